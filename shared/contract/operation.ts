@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type { z } from 'zod'
 
 /**
  * One operation that the window may ask of the engine (or of the shell). Request and reply are checked against their
@@ -6,20 +6,16 @@ import type { z } from "zod";
  * and then refuses with the code `cancelled`.
  */
 export interface Operation<
-	Request extends z.ZodType = z.ZodType,
-	Reply extends z.ZodType = z.ZodType,
-	Progress extends z.ZodType = z.ZodType,
+  Request extends z.ZodType = z.ZodType,
+  Reply extends z.ZodType = z.ZodType,
+  Progress extends z.ZodType = z.ZodType,
 > {
-	readonly request: Request;
-	readonly reply: Reply;
-	readonly progress?: Progress;
-	readonly cancellable?: boolean;
+  readonly request: Request
+  readonly reply: Reply
+  readonly progress?: Progress
+  readonly cancellable?: boolean
 }
 
-export const operation = <
-	Request extends z.ZodType,
-	Reply extends z.ZodType,
-	Progress extends z.ZodType,
->(
-	definition: Operation<Request, Reply, Progress>,
-): Operation<Request, Reply, Progress> => definition;
+export const operation = <Request extends z.ZodType, Reply extends z.ZodType, Progress extends z.ZodType>(
+  definition: Operation<Request, Reply, Progress>,
+): Operation<Request, Reply, Progress> => definition

@@ -1,98 +1,98 @@
-import { z } from "zod";
-import { operation } from "./operation.ts";
+import { z } from 'zod'
+import { operation } from './operation.ts'
 import {
-	fileTokenSchema,
-	nothing,
-	problemSchema,
-	progressSchema,
-	sheetInfoSchema,
-	sourceIdSchema,
-	sourceInfoSchema,
-} from "./values.ts";
+  fileTokenSchema,
+  nothing,
+  problemSchema,
+  progressSchema,
+  sheetInfoSchema,
+  sourceIdSchema,
+  sourceInfoSchema,
+} from './values.ts'
 
 export const projectInfoSchema = z.object({
-	name: z.string(),
-	/** True once the user chose a place for it; an unsaved project lives in the application's own folder. */
-	saved: z.boolean(),
-	edited: z.boolean(),
-	sources: z.array(sourceInfoSchema),
-	sheets: z.array(sheetInfoSchema),
-	/** What undo and redo would do, for the menu ("paste of 120 cells"). */
-	undo: z.string().nullable(),
-	redo: z.string().nullable(),
-	problems: z.array(problemSchema),
-	/** Raised by every change; a view made at an older revision is stale. */
-	revision: z.number().int(),
-});
-export type ProjectInfo = z.infer<typeof projectInfoSchema>;
+  name: z.string(),
+  /** True once the user chose a place for it; an unsaved project lives in the application's own folder. */
+  saved: z.boolean(),
+  edited: z.boolean(),
+  sources: z.array(sourceInfoSchema),
+  sheets: z.array(sheetInfoSchema),
+  /** What undo and redo would do, for the menu ("paste of 120 cells"). */
+  undo: z.string().nullable(),
+  redo: z.string().nullable(),
+  problems: z.array(problemSchema),
+  /** Raised by every change; a view made at an older revision is stale. */
+  revision: z.number().int(),
+})
+export type ProjectInfo = z.infer<typeof projectInfoSchema>
 
 export const csvDialectSchema = z.object({
-	delimiter: z.string(),
-	quote: z.string(),
-	encoding: z.string(),
-	decimalMark: z.enum([".", ","]),
-	headerRow: z.number().int(),
-});
+  delimiter: z.string(),
+  quote: z.string(),
+  encoding: z.string(),
+  decimalMark: z.enum(['.', ',']),
+  headerRow: z.number().int(),
+})
 
 export const projectOperations = {
-	"project.info": operation({ request: nothing, reply: projectInfoSchema }),
-	"project.new": operation({ request: nothing, reply: projectInfoSchema }),
-	/** Opens a project file in place, or imports a workbook into a new project. */
-	"project.open": operation({
-		request: z.object({ file: fileTokenSchema }),
-		reply: projectInfoSchema,
-		progress: progressSchema,
-		cancellable: true,
-	}),
-	/** Adds files to the open project. */
-	"project.import": operation({
-		request: z.object({
-			files: z.array(fileTokenSchema).min(1),
-			dialect: csvDialectSchema.partial().optional(),
-		}),
-		reply: projectInfoSchema,
-		progress: progressSchema,
-		cancellable: true,
-	}),
-	"project.saveAs": operation({
-		request: z.object({ file: fileTokenSchema }),
-		reply: projectInfoSchema,
-	}),
-	"project.removeSource": operation({
-		request: z.object({ source: sourceIdSchema }),
-		reply: projectInfoSchema,
-	}),
-	"project.setting": operation({
-		request: z.object({ key: z.string(), value: z.json().optional() }),
-		reply: z.object({ value: z.json().nullable() }),
-	}),
-	"history.undo": operation({ request: nothing, reply: projectInfoSchema }),
-	"history.redo": operation({ request: nothing, reply: projectInfoSchema }),
-	/** "Show my changes": newest first. */
-	"history.list": operation({
-		request: z.object({ limit: z.number().int().positive().default(500) }),
-		reply: z.object({
-			entries: z.array(
-				z.object({
-					id: z.number().int(),
-					at: z.string(),
-					label: z.string(),
-					sheet: z.string().nullable(),
-					cells: z.array(
-						z.object({
-							address: z.string(),
-							before: z.string(),
-							after: z.string(),
-						}),
-					),
-					undone: z.boolean(),
-				}),
-			),
-		}),
-	}),
-	/** Takes one older change back, as a new change. */
-	"history.revert": operation({
-		request: z.object({ id: z.number().int() }),
-		reply: projectInfoSchema,
-	}),
-};
+  'project.info': operation({ request: nothing, reply: projectInfoSchema }),
+  'project.new': operation({ request: nothing, reply: projectInfoSchema }),
+  /** Opens a project file in place, or imports a workbook into a new project. */
+  'project.open': operation({
+    request: z.object({ file: fileTokenSchema }),
+    reply: projectInfoSchema,
+    progress: progressSchema,
+    cancellable: true,
+  }),
+  /** Adds files to the open project. */
+  'project.import': operation({
+    request: z.object({
+      files: z.array(fileTokenSchema).min(1),
+      dialect: csvDialectSchema.partial().optional(),
+    }),
+    reply: projectInfoSchema,
+    progress: progressSchema,
+    cancellable: true,
+  }),
+  'project.saveAs': operation({
+    request: z.object({ file: fileTokenSchema }),
+    reply: projectInfoSchema,
+  }),
+  'project.removeSource': operation({
+    request: z.object({ source: sourceIdSchema }),
+    reply: projectInfoSchema,
+  }),
+  'project.setting': operation({
+    request: z.object({ key: z.string(), value: z.json().optional() }),
+    reply: z.object({ value: z.json().nullable() }),
+  }),
+  'history.undo': operation({ request: nothing, reply: projectInfoSchema }),
+  'history.redo': operation({ request: nothing, reply: projectInfoSchema }),
+  /** "Show my changes": newest first. */
+  'history.list': operation({
+    request: z.object({ limit: z.number().int().positive().default(500) }),
+    reply: z.object({
+      entries: z.array(
+        z.object({
+          id: z.number().int(),
+          at: z.string(),
+          label: z.string(),
+          sheet: z.string().nullable(),
+          cells: z.array(
+            z.object({
+              address: z.string(),
+              before: z.string(),
+              after: z.string(),
+            }),
+          ),
+          undone: z.boolean(),
+        }),
+      ),
+    }),
+  }),
+  /** Takes one older change back, as a new change. */
+  'history.revert': operation({
+    request: z.object({ id: z.number().int() }),
+    reply: projectInfoSchema,
+  }),
+}

@@ -1,235 +1,221 @@
-import { z } from "zod";
-import {
-	driverSchema,
-	outputNames,
-	scenarioSchema,
-	whatIfSchema,
-} from "#shared/domain/scenario.ts";
-import { operation } from "./operation.ts";
-import { nothing, problemSchema, progressSchema } from "./values.ts";
+import { z } from 'zod'
+import { driverSchema, outputNames, scenarioSchema, whatIfSchema } from '#shared/domain/scenario.ts'
+import { operation } from './operation.ts'
+import { nothing, problemSchema, progressSchema } from './values.ts'
 
-const nullableNumber = z.number().nullable();
+const nullableNumber = z.number().nullable()
 
 /** One month of a projection, the JSON of `tenure whatif`. */
 export const projectionMonthSchema = z.object({
-	month: z.number().int(),
-	customers: z.number(),
-	new: z.number(),
-	lost: z.number(),
-	mrr: z.number(),
-	revenue: z.number(),
-	grossProfit: z.number(),
-	contribution: z.number(),
-	cumulativeGrossProfit: z.number(),
-	discountedGrossProfit: z.number().optional(),
-	cumulativeContribution: z.number().optional(),
-	discountedContribution: z.number().optional(),
-});
-export type ProjectionMonth = z.infer<typeof projectionMonthSchema>;
+  month: z.number().int(),
+  customers: z.number(),
+  new: z.number(),
+  lost: z.number(),
+  mrr: z.number(),
+  revenue: z.number(),
+  grossProfit: z.number(),
+  contribution: z.number(),
+  cumulativeGrossProfit: z.number(),
+  discountedGrossProfit: z.number().optional(),
+  cumulativeContribution: z.number().optional(),
+  discountedContribution: z.number().optional(),
+})
+export type ProjectionMonth = z.infer<typeof projectionMonthSchema>
 
 export const projectionKpisSchema = z.object(
-	Object.fromEntries(
-		outputNames.map((name) => [name, nullableNumber]),
-	) as Record<(typeof outputNames)[number], typeof nullableNumber>,
-);
+  Object.fromEntries(outputNames.map((name) => [name, nullableNumber])) as Record<
+    (typeof outputNames)[number],
+    typeof nullableNumber
+  >,
+)
 
 export const projectionSchema = z.object({
-	name: z.string(),
-	drivers: z.record(z.string(), nullableNumber),
-	monthly: z.array(projectionMonthSchema),
-	kpis: projectionKpisSchema,
-	delta: z.record(z.string(), nullableNumber),
-	problems: z.array(problemSchema).default([]),
-});
-export type Projection = z.infer<typeof projectionSchema>;
+  name: z.string(),
+  drivers: z.record(z.string(), nullableNumber),
+  monthly: z.array(projectionMonthSchema),
+  kpis: projectionKpisSchema,
+  delta: z.record(z.string(), nullableNumber),
+  problems: z.array(problemSchema).default([]),
+})
+export type Projection = z.infer<typeof projectionSchema>
 
 /** A driver's starting value: measured from the mapped data with its interval, or typed, or not known. */
 export const baselineDriverSchema = z.object({
-	driver: driverSchema,
-	value: nullableNumber,
-	lower: nullableNumber,
-	upper: nullableNumber,
-	origin: z.enum(["measured", "typed", "default", "none"]),
-	/** "4.2 % a month, 95 % 3.8-4.7, from 12 months of customers" */
-	source: z.string(),
-});
-export type BaselineDriver = z.infer<typeof baselineDriverSchema>;
+  driver: driverSchema,
+  value: nullableNumber,
+  lower: nullableNumber,
+  upper: nullableNumber,
+  origin: z.enum(['measured', 'typed', 'default', 'none']),
+  /** "4.2 % a month, 95 % 3.8-4.7, from 12 months of customers" */
+  source: z.string(),
+})
+export type BaselineDriver = z.infer<typeof baselineDriverSchema>
 
 export const whatIfReplySchema = z.object({
-	months: z.number().int(),
-	baseline: projectionSchema,
-	scenarios: z.array(projectionSchema),
-	sensitivity: z.array(
-		z.object({
-			driver: driverSchema,
-			low: z.object({ value: z.number(), output: nullableNumber }),
-			high: z.object({ value: z.number(), output: nullableNumber }),
-		}),
-	),
-	goalSeek: z.array(
-		z.object({
-			driver: driverSchema,
-			output: z.string(),
-			target: z.number(),
-			value: nullableNumber,
-			reason: z.string().optional(),
-			nearest: z.object({ value: z.number(), output: z.number() }).optional(),
-		}),
-	),
-	dataTables: z.array(
-		z.object({
-			output: z.string(),
-			x: z.object({ driver: driverSchema, values: z.array(z.number()) }),
-			y: z
-				.object({ driver: driverSchema, values: z.array(z.number()) })
-				.optional(),
-			/** One row a y value (one row only without y), one number an x value. */
-			values: z.array(z.array(nullableNumber)),
-		}),
-	),
-	breakEven: z
-		.object({
-			churnReduction: z.number(),
-			perCustomer: nullableNumber,
-			reason: z.string().optional(),
-		})
-		.optional(),
-	waterfall: z
-		.array(
-			z.object({
-				scenario: z.string(),
-				steps: z.array(z.object({ driver: z.string(), effect: z.number() })),
-			}),
-		)
-		.default([]),
-	simulation: z.record(z.string(), z.json()),
-	problems: z.array(problemSchema).default([]),
-});
-export type WhatIfReply = z.infer<typeof whatIfReplySchema>;
+  months: z.number().int(),
+  baseline: projectionSchema,
+  scenarios: z.array(projectionSchema),
+  sensitivity: z.array(
+    z.object({
+      driver: driverSchema,
+      low: z.object({ value: z.number(), output: nullableNumber }),
+      high: z.object({ value: z.number(), output: nullableNumber }),
+    }),
+  ),
+  goalSeek: z.array(
+    z.object({
+      driver: driverSchema,
+      output: z.string(),
+      target: z.number(),
+      value: nullableNumber,
+      reason: z.string().optional(),
+      nearest: z.object({ value: z.number(), output: z.number() }).optional(),
+    }),
+  ),
+  dataTables: z.array(
+    z.object({
+      output: z.string(),
+      x: z.object({ driver: driverSchema, values: z.array(z.number()) }),
+      y: z.object({ driver: driverSchema, values: z.array(z.number()) }).optional(),
+      /** One row a y value (one row only without y), one number an x value. */
+      values: z.array(z.array(nullableNumber)),
+    }),
+  ),
+  breakEven: z
+    .object({
+      churnReduction: z.number(),
+      perCustomer: nullableNumber,
+      reason: z.string().optional(),
+    })
+    .optional(),
+  waterfall: z
+    .array(
+      z.object({
+        scenario: z.string(),
+        steps: z.array(z.object({ driver: z.string(), effect: z.number() })),
+      }),
+    )
+    .default([]),
+  simulation: z.record(z.string(), z.json()),
+  problems: z.array(problemSchema).default([]),
+})
+export type WhatIfReply = z.infer<typeof whatIfReplySchema>
 
-export const clvModels = [
-	"simple",
-	"sbg",
-	"bg-nbd",
-	"mbg-nbd",
-	"pareto-nbd",
-] as const;
+export const clvModels = ['simple', 'sbg', 'bg-nbd', 'mbg-nbd', 'pareto-nbd'] as const
 export const clvRequestSchema = z.object({
-	model: z.enum(clvModels),
-	unit: z.enum(["day", "week", "month"]).default("week"),
-	observationEnd: z.string().optional(),
-	horizon: z.number().positive().default(12),
-	discount: z.number().default(0.1),
-	margin: z.number().default(1),
-});
-export type ClvRequest = z.infer<typeof clvRequestSchema>;
+  model: z.enum(clvModels),
+  unit: z.enum(['day', 'week', 'month']).default('week'),
+  observationEnd: z.string().optional(),
+  horizon: z.number().positive().default(12),
+  discount: z.number().default(0.1),
+  margin: z.number().default(1),
+})
+export type ClvRequest = z.infer<typeof clvRequestSchema>
 
 const chartSchema = z.object({
-	title: z.string(),
-	xLabel: z.string(),
-	yLabel: z.string(),
-	x: z.array(z.union([z.number(), z.string()])),
-	lines: z.array(
-		z.object({ name: z.string(), values: z.array(nullableNumber) }),
-	),
-});
+  title: z.string(),
+  xLabel: z.string(),
+  yLabel: z.string(),
+  x: z.array(z.union([z.number(), z.string()])),
+  lines: z.array(z.object({ name: z.string(), values: z.array(nullableNumber) })),
+})
 
 export const clvReplySchema = z.object({
-	model: z.string(),
-	parameters: z.record(z.string(), z.number()),
-	standardErrors: z.record(z.string(), nullableNumber),
-	logLikelihood: nullableNumber,
-	converged: z.boolean(),
-	spend: z.record(z.string(), z.number()).nullable(),
-	customers: z.array(
-		z.object({
-			id: z.string(),
-			pAlive: nullableNumber,
-			expectedPurchases: nullableNumber,
-			expectedValue: nullableNumber,
-			clv: nullableNumber,
-		}),
-	),
-	aggregate: z.record(z.string(), nullableNumber),
-	checks: z.array(chartSchema).default([]),
-	warnings: z.array(z.string()).default([]),
-});
-export type ClvReply = z.infer<typeof clvReplySchema>;
+  model: z.string(),
+  parameters: z.record(z.string(), z.number()),
+  standardErrors: z.record(z.string(), nullableNumber),
+  logLikelihood: nullableNumber,
+  converged: z.boolean(),
+  spend: z.record(z.string(), z.number()).nullable(),
+  customers: z.array(
+    z.object({
+      id: z.string(),
+      pAlive: nullableNumber,
+      expectedPurchases: nullableNumber,
+      expectedValue: nullableNumber,
+      clv: nullableNumber,
+    }),
+  ),
+  aggregate: z.record(z.string(), nullableNumber),
+  checks: z.array(chartSchema).default([]),
+  warnings: z.array(z.string()).default([]),
+})
+export type ClvReply = z.infer<typeof clvReplySchema>
 
 export const scenarioOperations = {
-	"scenario.list": operation({
-		request: nothing,
-		reply: z.object({ scenarios: z.array(scenarioSchema) }),
-	}),
-	/** Saves the whole ordered list, as one change that can be undone. */
-	"scenario.save": operation({
-		request: z.object({
-			scenarios: z.array(scenarioSchema),
-			label: z.string(),
-		}),
-		reply: z.object({
-			scenarios: z.array(scenarioSchema),
-			problems: z.array(problemSchema),
-		}),
-	}),
-	"scenario.baseline": operation({
-		request: nothing,
-		reply: z.object({
-			drivers: z.array(baselineDriverSchema),
-			segments: z.array(z.string()),
-		}),
-		cancellable: true,
-	}),
-	/** null puts the measured value back. */
-	"scenario.setBaseline": operation({
-		request: z.object({ driver: driverSchema, value: nullableNumber }),
-		reply: z.object({ drivers: z.array(baselineDriverSchema) }),
-	}),
-	/** Every question of What-if; what needs no data is answered in the window itself by the same pure functions. */
-	"scenario.whatIf": operation({
-		request: z.object({ whatIf: whatIfSchema }),
-		reply: whatIfReplySchema,
-		progress: progressSchema,
-		cancellable: true,
-	}),
-	"scenario.clv": operation({
-		request: clvRequestSchema,
-		reply: clvReplySchema,
-		progress: progressSchema,
-		cancellable: true,
-	}),
-	/** Which CLV model fits the data, in plain words. */
-	"scenario.clvAdvice": operation({
-		request: nothing,
-		reply: z.object({
-			model: z.enum(clvModels).nullable(),
-			advice: z.string(),
-			possible: z.array(z.enum(clvModels)),
-		}),
-	}),
-	"scenario.revenueAtRisk": operation({
-		request: z.object({ top: z.number().int().positive().default(50) }),
-		reply: z.object({
-			basis: z.string(),
-			bands: z.array(
-				z.object({
-					band: z.string(),
-					customers: z.number().int(),
-					mrr: z.number(),
-					atRisk: z.number(),
-				}),
-			),
-			customers: z.array(
-				z.object({
-					id: z.string(),
-					mrr: z.number(),
-					risk: z.number(),
-					atRisk: z.number(),
-					saved: z.number(),
-				}),
-			),
-			reason: z.string().optional(),
-		}),
-		cancellable: true,
-	}),
-};
+  'scenario.list': operation({
+    request: nothing,
+    reply: z.object({ scenarios: z.array(scenarioSchema) }),
+  }),
+  /** Saves the whole ordered list, as one change that can be undone. */
+  'scenario.save': operation({
+    request: z.object({
+      scenarios: z.array(scenarioSchema),
+      label: z.string(),
+    }),
+    reply: z.object({
+      scenarios: z.array(scenarioSchema),
+      problems: z.array(problemSchema),
+    }),
+  }),
+  'scenario.baseline': operation({
+    request: nothing,
+    reply: z.object({
+      drivers: z.array(baselineDriverSchema),
+      segments: z.array(z.string()),
+    }),
+    cancellable: true,
+  }),
+  /** null puts the measured value back. */
+  'scenario.setBaseline': operation({
+    request: z.object({ driver: driverSchema, value: nullableNumber }),
+    reply: z.object({ drivers: z.array(baselineDriverSchema) }),
+  }),
+  /** Every question of What-if; what needs no data is answered in the window itself by the same pure functions. */
+  'scenario.whatIf': operation({
+    request: z.object({ whatIf: whatIfSchema }),
+    reply: whatIfReplySchema,
+    progress: progressSchema,
+    cancellable: true,
+  }),
+  'scenario.clv': operation({
+    request: clvRequestSchema,
+    reply: clvReplySchema,
+    progress: progressSchema,
+    cancellable: true,
+  }),
+  /** Which CLV model fits the data, in plain words. */
+  'scenario.clvAdvice': operation({
+    request: nothing,
+    reply: z.object({
+      model: z.enum(clvModels).nullable(),
+      advice: z.string(),
+      possible: z.array(z.enum(clvModels)),
+    }),
+  }),
+  'scenario.revenueAtRisk': operation({
+    request: z.object({ top: z.number().int().positive().default(50) }),
+    reply: z.object({
+      basis: z.string(),
+      bands: z.array(
+        z.object({
+          band: z.string(),
+          customers: z.number().int(),
+          mrr: z.number(),
+          atRisk: z.number(),
+        }),
+      ),
+      customers: z.array(
+        z.object({
+          id: z.string(),
+          mrr: z.number(),
+          risk: z.number(),
+          atRisk: z.number(),
+          saved: z.number(),
+        }),
+      ),
+      reason: z.string().optional(),
+    }),
+    cancellable: true,
+  }),
+}

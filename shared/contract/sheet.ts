@@ -1,336 +1,334 @@
-import { z } from "zod";
-import { operation } from "./operation.ts";
-import { projectInfoSchema } from "./project.ts";
+import { z } from 'zod'
+import { operation } from './operation.ts'
+import { projectInfoSchema } from './project.ts'
 import {
-	cellColumnSchema,
-	cellValueSchema,
-	columnIdSchema,
-	nothing,
-	progressSchema,
-	rowIdSchema,
-	sheetIdSchema,
-} from "./values.ts";
+  cellColumnSchema,
+  cellValueSchema,
+  columnIdSchema,
+  nothing,
+  progressSchema,
+  rowIdSchema,
+  sheetIdSchema,
+} from './values.ts'
 
 /** A condition on one column; several are combined with and. */
-export const columnFilterSchema = z.discriminatedUnion("type", [
-	z.object({
-		type: z.literal("values"),
-		column: columnIdSchema,
-		texts: z.array(z.string()),
-		blanks: z.boolean(),
-	}),
-	z.object({
-		type: z.literal("condition"),
-		column: columnIdSchema,
-		operator: z.enum([
-			"=",
-			"<>",
-			"<",
-			"<=",
-			">",
-			">=",
-			"contains",
-			"beginsWith",
-			"endsWith",
-			"blank",
-			"notBlank",
-		]),
-		operand: z.string().default(""),
-	}),
-]);
-export type ColumnFilter = z.infer<typeof columnFilterSchema>;
+export const columnFilterSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('values'),
+    column: columnIdSchema,
+    texts: z.array(z.string()),
+    blanks: z.boolean(),
+  }),
+  z.object({
+    type: z.literal('condition'),
+    column: columnIdSchema,
+    operator: z.enum([
+      '=',
+      '<>',
+      '<',
+      '<=',
+      '>',
+      '>=',
+      'contains',
+      'beginsWith',
+      'endsWith',
+      'blank',
+      'notBlank',
+    ]),
+    operand: z.string().default(''),
+  }),
+])
+export type ColumnFilter = z.infer<typeof columnFilterSchema>
 
 /** Which rows of a sheet are shown, in which order. `rows` narrows to the rows behind a value (see metrics.rows). */
 export const sheetViewSchema = z.object({
-	sort: z
-		.array(z.object({ column: columnIdSchema, descending: z.boolean() }))
-		.default([]),
-	filters: z.array(columnFilterSchema).default([]),
-	rowSet: z.string().optional(),
-});
-export type SheetView = z.infer<typeof sheetViewSchema>;
+  sort: z.array(z.object({ column: columnIdSchema, descending: z.boolean() })).default([]),
+  filters: z.array(columnFilterSchema).default([]),
+  rowSet: z.string().optional(),
+})
+export type SheetView = z.infer<typeof sheetViewSchema>
 
 /** A block of cells by view position: rows `firstRow` (0-based in the view) onward, columns by id. */
 export const blockSchema = z.object({
-	sheet: sheetIdSchema,
-	view: sheetViewSchema,
-	firstRow: z.number().int().nonnegative(),
-	rowCount: z.number().int().positive(),
-	columns: z.array(columnIdSchema).min(1),
-});
-export type Block = z.infer<typeof blockSchema>;
+  sheet: sheetIdSchema,
+  view: sheetViewSchema,
+  firstRow: z.number().int().nonnegative(),
+  rowCount: z.number().int().positive(),
+  columns: z.array(columnIdSchema).min(1),
+})
+export type Block = z.infer<typeof blockSchema>
 
 /**
  * Every change to cells, rows, columns and notes. Each yields its inverse, is journaled in the same transaction, and
  * carries the label that the Edit menu shows.
  */
-export const sheetCommandSchema = z.discriminatedUnion("type", [
-	/** Typed input, parsed as Excel would ("5 %", "2024-01-31", "=..." is refused in a data cell with a reason). */
-	z.object({
-		type: z.literal("setCells"),
-		sheet: sheetIdSchema,
-		cells: z
-			.array(
-				z.object({
-					row: rowIdSchema,
-					column: columnIdSchema,
-					input: z.string(),
-				}),
-			)
-			.min(1),
-	}),
-	/** A block of texts at a place; one text fills the whole target block. */
-	z.object({
-		type: z.literal("paste"),
-		target: blockSchema,
-		texts: z.array(z.array(z.string())).min(1),
-		transpose: z.boolean().default(false),
-	}),
-	z.object({ type: z.literal("clear"), target: blockSchema }),
-	/** Fills a block from its first row or column (`series` continues numbers and dates). */
-	z.object({
-		type: z.literal("fill"),
-		target: blockSchema,
-		direction: z.enum(["down", "right", "up", "left"]),
-		sourceCount: z.number().int().positive().default(1),
-		series: z.boolean().default(false),
-	}),
-	z.object({
-		type: z.literal("insertRows"),
-		sheet: sheetIdSchema,
-		before: rowIdSchema.nullable(),
-		count: z.number().int().positive(),
-	}),
-	z.object({
-		type: z.literal("deleteRows"),
-		sheet: sheetIdSchema,
-		rows: z.array(rowIdSchema).min(1),
-	}),
-	z.object({
-		type: z.literal("insertColumn"),
-		sheet: sheetIdSchema,
-		before: columnIdSchema.nullable(),
-		name: z.string().min(1),
-		/** A computed column's row formula. */
-		formula: z.string().optional(),
-	}),
-	z.object({
-		type: z.literal("deleteColumns"),
-		sheet: sheetIdSchema,
-		columns: z.array(columnIdSchema).min(1),
-	}),
-	z.object({
-		type: z.literal("renameColumn"),
-		sheet: sheetIdSchema,
-		column: columnIdSchema,
-		name: z.string().min(1),
-	}),
-	z.object({
-		type: z.literal("setColumnFormula"),
-		sheet: sheetIdSchema,
-		column: columnIdSchema,
-		formula: z.string(),
-	}),
-	z.object({
-		type: z.literal("moveColumn"),
-		sheet: sheetIdSchema,
-		column: columnIdSchema,
-		before: columnIdSchema.nullable(),
-	}),
-	z.object({
-		type: z.literal("formatColumn"),
-		sheet: sheetIdSchema,
-		column: columnIdSchema,
-		numberFormat: z.string().nullable().optional(),
-		width: z.number().positive().optional(),
-		hidden: z.boolean().optional(),
-	}),
-	z.object({
-		type: z.literal("setHeaderRow"),
-		sheet: sheetIdSchema,
-		headerRow: z.number().int().nonnegative(),
-	}),
-	z.object({
-		type: z.literal("renameSheet"),
-		sheet: sheetIdSchema,
-		name: z.string().min(1).max(31),
-	}),
-	/** Empty text removes the note. */
-	z.object({
-		type: z.literal("setNote"),
-		sheet: sheetIdSchema,
-		row: rowIdSchema,
-		column: columnIdSchema,
-		text: z.string(),
-	}),
-	z.object({
-		type: z.literal("highlight"),
-		target: blockSchema,
-		color: z.enum(["none", "yellow", "green", "red", "blue"]),
-	}),
-	z.object({
-		type: z.literal("replace"),
-		search: z.object({
-			text: z.string().min(1),
-			matchCase: z.boolean(),
-			wholeCell: z.boolean(),
-			regularExpression: z.boolean(),
-			sheets: z.array(sheetIdSchema).min(1),
-			block: blockSchema.optional(),
-		}),
-		replacement: z.string(),
-	}),
-]);
-export type SheetCommand = z.infer<typeof sheetCommandSchema>;
+export const sheetCommandSchema = z.discriminatedUnion('type', [
+  /** Typed input, parsed as Excel would ("5 %", "2024-01-31", "=..." is refused in a data cell with a reason). */
+  z.object({
+    type: z.literal('setCells'),
+    sheet: sheetIdSchema,
+    cells: z
+      .array(
+        z.object({
+          row: rowIdSchema,
+          column: columnIdSchema,
+          input: z.string(),
+        }),
+      )
+      .min(1),
+  }),
+  /** A block of texts at a place; one text fills the whole target block. */
+  z.object({
+    type: z.literal('paste'),
+    target: blockSchema,
+    texts: z.array(z.array(z.string())).min(1),
+    transpose: z.boolean().default(false),
+  }),
+  z.object({ type: z.literal('clear'), target: blockSchema }),
+  /** Fills a block from its first row or column (`series` continues numbers and dates). */
+  z.object({
+    type: z.literal('fill'),
+    target: blockSchema,
+    direction: z.enum(['down', 'right', 'up', 'left']),
+    sourceCount: z.number().int().positive().default(1),
+    series: z.boolean().default(false),
+  }),
+  z.object({
+    type: z.literal('insertRows'),
+    sheet: sheetIdSchema,
+    before: rowIdSchema.nullable(),
+    count: z.number().int().positive(),
+  }),
+  z.object({
+    type: z.literal('deleteRows'),
+    sheet: sheetIdSchema,
+    rows: z.array(rowIdSchema).min(1),
+  }),
+  z.object({
+    type: z.literal('insertColumn'),
+    sheet: sheetIdSchema,
+    before: columnIdSchema.nullable(),
+    name: z.string().min(1),
+    /** A computed column's row formula. */
+    formula: z.string().optional(),
+  }),
+  z.object({
+    type: z.literal('deleteColumns'),
+    sheet: sheetIdSchema,
+    columns: z.array(columnIdSchema).min(1),
+  }),
+  z.object({
+    type: z.literal('renameColumn'),
+    sheet: sheetIdSchema,
+    column: columnIdSchema,
+    name: z.string().min(1),
+  }),
+  z.object({
+    type: z.literal('setColumnFormula'),
+    sheet: sheetIdSchema,
+    column: columnIdSchema,
+    formula: z.string(),
+  }),
+  z.object({
+    type: z.literal('moveColumn'),
+    sheet: sheetIdSchema,
+    column: columnIdSchema,
+    before: columnIdSchema.nullable(),
+  }),
+  z.object({
+    type: z.literal('formatColumn'),
+    sheet: sheetIdSchema,
+    column: columnIdSchema,
+    numberFormat: z.string().nullable().optional(),
+    width: z.number().positive().optional(),
+    hidden: z.boolean().optional(),
+  }),
+  z.object({
+    type: z.literal('setHeaderRow'),
+    sheet: sheetIdSchema,
+    headerRow: z.number().int().nonnegative(),
+  }),
+  z.object({
+    type: z.literal('renameSheet'),
+    sheet: sheetIdSchema,
+    name: z.string().min(1).max(31),
+  }),
+  /** Empty text removes the note. */
+  z.object({
+    type: z.literal('setNote'),
+    sheet: sheetIdSchema,
+    row: rowIdSchema,
+    column: columnIdSchema,
+    text: z.string(),
+  }),
+  z.object({
+    type: z.literal('highlight'),
+    target: blockSchema,
+    color: z.enum(['none', 'yellow', 'green', 'red', 'blue']),
+  }),
+  z.object({
+    type: z.literal('replace'),
+    search: z.object({
+      text: z.string().min(1),
+      matchCase: z.boolean(),
+      wholeCell: z.boolean(),
+      regularExpression: z.boolean(),
+      sheets: z.array(sheetIdSchema).min(1),
+      block: blockSchema.optional(),
+    }),
+    replacement: z.string(),
+  }),
+])
+export type SheetCommand = z.infer<typeof sheetCommandSchema>
 
 /** Marks of a window's cells that have any: edited, note, error, highlight, formula. */
 const cellMarkSchema = z.object({
-	row: rowIdSchema,
-	column: columnIdSchema,
-	edited: z.string().optional(),
-	note: z.string().optional(),
-	highlight: z.string().optional(),
-	formula: z.string().optional(),
-	stale: z.boolean().optional(),
-});
-export type CellMark = z.infer<typeof cellMarkSchema>;
+  row: rowIdSchema,
+  column: columnIdSchema,
+  edited: z.string().optional(),
+  note: z.string().optional(),
+  highlight: z.string().optional(),
+  formula: z.string().optional(),
+  stale: z.boolean().optional(),
+})
+export type CellMark = z.infer<typeof cellMarkSchema>
 
 export const sheetWindowSchema = z.object({
-	/** Rows in the view. */
-	total: z.number().int(),
-	rowIds: z.instanceof(Float64Array),
-	/** Row numbers as the spreadsheet shows them. */
-	rowNumbers: z.instanceof(Float64Array),
-	/** One a requested column, in the order asked. */
-	columns: z.array(cellColumnSchema),
-	marks: z.array(cellMarkSchema),
-	revision: z.number().int(),
-});
-export type SheetWindow = z.infer<typeof sheetWindowSchema>;
+  /** Rows in the view. */
+  total: z.number().int(),
+  rowIds: z.instanceof(Float64Array),
+  /** Row numbers as the spreadsheet shows them. */
+  rowNumbers: z.instanceof(Float64Array),
+  /** One a requested column, in the order asked. */
+  columns: z.array(cellColumnSchema),
+  marks: z.array(cellMarkSchema),
+  revision: z.number().int(),
+})
+export type SheetWindow = z.infer<typeof sheetWindowSchema>
 
 export const sheetOperations = {
-	"sheet.window": operation({ request: blockSchema, reply: sheetWindowSchema }),
-	"sheet.apply": operation({
-		request: z.object({ command: sheetCommandSchema }),
-		reply: z.object({
-			project: projectInfoSchema,
-			changedCells: z.number().int(),
-		}),
-		progress: progressSchema,
-		cancellable: true,
-	}),
-	/** Where a row stands in a view now (0-based), or null where the view leaves it out. */
-	"sheet.locate": operation({
-		request: z.object({
-			sheet: sheetIdSchema,
-			view: sheetViewSchema,
-			row: rowIdSchema,
-		}),
-		reply: z.object({ position: z.number().int().nullable() }),
-	}),
-	/** For the status bar. */
-	"sheet.summary": operation({
-		request: z.object({ blocks: z.array(blockSchema) }),
-		reply: z.object({
-			count: z.number().int(),
-			numbers: z.number().int(),
-			sum: z.number().nullable(),
-			average: z.number().nullable(),
-			minimum: z.number().nullable(),
-			maximum: z.number().nullable(),
-		}),
-		cancellable: true,
-	}),
-	/** The distinct values of a column in a view, most frequent first, for the filter's value list. */
-	"sheet.distinct": operation({
-		request: z.object({
-			sheet: sheetIdSchema,
-			column: columnIdSchema,
-			view: sheetViewSchema,
-			search: z.string().default(""),
-			limit: z.number().int().positive().default(1000),
-		}),
-		reply: z.object({
-			values: z.array(z.object({ text: z.string(), count: z.number().int() })),
-			blanks: z.number().int(),
-			total: z.number().int(),
-		}),
-		cancellable: true,
-	}),
-	"sheet.find": operation({
-		request: z.object({
-			text: z.string().min(1),
-			matchCase: z.boolean().default(false),
-			wholeCell: z.boolean().default(false),
-			regularExpression: z.boolean().default(false),
-			sheets: z.array(sheetIdSchema).min(1),
-			block: blockSchema.optional(),
-			limit: z.number().int().positive().default(1000),
-		}),
-		reply: z.object({
-			count: z.number().int(),
-			matches: z.array(
-				z.object({
-					sheet: sheetIdSchema,
-					row: rowIdSchema,
-					column: columnIdSchema,
-					text: z.string(),
-					address: z.string(),
-				}),
-			),
-		}),
-		progress: progressSchema,
-		cancellable: true,
-	}),
-	/** A block's texts as shown, for the clipboard (tab separated) and for export of a table. */
-	"sheet.copy": operation({
-		request: z.object({
-			block: blockSchema,
-			headers: z.boolean().default(false),
-		}),
-		reply: z.object({ text: z.string(), html: z.string() }),
-		cancellable: true,
-	}),
-	"sheet.cell": operation({
-		request: z.object({
-			sheet: sheetIdSchema,
-			row: rowIdSchema,
-			column: columnIdSchema,
-		}),
-		reply: z.object({
-			value: cellValueSchema,
-			/** As the formula bar shows it: the formula where there is one, else the value in full. */
-			text: z.string(),
-			address: z.string(),
-			original: z.string().nullable(),
-			note: z.string().nullable(),
-		}),
-	}),
-	"sheet.notes": operation({
-		request: nothing,
-		reply: z.object({
-			notes: z.array(
-				z.object({
-					sheet: sheetIdSchema,
-					row: rowIdSchema,
-					column: columnIdSchema,
-					address: z.string(),
-					text: z.string(),
-				}),
-			),
-		}),
-	}),
-	/** The cells above and in the header row, for the grid's top rows. */
-	"sheet.preamble": operation({
-		request: z.object({ sheet: sheetIdSchema }),
-		reply: z.object({
-			cells: z.array(
-				z.object({
-					row: z.number().int(),
-					column: z.number().int(),
-					value: cellValueSchema,
-				}),
-			),
-		}),
-	}),
-};
+  'sheet.window': operation({ request: blockSchema, reply: sheetWindowSchema }),
+  'sheet.apply': operation({
+    request: z.object({ command: sheetCommandSchema }),
+    reply: z.object({
+      project: projectInfoSchema,
+      changedCells: z.number().int(),
+    }),
+    progress: progressSchema,
+    cancellable: true,
+  }),
+  /** Where a row stands in a view now (0-based), or null where the view leaves it out. */
+  'sheet.locate': operation({
+    request: z.object({
+      sheet: sheetIdSchema,
+      view: sheetViewSchema,
+      row: rowIdSchema,
+    }),
+    reply: z.object({ position: z.number().int().nullable() }),
+  }),
+  /** For the status bar. */
+  'sheet.summary': operation({
+    request: z.object({ blocks: z.array(blockSchema) }),
+    reply: z.object({
+      count: z.number().int(),
+      numbers: z.number().int(),
+      sum: z.number().nullable(),
+      average: z.number().nullable(),
+      minimum: z.number().nullable(),
+      maximum: z.number().nullable(),
+    }),
+    cancellable: true,
+  }),
+  /** The distinct values of a column in a view, most frequent first, for the filter's value list. */
+  'sheet.distinct': operation({
+    request: z.object({
+      sheet: sheetIdSchema,
+      column: columnIdSchema,
+      view: sheetViewSchema,
+      search: z.string().default(''),
+      limit: z.number().int().positive().default(1000),
+    }),
+    reply: z.object({
+      values: z.array(z.object({ text: z.string(), count: z.number().int() })),
+      blanks: z.number().int(),
+      total: z.number().int(),
+    }),
+    cancellable: true,
+  }),
+  'sheet.find': operation({
+    request: z.object({
+      text: z.string().min(1),
+      matchCase: z.boolean().default(false),
+      wholeCell: z.boolean().default(false),
+      regularExpression: z.boolean().default(false),
+      sheets: z.array(sheetIdSchema).min(1),
+      block: blockSchema.optional(),
+      limit: z.number().int().positive().default(1000),
+    }),
+    reply: z.object({
+      count: z.number().int(),
+      matches: z.array(
+        z.object({
+          sheet: sheetIdSchema,
+          row: rowIdSchema,
+          column: columnIdSchema,
+          text: z.string(),
+          address: z.string(),
+        }),
+      ),
+    }),
+    progress: progressSchema,
+    cancellable: true,
+  }),
+  /** A block's texts as shown, for the clipboard (tab separated) and for export of a table. */
+  'sheet.copy': operation({
+    request: z.object({
+      block: blockSchema,
+      headers: z.boolean().default(false),
+    }),
+    reply: z.object({ text: z.string(), html: z.string() }),
+    cancellable: true,
+  }),
+  'sheet.cell': operation({
+    request: z.object({
+      sheet: sheetIdSchema,
+      row: rowIdSchema,
+      column: columnIdSchema,
+    }),
+    reply: z.object({
+      value: cellValueSchema,
+      /** As the formula bar shows it: the formula where there is one, else the value in full. */
+      text: z.string(),
+      address: z.string(),
+      original: z.string().nullable(),
+      note: z.string().nullable(),
+    }),
+  }),
+  'sheet.notes': operation({
+    request: nothing,
+    reply: z.object({
+      notes: z.array(
+        z.object({
+          sheet: sheetIdSchema,
+          row: rowIdSchema,
+          column: columnIdSchema,
+          address: z.string(),
+          text: z.string(),
+        }),
+      ),
+    }),
+  }),
+  /** The cells above and in the header row, for the grid's top rows. */
+  'sheet.preamble': operation({
+    request: z.object({ sheet: sheetIdSchema }),
+    reply: z.object({
+      cells: z.array(
+        z.object({
+          row: z.number().int(),
+          column: z.number().int(),
+          value: cellValueSchema,
+        }),
+      ),
+    }),
+  }),
+}
