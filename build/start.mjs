@@ -5,8 +5,7 @@
  */
 import { spawn } from 'node:child_process'
 import { existsSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { electronArguments } from './electron-arguments.mjs'
 import { canMakeDisplay, hasDisplay, makeDisplay } from './setup/display.mjs'
 import { findElectronRuntime } from './setup/electron-runtime.mjs'
@@ -48,7 +47,7 @@ async function start(args) {
 
 async function openWithoutDisplay(runtime, files) {
   const display = await makeDisplay()
-  const screenshot = join(tmpdir(), 'tenure-start.png')
+  const screenshot = inProject('dist', 'screenshot.png')
   rmSync(screenshot, { force: true })
   console.log('No display here: Tenure runs in memory. End it with Ctrl+C.')
   await printHeadlines(files)

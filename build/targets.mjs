@@ -44,6 +44,13 @@ export const targets = {
     inputs: ['renderer', 'shared'],
     build: buildRenderer,
   },
+  icons: {
+    inputs: ['build/icons'],
+    build: async (outDir) => {
+      const { makeIcons } = await import('./icons/make-icons.mjs')
+      await makeIcons(outDir)
+    },
+  },
   sample: {
     inputs: ['build/sample'],
     build: async (outDir) => {
