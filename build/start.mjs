@@ -88,13 +88,15 @@ function openApp(runtime, files, environment) {
   process.on('SIGINT', end)
   process.on('SIGTERM', end)
   child.stderr.setEncoding('utf8').on('data', (text) => process.stderr.write(withoutChromiumNoise(text)))
-  return new Promise((done) => {
-    child.once('error', (error) => done(fail(`Electron could not be started: ${error.message}`)))
-    child.once('exit', (status, signal) => {
-      process.exitCode = signal === null ? (status ?? 0) : 0
-      done()
+  return /** @type {Promise<void>} */ (
+    new Promise((done) => {
+      child.once('error', (error) => done(fail(`Electron could not be started: ${error.message}`)))
+      child.once('exit', (status, signal) => {
+        process.exitCode = signal === null ? (status ?? 0) : 0
+        done()
+      })
     })
-  })
+  )
 }
 
 /** Chromium reports missing desktop services (D-Bus, GPU) on every machine without a desktop. */

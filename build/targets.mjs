@@ -78,10 +78,10 @@ async function buildWorkers(outDir) {
 async function buildForNode(outDir, input, { executable = false } = {}) {
   const { build } = await import('vite')
   await build({
-    ...(await shared()),
+    ...(await commonConfig()),
     ssr: { target: 'node', noExternal: true, external: leftOutside },
     build: {
-      ...sharedBuild(outDir),
+      ...commonBuild(outDir),
       ssr: true,
       target: oldestNode,
       rolldownOptions: {
@@ -102,10 +102,10 @@ async function buildForNode(outDir, input, { executable = false } = {}) {
 async function buildPreload(outDir) {
   const { build } = await import('vite')
   await build({
-    ...(await shared()),
+    ...(await commonConfig()),
     ssr: { target: 'webworker', noExternal: true, external: ['electron'] },
     build: {
-      ...sharedBuild(outDir),
+      ...commonBuild(outDir),
       ssr: true,
       target: oldestChrome,
       rolldownOptions: {
@@ -125,12 +125,12 @@ async function buildPreload(outDir) {
 async function buildRenderer(outDir) {
   const [{ build }, { default: react }] = await Promise.all([import('vite'), import('@vitejs/plugin-react')])
   await build({
-    ...(await shared()),
+    ...(await commonConfig()),
     root: inProject('renderer'),
     base: './',
     plugins: [react()],
     build: {
-      ...sharedBuild(outDir),
+      ...commonBuild(outDir),
       target: oldestChrome,
       minify: true,
       // The content security policy allows no inline code, and no data: fonts.
@@ -141,7 +141,8 @@ async function buildRenderer(outDir) {
   })
 }
 
-async function shared() {
+/** @returns {Promise<import('vite').InlineConfig>} */
+async function commonConfig() {
   const { createLogger } = await import('vite')
   // A failed build rejects with its message; it need not be logged as well.
   const customLogger = { ...createLogger('warn'), error: () => {} }
@@ -154,7 +155,8 @@ async function shared() {
   }
 }
 
-function sharedBuild(outDir) {
+/** @returns {import('vite').BuildOptions} */
+function commonBuild(outDir) {
   return {
     outDir,
     emptyOutDir: true,

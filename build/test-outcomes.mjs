@@ -1,4 +1,14 @@
 /** @typedef {{ passed: number, failed: number, skipped: number }} Outcomes */
+/**
+ * What is used here of the results that vitest writes.
+ *
+ * @typedef {object} RunResults
+ * @property {number} numPassedTests
+ * @property {number} numFailedTests
+ * @property {number} numPendingTests
+ * @property {number} numTodoTests
+ * @property {{ status: string, assertionResults: { status: string }[] }[]} testResults
+ */
 
 /** @type {Outcomes} */
 export const noOutcomes = { passed: 0, failed: 0, skipped: 0 }
@@ -7,7 +17,7 @@ export const noOutcomes = { passed: 0, failed: 0, skipped: 0 }
  * Counts a run's outcomes from vitest's JSON results. What failed outside any test (a file that cannot be
  * loaded, an error after the last test, a crash of the runner) counts as one failure each.
  *
- * @param {object | undefined} results undefined when the run wrote none
+ * @param {RunResults | undefined} results undefined when the run wrote none
  * @param {number} status the runner's exit status
  * @returns {Outcomes}
  */

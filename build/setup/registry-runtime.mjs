@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { hasCode } from './error-code.mjs'
 import { inProject } from './project.mjs'
 import { runCommand, runNpm, SetupError } from './run-command.mjs'
 
@@ -121,6 +122,6 @@ async function putInPlace(runtime, target) {
   try {
     await rename(runtime, target)
   } catch (error) {
-    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
+    if (!hasCode(error, 'ENOTEMPTY', 'EEXIST')) throw error
   }
 }

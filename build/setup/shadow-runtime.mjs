@@ -10,6 +10,7 @@ import {
   symlinkSync,
 } from 'node:fs'
 import { basename, join } from 'node:path'
+import { hasCode } from './error-code.mjs'
 import { inProject, projectRoot } from './project.mjs'
 
 /**
@@ -50,7 +51,7 @@ function linkOrCopy(from, to) {
   try {
     linkSync(from, to)
   } catch (error) {
-    if (error.code !== 'EXDEV' && error.code !== 'EPERM') throw error
+    if (!hasCode(error, 'EXDEV', 'EPERM')) throw error
     copyFileSync(from, to)
   }
 }
