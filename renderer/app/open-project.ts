@@ -1,0 +1,91 @@
+import type { Answer } from '#shared/contract/bridge.ts'
+import type { ProjectInfo } from '#shared/contract/project.ts'
+import type { FileToken } from '#shared/domain/ids.ts'
+import { shell } from './bridge.ts'
+import { engine } from './engine-client.ts'
+import { choiceOf } from './period-choice.ts'
+import { useProblem } from './state/problem.ts'
+import { useProject } from './state/project.ts'
+import { useView } from './state/view.ts'
+
+export interface ChosenFile {
+  readonly file: FileToken
+  readonly name: string
+}
+
+/** Takes an answer that holds the project; a refusal is shown where the user is looking. Returns whether it was taken. */
+export function takeProject(answer: Answer<ProjectInfo>, title: string): boolean {
+  if (answer.ok) {
+    useProject.getState().setProject(answer.value)
+    return true
+  }
+  if (answer.error.code !== 'cancelled') useProblem.getState().show({ title, message: answer.error.message })
+  return false
+}
+
+/** Maps what can be mapped without a question, and sets the period picker to the last complete period. */
+async function applyFirstMapping(): Promise<void> {
+  const saved = await engine('mapping.get', {})
+  if (saved.ok && saved.value.mapping.sheets.length === 0) {
+    const suggested = await engine('mapping.suggest', {})
+    if (suggested.ok) await engine('mapping.set', { mapping: { version: 1, sheets: suggested.value.sheets } })
+  }
+  const range = await engine('metrics.range', {})
+  if (range.ok) useView.getState().setPeriod(choiceOf(range.value.suggested))
+}
+
+/** Opens one file in place of the present project: a project file, or a workbook that begins a new one. */
+export async function openFile(chosen: ChosenFile): Promise<void> {
+  const answer = await engine('project.open', { file: chosen.file }, { label: `Opening ${chosen.name}` })
+  if (!takeProject(answer, `${chosen.name} was not opened`)) return
+  useView.getState().setScenario(null)
+  useView.getState().go('data')
+  await applyFirstMapping()
+}
+
+/** Adds files to the open project, or opens the first and adds the rest where none is open. */
+export async function addFiles(files: readonly ChosenFile[]): Promise<void> {
+  const [first, ...rest] = files
+  if (first === undefined) return
+  if (useProject.getState().project === undefined) {
+    await openFile(first)
+    if (rest.length > 0) await addFiles(rest)
+    return
+  }
+  const names = files.map((file) => file.name).join(', ')
+  const answer = await engine(
+    'project.import',
+    { files: files.map((file) => file.file) },
+    { label: `Reading ${names}` },
+  )
+  if (!takeProject(answer, `${names} was not added`)) return
+  await applyFirstMapping()
+}
+
+export async function chooseAndOpen(): Promise<void> {
+  const answer = await shell('shell.chooseFiles', { kind: 'workbook' })
+  const chosen = answer.ok ? answer.value.files[0] : undefined
+  if (chosen !== undefined) await openFile(chosen)
+}
+
+export async function chooseAndAdd(): Promise<void> {
+  const answer = await shell('shell.chooseFiles', { kind: 'workbook', several: true })
+  if (answer.ok) await addFiles(answer.value.files)
+}
+
+export async function openSample(): Promise<void> {
+  const answer = await shell('shell.sample', {})
+  if (answer.ok) await openFile(answer.value)
+}
+
+/** Every edit is on disk already; saving gives the project a place and a name of its own. */
+export async function saveAs(): Promise<void> {
+  const project = useProject.getState().project
+  if (project === undefined) return
+  const place = await shell('shell.chooseSaveFile', {
+    kind: 'project',
+    suggestedName: `${project.name}.tenure`,
+  })
+  if (!place.ok || place.value.file === null) return
+  takeProject(await engine('project.saveAs', { file: place.value.file }), 'The project was not saved')
+}
