@@ -1,0 +1,73 @@
+import type { DatasetKind } from '#shared/domain/kind.ts'
+
+/** The names that mean something, with their synonyms, stand in `shared/catalogue/assumptions.ts`. */
+const assumptions: DatasetKind = {
+  id: 'assumptions',
+  name: 'Assumptions',
+  rowMeaning: 'a named number',
+  fields: [
+    {
+      id: 'name',
+      name: 'Name',
+      type: 'text',
+      required: true,
+      description: 'What the number is.',
+      synonyms: [
+        'assumption',
+        'assumptions',
+        'parameter',
+        'parameters',
+        'input',
+        'driver',
+        'key',
+        'item',
+        'label',
+        'setting',
+        'variable',
+        'metric',
+        'target',
+        'annahme',
+        'bezeichnung',
+        'hypothèse',
+        'paramètre',
+        'supuesto',
+      ],
+    },
+    {
+      id: 'value',
+      name: 'Value',
+      type: 'number',
+      required: true,
+      description: 'The number; 5 % may be written as 5% or 0.05.',
+      synonyms: [
+        'amount',
+        'number',
+        'figure',
+        'rate',
+        'current value',
+        'base case',
+        'base',
+        'wert',
+        'valeur',
+        'valor',
+      ],
+    },
+  ],
+  computed: [],
+  derived: [],
+  key: ['name'],
+  dateFields: [],
+  sheetNames: [
+    'assumptions',
+    'inputs',
+    'parameters',
+    'drivers',
+    'settings',
+    'targets',
+    'annahmen',
+    'hypothèses',
+    'supuestos',
+  ],
+}
+
+export default assumptions
