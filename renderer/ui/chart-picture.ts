@@ -1,0 +1,38 @@
+import type { EChartsType } from 'echarts/core'
+import { shell } from '#renderer/app/bridge.ts'
+import { useProblem } from '#renderer/app/state/problem.ts'
+import { toast } from '#renderer/app/toaster.ts'
+import { readChartColors } from './chart-colors.ts'
+
+/** Saves a chart where the user says, as the vector it is or as a PNG of twice its size. */
+export async function savePicture(
+  chart: EChartsType | undefined,
+  title: string,
+  format: 'png' | 'svg',
+): Promise<void> {
+  if (chart === undefined) return
+  const place = await shell('shell.chooseSaveFile', { kind: format, suggestedName: `${title}.${format}` })
+  if (!place.ok || place.value.file === null) return
+  const svg = chart.renderToSVGString()
+  const data = format === 'svg' ? svg : await pngOf(svg, chart.getWidth(), chart.getHeight())
+  const answer = await shell('shell.writePicture', { file: place.value.file, format, data })
+  if (answer.ok) await toast(`${place.value.name} was written`)
+  else useProblem.getState().show({ title: 'The picture was not written', message: answer.error.message })
+}
+
+/** The picture as base64, drawn on the theme's surface. */
+async function pngOf(svg: string, width: number, height: number): Promise<string> {
+  const scale = 2
+  const image = new Image()
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
+  await image.decode()
+  const canvas = document.createElement('canvas')
+  canvas.width = width * scale
+  canvas.height = height * scale
+  const context = canvas.getContext('2d')
+  if (context === null) return ''
+  context.fillStyle = readChartColors().surface
+  context.fillRect(0, 0, canvas.width, canvas.height)
+  context.drawImage(image, 0, 0, canvas.width, canvas.height)
+  return canvas.toDataURL('image/png').slice('data:image/png;base64,'.length)
+}

@@ -1,0 +1,120 @@
+import { Button, Menu, MenuItem, Popover } from '@blueprintjs/core'
+import { BarChart, CustomChart, HeatmapChart, LineChart, ScatterChart } from 'echarts/charts'
+import {
+  AriaComponent,
+  GridComponent,
+  LegendComponent,
+  MarkAreaComponent,
+  MarkLineComponent,
+  TooltipComponent,
+  VisualMapComponent,
+} from 'echarts/components'
+import { type EChartsCoreOption, type EChartsType, init, use } from 'echarts/core'
+import { LabelLayout } from 'echarts/features'
+import { SVGRenderer } from 'echarts/renderers'
+import { useEffect, useRef, useState } from 'react'
+import { shell } from '#renderer/app/bridge.ts'
+import { useView } from '#renderer/app/state/view.ts'
+import { toast } from '#renderer/app/toaster.ts'
+import { type ChartColors, readChartColors } from './chart-colors.ts'
+import { savePicture } from './chart-picture.ts'
+import './chart.css'
+
+use([
+  BarChart,
+  CustomChart,
+  HeatmapChart,
+  LineChart,
+  ScatterChart,
+  AriaComponent,
+  GridComponent,
+  LegendComponent,
+  MarkAreaComponent,
+  MarkLineComponent,
+  TooltipComponent,
+  VisualMapComponent,
+  LabelLayout,
+  SVGRenderer,
+])
+
+interface Props {
+  /** Subject and unit: "Customer churn rate, % a month". */
+  readonly title: string
+  /** The chart's option for the theme's colours; called again when the theme or `data` changes. */
+  readonly option: (colors: ChartColors) => EChartsCoreOption
+  /** What `option` draws; a new identity redraws. */
+  readonly data: unknown
+  readonly height: number | string
+  /** The same figures as tab-separated text, for "copy as data". */
+  readonly table?: () => string
+  readonly hideTitle?: boolean
+  readonly onSelect?: (event: { readonly seriesName?: string; readonly dataIndex: number }) => void
+}
+
+/** A chart that can be copied as data and saved as a picture; drawn as SVG, in the theme's colours, without motion. */
+export function Chart({ title, option, data, height, table, hideTitle = false, onSelect }: Props) {
+  const element = useRef<HTMLDivElement>(null)
+  const chart = useRef<EChartsType | undefined>(undefined)
+  const dark = useView((state) => state.dark)
+  const [selectRef] = useState<{ current: Props['onSelect'] }>({ current: undefined })
+  selectRef.current = onSelect
+
+  useEffect(() => {
+    if (element.current === null) return
+    const created = init(element.current, null, { renderer: 'svg' })
+    chart.current = created
+    created.on('click', (event) => {
+      selectRef.current?.({
+        ...(event.seriesName === undefined ? {} : { seriesName: event.seriesName }),
+        dataIndex: event.dataIndex,
+      })
+    })
+    const observer = new ResizeObserver(() => created.resize())
+    observer.observe(element.current)
+    return () => {
+      observer.disconnect()
+      created.dispose()
+      chart.current = undefined
+    }
+  }, [selectRef])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes the colours that the option is drawn with
+  useEffect(() => {
+    chart.current?.setOption(
+      { animation: false, aria: { enabled: true }, ...option(readChartColors()) },
+      { notMerge: true },
+    )
+  }, [data, dark])
+
+  const copyData = async () => {
+    if (table === undefined) return
+    await shell('shell.copyText', { text: table() })
+    await toast('Copied as data')
+  }
+  const menu = (
+    <Menu>
+      {table !== undefined && (
+        <MenuItem icon="duplicate" text="Copy as data" onClick={() => void copyData()} />
+      )}
+      <MenuItem
+        icon="media"
+        text="Save as PNG"
+        onClick={() => void savePicture(chart.current, title, 'png')}
+      />
+      <MenuItem
+        icon="vector"
+        text="Save as SVG"
+        onClick={() => void savePicture(chart.current, title, 'svg')}
+      />
+    </Menu>
+  )
+  return (
+    <figure className="chart" aria-label={title}>
+      <figcaption className={hideTitle ? 'visually-hidden' : 'chart-title'}>{title}</figcaption>
+      <Popover placement="bottom-end" content={menu} className="chart-menu">
+        <Button variant="minimal" size="small" icon="more" aria-label={`Copy or save ${title}`} />
+      </Popover>
+      <div ref={element} style={{ height }} />
+    </figure>
+  )
+}

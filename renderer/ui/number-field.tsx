@@ -1,0 +1,66 @@
+import { InputGroup } from '@blueprintjs/core'
+import { useEffect, useState } from 'react'
+
+interface Props {
+  readonly label: string
+  /** undefined shows an empty field. */
+  readonly value: number | undefined
+  readonly onChange: (value: number) => void
+  /** What the field shows times this is not the value: 100 for a rate shown in percent. */
+  readonly scale?: number
+  readonly step?: number
+  readonly suffix?: string
+  readonly digits?: number
+  readonly disabled?: boolean
+}
+
+/** A number typed as people type it ("4.5", "4,500", "4.5 %"); arrows step, Shift steps by ten; taken on Enter or leaving. */
+export function NumberField({
+  label,
+  value,
+  onChange,
+  scale = 1,
+  step = 1,
+  suffix,
+  digits = 2,
+  disabled,
+}: Props) {
+  const shown = value === undefined ? '' : trimmed(value * scale, digits)
+  const [text, setText] = useState(shown)
+  useEffect(() => setText(shown), [shown])
+
+  const number = Number(text.replaceAll(',', '').replace('%', '').trim())
+  const isValid = text.trim() !== '' && Number.isFinite(number)
+  const commit = () => {
+    if (isValid && text !== shown) onChange(number / scale)
+    else setText(shown)
+  }
+  const move = (steps: number) => {
+    if (isValid) onChange((number + steps * step) / scale)
+  }
+  return (
+    <InputGroup
+      className="number-field"
+      size="small"
+      aria-label={label}
+      value={text}
+      disabled={disabled ?? false}
+      intent={isValid || text.trim() === '' ? 'none' : 'danger'}
+      onValueChange={setText}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') commit()
+        if (event.key === 'Escape') setText(shown)
+        if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
+        event.preventDefault()
+        move((event.key === 'ArrowUp' ? 1 : -1) * (event.shiftKey ? 10 : 1))
+      }}
+      {...(suffix === undefined
+        ? {}
+        : { rightElement: <span className="number-field-suffix muted">{suffix}</span> })}
+    />
+  )
+}
+
+/** At most `digits` decimals, without trailing zeros or the noise of binary fractions. */
+const trimmed = (value: number, digits: number): string => String(Number(value.toFixed(digits)))
