@@ -1,7 +1,7 @@
 import type { Answer } from '#shared/contract/bridge.ts'
 import { enginePortMessage } from '#shared/contract/bridge.ts'
 import type { EngineOperationName, ReplyOf, RequestInput } from '#shared/contract/index.ts'
-import { engineMessageSchema } from '#shared/contract/protocol.ts'
+import { type EngineMessage, engineMessageSchema } from '#shared/contract/protocol.ts'
 import type { Progress } from '#shared/contract/values.ts'
 import { useProject } from './state/project.ts'
 import { useWork } from './state/work.ts'
@@ -10,6 +10,8 @@ interface Pending {
   readonly settle: (answer: Answer<unknown>) => void
   readonly progress: (progress: Progress) => void
 }
+
+type EngineAnswer = Extract<EngineMessage, { ok: boolean }>
 
 interface EngineOptions {
   readonly signal?: AbortSignal
@@ -46,14 +48,20 @@ function settleAllAsRestarted(): void {
 function receive(data: unknown): void {
   const message = engineMessageSchema.safeParse(data)
   if (!message.success) return
-  if (message.data.type === 'event') {
-    useProject.getState().setProject(message.data.project)
+  if ('event' in message.data) {
+    useProject.getState().setProject(message.data.event.project)
     return
   }
   const waiting = pending.get(message.data.id)
   if (waiting === undefined) return
-  if (message.data.type === 'progress') waiting.progress(message.data.progress)
-  else waiting.settle(message.data.answer)
+  if ('progress' in message.data) waiting.progress(message.data.progress)
+  else waiting.settle(answerOf(message.data))
+}
+
+function answerOf(message: EngineAnswer): Answer<unknown> {
+  if (message.ok) return { ok: true, value: message.value }
+  const { code, message: sentence } = message.error
+  return { ok: false, error: { code, message: sentence } }
 }
 
 const connected = (): Promise<MessagePort> =>
@@ -71,7 +79,7 @@ export async function engine<Name extends EngineOperationName>(
   const open = await connected()
   lastId += 1
   const id = lastId
-  const cancel = () => open.postMessage({ type: 'cancel', id })
+  const cancel = () => open.postMessage({ id, cancel: true })
   return new Promise((resolve) => {
     const finish = (answer: Answer<unknown>) => {
       pending.delete(id)
@@ -85,7 +93,7 @@ export async function engine<Name extends EngineOperationName>(
         .report(id, options.label === undefined ? progress : { ...progress, label: options.label }, cancel)
     pending.set(id, { settle: finish, progress: showProgress })
     options.signal?.addEventListener('abort', cancel, { once: true })
-    open.postMessage({ type: 'request', id, operation: name, payload: request })
+    open.postMessage({ id, operation: name, payload: request })
     if (options.signal?.aborted === true) cancel()
   })
 }
