@@ -1,0 +1,33 @@
+import type { ComparisonOperator } from './tree.ts'
+import { numericOf, type Value } from './value.ts'
+
+/**
+ * Compares as the criteria of COUNTIFS do: texts without regard to case; "=" and "<>" also between kinds, which are
+ * never equal; an order only between values of one kind. A blank equals a blank and an empty text, nothing else.
+ */
+export function compareValues(operator: ComparisonOperator, left: Value, right: Value): boolean {
+  if (operator === '=') return areEqual(left, right)
+  if (operator === '<>') return !areEqual(left, right)
+  const order = orderOf(left, right)
+  if (order === undefined) return false
+  if (operator === '<') return order < 0
+  if (operator === '<=') return order <= 0
+  return operator === '>' ? order > 0 : order >= 0
+}
+
+const isBlank = (value: Value): boolean =>
+  value.kind === 'blank' || (value.kind === 'text' && value.value === '')
+
+const areEqual = (left: Value, right: Value): boolean =>
+  isBlank(left) || isBlank(right) ? isBlank(left) && isBlank(right) : orderOf(left, right) === 0
+
+function orderOf(left: Value, right: Value): number | undefined {
+  const [a, b] = [numericOf(left), numericOf(right)]
+  if (a !== undefined && b !== undefined) return a - b
+  if (left.kind === 'text' && right.kind === 'text') {
+    const [x, y] = [left.value.toLowerCase(), right.value.toLowerCase()]
+    return x === y ? 0 : x < y ? -1 : 1
+  }
+  if (left.kind === 'boolean' && right.kind === 'boolean') return Number(left.value) - Number(right.value)
+  return undefined
+}
