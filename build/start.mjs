@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { electronArguments } from './electron-arguments.mjs'
+import { endingSignal } from './ending-signal.mjs'
 import { canMakeDisplay, hasDisplay, makeDisplay } from './setup/display.mjs'
 import { findElectronRuntime } from './setup/electron-runtime.mjs'
 import { inProject } from './setup/project.mjs'
@@ -27,6 +28,8 @@ const headlineMetrics = [
 
 /** How often to look whether the screenshot has been written, in milliseconds. */
 const screenshotInterval = 200
+/** Aborted when the app has to go: by a signal, or because whoever started it has gone. */
+const ending = endingSignal()
 
 async function start(args) {
   // npm runs scripts in the project's folder; file names are meant from where the user stands.
@@ -50,14 +53,13 @@ async function openWithoutDisplay(runtime, files) {
   const screenshot = inProject('dist', 'screenshot.png')
   rmSync(screenshot, { force: true })
   console.log('No display here: Tenure runs in memory. End it with Ctrl+C.')
-  await printHeadlines(files)
-
   const announcement = setInterval(() => {
     if (!existsSync(screenshot)) return
     clearInterval(announcement)
     console.log(`Screenshot: ${screenshot}`)
   }, screenshotInterval)
   try {
+    await printHeadlines(files)
     await openApp(runtime, files, {
       DISPLAY: display.name,
       TENURE_SCREENSHOT: screenshot,
@@ -69,30 +71,33 @@ async function openWithoutDisplay(runtime, files) {
 }
 
 async function printHeadlines(files) {
-  const { stdout, stderr } = await runCommand(process.execPath, [
-    inProject('dist', 'cli', 'tenure.js'),
-    'kpi',
-    ...files,
-    ...headlineMetrics.flatMap((id) => ['--metric', id]),
-  ])
+  const { stdout, stderr } = await runCommand(
+    process.execPath,
+    [
+      inProject('dist', 'cli', 'tenure.js'),
+      'kpi',
+      ...files,
+      ...headlineMetrics.flatMap((id) => ['--metric', id]),
+    ],
+    { signal: ending.signal },
+  )
   console.log((stdout || stderr).trimEnd())
 }
 
 /** Runs the app until it ends, or until this process is told to end. */
 function openApp(runtime, files, environment) {
+  if (ending.signal.aborted) return
   const child = spawn(runtime.executable, [...electronArguments(runtime.appArguments), ...files], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'inherit', 'pipe'],
   })
-  const end = () => child.kill('SIGTERM')
-  process.on('SIGINT', end)
-  process.on('SIGTERM', end)
+  ending.signal.addEventListener('abort', () => child.kill('SIGTERM'))
   child.stderr.setEncoding('utf8').on('data', (text) => process.stderr.write(withoutChromiumNoise(text)))
   return /** @type {Promise<void>} */ (
     new Promise((done) => {
       child.once('error', (error) => done(fail(`Electron could not be started: ${error.message}`)))
-      child.once('exit', (status, signal) => {
-        process.exitCode = signal === null ? (status ?? 0) : 0
+      child.once('exit', (status) => {
+        process.exitCode = ending.signal.aborted ? 0 : (status ?? 1)
         done()
       })
     })

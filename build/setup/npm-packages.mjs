@@ -12,10 +12,15 @@ export async function ensureNpmPackages(report) {
   const { status, stderr } = await runNpm(['ci', '--include=dev'])
   if (status !== 0) {
     throw new SetupError(
-      `npm could not install the packages. Check the connection to the npm registry, then start again.\n${stderr.trim()}`,
+      `npm could not install the packages. Check the connection to the npm registry, then start again.\n${firstLines(stderr)}`,
     )
   }
   return true
+}
+
+/** What went wrong stands first; npm's explanation of its own options follows. */
+function firstLines(text) {
+  return text.trim().split('\n').slice(0, 10).join('\n')
 }
 
 /**

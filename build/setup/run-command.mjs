@@ -7,7 +7,7 @@ import { projectRoot } from './project.mjs'
  *
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeout?: number, show?: boolean }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeout?: number, signal?: AbortSignal, show?: boolean }} [options]
  *   `show` passes the program's output through to the terminal; `timeout` is in milliseconds.
  * @returns {Promise<{ status: number, stdout: string, stderr: string }>}
  */
@@ -18,6 +18,7 @@ export function runCommand(command, args, options = {}) {
       env: options.env ?? process.env,
       stdio: options.show ? 'inherit' : ['ignore', 'pipe', 'pipe'],
       ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
     })
     let stdout = ''
     let stderr = ''
