@@ -1,5 +1,6 @@
+import { succeed } from '#shared/domain/result.ts'
 import { lastNumber, numberAt, sum } from '../number-at.ts'
-import { type Outcome, problem, success } from '../outcome.ts'
+import { type Outcome, refuse } from '../outcome.ts'
 
 /**
  * Completed and unfinished lifetimes under contract, counted by age in whole periods.
@@ -14,13 +15,16 @@ export interface LifetimeCounts {
 /** Counts from the survivors of one cohort: how many there were at the start, and after each period. */
 export function lifetimesFromSurvivors(survivors: readonly number[]): Outcome<LifetimeCounts> {
   if (survivors.length < 2) {
-    return problem('bad-input', 'A survivor series needs the customers at the start and after at least one period.')
+    return refuse(
+      'bad-input',
+      'A survivor series needs the customers at the start and after at least one period.',
+    )
   }
   const lost: number[] = []
   for (let period = 1; period < survivors.length; period += 1) {
     const gone = numberAt(survivors, period - 1) - numberAt(survivors, period)
     if (!(gone >= 0) || numberAt(survivors, period) < 0) {
-      return problem(
+      return refuse(
         'bad-input',
         `The survivors go from ${survivors[period - 1]} to ${survivors[period]} in period ${period}; a cohort can only shrink. Check the order of the rows.`,
       )
@@ -28,7 +32,7 @@ export function lifetimesFromSurvivors(survivors: readonly number[]): Outcome<Li
     lost.push(gone)
   }
   const active = lost.map((_, index) => (index === lost.length - 1 ? lastNumber(survivors) : 0))
-  return success({ lost, active })
+  return succeed({ lost, active })
 }
 
 /** Counts from customers with a tenure: in whole periods, and whether each has left. Tenure 0 says nothing yet. */
@@ -42,7 +46,10 @@ export function lifetimesFromTenures(
   for (let index = 0; index < tenures.length; index += 1) {
     const tenure = numberAt(tenures, index)
     if (!Number.isInteger(tenure) || tenure < 0) {
-      return problem('bad-input', `Customer ${index + 1} has a tenure of ${tenure}; give whole periods, 0 or more.`)
+      return refuse(
+        'bad-input',
+        `Customer ${index + 1} has a tenure of ${tenure}; give whole periods, 0 or more.`,
+      )
     }
     if (tenure === 0) {
       tenureZero += 1
@@ -55,18 +62,22 @@ export function lifetimesFromTenures(
     const counts = hasLeft[index] === true ? lost : active
     counts[tenure - 1] = numberAt(counts, tenure - 1) + 1
   }
-  return success({ lost, active, tenureZero })
+  return succeed({ lost, active, tenureZero })
 }
 
 /** Refuses counts that a lifetime model cannot learn from. */
 export function checkLifetimes({ lost, active }: LifetimeCounts): Outcome<{ customers: number }> {
   const bad = [...lost, ...active].find((count) => !(count >= 0) || !Number.isFinite(count))
-  if (bad !== undefined) return problem('bad-input', `A count of customers is ${bad}; counts are 0 or more.`)
+  if (bad !== undefined) return refuse('bad-input', `A count of customers is ${bad}; counts are 0 or more.`)
   const gone = sum(lost)
   const customers = gone + sum(active)
-  if (customers === 0) return problem('no-customers', 'There are no customers with a tenure of at least one period.')
+  if (customers === 0)
+    return refuse('no-customers', 'There are no customers with a tenure of at least one period.')
   if (gone === 0) {
-    return problem('no-loss', 'No customer has left yet, so there is no churn to learn from. Use a longer period.')
+    return refuse(
+      'no-loss',
+      'No customer has left yet, so there is no churn to learn from. Use a longer period.',
+    )
   }
-  return success({ customers })
+  return succeed({ customers })
 }

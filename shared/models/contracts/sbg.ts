@@ -1,7 +1,8 @@
 import betaln from '@stdlib/math-base-special-betaln'
+import { succeed } from '#shared/domain/result.ts'
 import { numberAt } from '../number-at.ts'
 import { maximiseLikelihood } from '../optimise/maximum-likelihood.ts'
-import { type Outcome, success } from '../outcome.ts'
+import type { Outcome } from '../outcome.ts'
 import { unitHypergeometric } from '../special/unit-hypergeometric.ts'
 import { checkLifetimes, type LifetimeCounts } from './lifetimes.ts'
 
@@ -38,7 +39,7 @@ export function fitSbg(lifetimes: LifetimeCounts): Outcome<SbgFit> {
       'This happens when churn does not fall with age: a constant churn describes such data, so use the simple CLV.',
   })
   if (!found.ok) return found
-  return success({ model: 'sbg', ...found.value, converged: true, customers: checked.value.customers })
+  return succeed({ model: 'sbg', ...found.value, converged: true, customers: checked.value.customers })
 }
 
 /** The log-likelihood of the counts: P(T = t) for the lost, S(t) for those still there. */
@@ -73,7 +74,10 @@ export function sbgChurnByTenure(parameters: SbgParameters, periods: number): nu
  * Discounted expected lifetime of a new customer, in payments: the sum over t = 0, 1, ... of S(t) / (1+d)^t. The payment
  * at t = 0 counts. Without discount it is (alpha + beta - 1) / (alpha - 1), and infinite where alpha <= 1.
  */
-export function sbgDiscountedExpectedLifetime({ alpha, beta }: SbgParameters, discountPerPeriod: number): number {
+export function sbgDiscountedExpectedLifetime(
+  { alpha, beta }: SbgParameters,
+  discountPerPeriod: number,
+): number {
   return unitHypergeometric(beta, alpha + beta, 1 / (1 + discountPerPeriod))
 }
 

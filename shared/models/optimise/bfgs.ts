@@ -87,7 +87,8 @@ function backtrack(
   while (length > SHORTEST_STEP) {
     const candidate = point.map((coordinate, index) => coordinate + length * numberAt(direction, index))
     const candidateValue = f(candidate)
-    if (candidateValue <= value + SUFFICIENT_DECREASE * length * slope) return { point: candidate, value: candidateValue }
+    if (candidateValue <= value + SUFFICIENT_DECREASE * length * slope)
+      return { point: candidate, value: candidateValue }
     length /= 2
   }
   return undefined

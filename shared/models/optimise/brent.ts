@@ -40,7 +40,10 @@ export function findRoot(
     const half = (c - b) / 2
     if (Math.abs(half) <= accuracy || fb === 0) break
 
-    const guess = Math.abs(previousStep) >= accuracy && Math.abs(fa) > Math.abs(fb) ? interpolate(a, b, c, fa, fb, fc) : half
+    const guess =
+      Math.abs(previousStep) >= accuracy && Math.abs(fa) > Math.abs(fb)
+        ? interpolate(a, b, c, fa, fb, fc)
+        : half
     const isAcceptable =
       Math.abs(guess) < Math.min(Math.abs(1.5 * half) - Math.abs(accuracy / 2), Math.abs(previousStep / 2)) &&
       guess * half > 0
@@ -65,9 +68,9 @@ export function findRoot(
 /** The step from b to where the parabola (or, with two points, the line) through the known values crosses zero. */
 function interpolate(a: number, b: number, c: number, fa: number, fb: number, fc: number): number {
   const s = fb / fa
-  if (a === c) return ((c - b) * s) / (s - 1) 
+  if (a === c) return ((c - b) * s) / (s - 1)
   const q = fa / fc
   const r = fb / fc
   const p = s * ((c - b) * q * (q - r) - (b - a) * (r - 1))
-  return -p / ((q - 1) * (r - 1) * (s - 1)) 
+  return -p / ((q - 1) * (r - 1) * (s - 1))
 }

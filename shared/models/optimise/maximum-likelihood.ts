@@ -1,5 +1,6 @@
+import { succeed } from '#shared/domain/result.ts'
 import { numberAt } from '../number-at.ts'
-import { type Outcome, problem, success } from '../outcome.ts'
+import { type Outcome, refuse } from '../outcome.ts'
 import { minimiseBfgs } from './bfgs.ts'
 import { entry, invertPositiveDefinite } from './matrix.ts'
 import { minimiseNelderMead } from './nelder-mead.ts'
@@ -52,7 +53,8 @@ export function maximiseLikelihood<Name extends string>(
     for (const [index, name] of names.entries()) parameters[name] = Math.exp(numberAt(point, index))
     return parameters
   }
-  const cost = (point: readonly number[]): number => -task.logLikelihood(toParameters(point)) / task.observations
+  const cost = (point: readonly number[]): number =>
+    -task.logLikelihood(toParameters(point)) / task.observations
 
   const origin = names.map((name) => Math.log(start[name]))
   let best = minimiseBfgs(cost, origin, GRADIENT_GOAL)
@@ -62,18 +64,21 @@ export function maximiseLikelihood<Name extends string>(
     best = { ...again, evaluations: best.evaluations + roughly.evaluations + again.evaluations }
   }
 
-  const runaway = names.find((_, index) => Math.abs(numberAt(best.point, index) - numberAt(origin, index)) > FARTHEST)
+  const runaway = names.find(
+    (_, index) => Math.abs(numberAt(best.point, index) - numberAt(origin, index)) > FARTHEST,
+  )
   if (runaway !== undefined) return failure(task, `the parameter ${runaway} kept moving without limit`)
   if (!(best.gradientSize <= GRADIENT_LIMIT)) return failure(task, 'no best set of parameters was reached')
   const covariance = invertPositiveDefinite(hessian(cost, best.point, task.observations))
-  if (covariance === undefined) return failure(task, 'several sets of parameters explain the data equally well')
+  if (covariance === undefined)
+    return failure(task, 'several sets of parameters explain the data equally well')
 
   const parameters = toParameters(best.point)
   const standardErrors: Record<Name, number> = { ...parameters }
   for (const [index, name] of names.entries()) {
     standardErrors[name] = parameters[name] * Math.sqrt(entry(covariance, index, index))
   }
-  return success({
+  return succeed({
     parameters,
     standardErrors,
     logLikelihood: -best.value * task.observations,
@@ -83,11 +88,15 @@ export function maximiseLikelihood<Name extends string>(
 }
 
 function failure(task: { readonly adviceOnFailure: string }, cause: string): Outcome<never> {
-  return problem('did-not-converge', `The fit did not converge: ${cause}. ${task.adviceOnFailure}`)
+  return refuse('did-not-converge', `The fit did not converge: ${cause}. ${task.adviceOnFailure}`)
 }
 
 /** Second derivatives by central differences, times `factor`. */
-function hessian(f: (point: readonly number[]) => number, point: readonly number[], factor: number): number[][] {
+function hessian(
+  f: (point: readonly number[]) => number,
+  point: readonly number[],
+  factor: number,
+): number[][] {
   const shifted = (i: number, j: number, signI: number, signJ: number): number => {
     const moved = point.with(i, numberAt(point, i) + signI * HESSIAN_STEP)
     return f(moved.with(j, numberAt(moved, j) + signJ * HESSIAN_STEP))

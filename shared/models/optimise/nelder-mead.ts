@@ -26,7 +26,8 @@ export function minimiseNelderMead(
   }
 
   let simplex = [vertexAt([...start])]
-  for (const [index, coordinate] of start.entries()) simplex.push(vertexAt(start.with(index, coordinate + FIRST_EDGE)))
+  for (const [index, coordinate] of start.entries())
+    simplex.push(vertexAt(start.with(index, coordinate + FIRST_EDGE)))
 
   while (evaluations < MOST_EVALUATIONS) {
     simplex = simplex.toSorted((a, b) => a.value - b.value)
@@ -64,6 +65,7 @@ function centroid(vertices: readonly Vertex[]): number[] {
   const [first] = vertices
   if (first === undefined) return []
   return first.point.map(
-    (_, index) => vertices.reduce((total, vertex) => total + numberAt(vertex.point, index), 0) / vertices.length,
+    (_, index) =>
+      vertices.reduce((total, vertex) => total + numberAt(vertex.point, index), 0) / vertices.length,
   )
 }

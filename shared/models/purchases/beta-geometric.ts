@@ -1,8 +1,9 @@
 import betaln from '@stdlib/math-base-special-betaln'
 import gammaln from '@stdlib/math-base-special-gammaln'
+import { succeed } from '#shared/domain/result.ts'
 import { numberAt } from '../number-at.ts'
 import { maximiseLikelihood } from '../optimise/maximum-likelihood.ts'
-import { type Outcome, success } from '../outcome.ts'
+import type { Outcome } from '../outcome.ts'
 import { expm1Over, logAdd } from '../special/log-sum.ts'
 import { type DistinctHistories, groupHistories } from './distinct-histories.ts'
 import { negativeBinomialProbability } from './negative-binomial.ts'
@@ -44,7 +45,7 @@ export function fitBetaGeometric(
   })
   if (!found.ok) return found
   const { parameters, standardErrors, logLikelihood, evaluations, gradientSize } = found.value
-  return success({
+  return succeed({
     model: variant.name,
     // Alpha is a time; the fit ran in units of the mean T.
     parameters: { ...parameters, alpha: parameters.alpha * grouped.scale },
@@ -68,7 +69,11 @@ export function betaGeometricLogLikelihood(
   // All gamma and beta functions depend on x alone.
   const purchaseTerm = frequencies.values.map(
     (x) =>
-      gammaln(r + x) - gammaln(r) + r * Math.log(alpha) + betaln(a, b + variant.chancesToLeave(x)) - betaln(a, b),
+      gammaln(r + x) -
+      gammaln(r) +
+      r * Math.log(alpha) +
+      betaln(a, b + variant.chancesToLeave(x)) -
+      betaln(a, b),
   )
   const logOddsOfLeaving = frequencies.values.map((x) => logOddsAtLastChance(variant, a, b, x))
   let total = 0
@@ -97,7 +102,8 @@ export function betaGeometricPredictor(
 
   const probabilityAlive = (frequency: number, recency: number, T: number): number => {
     const logOdds =
-      logOddsAtLastChance(variant, a, b, frequency) + (r + frequency) * Math.log((alpha + T) / (alpha + recency))
+      logOddsAtLastChance(variant, a, b, frequency) +
+      (r + frequency) * Math.log((alpha + T) / (alpha + recency))
     return 1 / (1 + Math.exp(logOdds))
   }
   const expectedPurchasesIfAlive = (frequency: number, T: number, time: number): number =>
@@ -112,7 +118,8 @@ export function betaGeometricPredictor(
     expectedPurchases: (time) => probabilityAlive(0, 0, 0) * expectedPurchasesIfAlive(0, 0, time),
     purchaseCountProbability: (count, time) => {
       const chances = variant.chancesToLeave(count)
-      const stayed = Math.exp(betaln(a, b + chances) - betaln(a, b)) * negativeBinomialProbability(count, r, alpha, time)
+      const stayed =
+        Math.exp(betaln(a, b + chances) - betaln(a, b)) * negativeBinomialProbability(count, r, alpha, time)
       if (chances === 0) return stayed
       let atLeastCount = 1
       for (let n = 0; n < count; n += 1) atLeastCount -= negativeBinomialProbability(n, r, alpha, time)

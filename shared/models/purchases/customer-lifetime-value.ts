@@ -1,5 +1,6 @@
+import { succeed } from '#shared/domain/result.ts'
 import { numberAt, sum } from '../number-at.ts'
-import { type Outcome, problem, success } from '../outcome.ts'
+import { type Outcome, refuse } from '../outcome.ts'
 import { expectedSpend, type GammaGammaParameters, type SpendHistories } from '../spend/gamma-gamma.ts'
 import { monthlyDiscount, type TimeUnit, unitsPerMonth } from '../time.ts'
 import { encodePairs } from './distinct-histories.ts'
@@ -30,7 +31,12 @@ export interface ClvColumns {
   /** Expected value of one purchase, before margin. */
   readonly expectedValue: Float64Array
   readonly clv: Float64Array
-  readonly total: { readonly customers: number; readonly alive: number; readonly purchases: number; readonly clv: number }
+  readonly total: {
+    readonly customers: number
+    readonly alive: number
+    readonly purchases: number
+    readonly clv: number
+  }
 }
 
 /**
@@ -45,7 +51,9 @@ export function customerLifetimeValues(input: ClvInput): Outcome<ClvColumns> {
   if (fault !== undefined) return fault
 
   const ages = encodePairs(histories.frequency, histories.T)
-  const prospects = Array.from(ages.first, (x, pair) => prospectsIfAlive(input, x, numberAt(ages.second, pair)))
+  const prospects = Array.from(ages.first, (x, pair) =>
+    prospectsIfAlive(input, x, numberAt(ages.second, pair)),
+  )
   const customers = histories.frequency.length
   const probabilityAlive = new Float64Array(customers)
   const expectedPurchases = new Float64Array(customers)
@@ -61,13 +69,15 @@ export function customerLifetimeValues(input: ClvInput): Outcome<ClvColumns> {
       numberAt(histories.T, index),
     )
     const worth =
-      'spend' in value ? expectedSpend(value.spend, frequency, numberAt(value.monetary, index)) : value.perPurchase
+      'spend' in value
+        ? expectedSpend(value.spend, frequency, numberAt(value.monetary, index))
+        : value.perPurchase
     probabilityAlive[index] = alive
     expectedPurchases[index] = alive * prospect.purchases
     expectedValue[index] = worth
     clv[index] = alive * prospect.discountedPurchases * worth * input.margin
   }
-  return success({
+  return succeed({
     probabilityAlive,
     expectedPurchases,
     expectedValue,
@@ -76,17 +86,33 @@ export function customerLifetimeValues(input: ClvInput): Outcome<ClvColumns> {
   })
 }
 
-function checkClvInput({ histories, value, horizonMonths, annualDiscount, margin }: ClvInput): Outcome<never> | undefined {
-  if (histories.frequency.length === 0) return problem('no-customers', 'There are no customers to value.')
+function checkClvInput({
+  histories,
+  value,
+  horizonMonths,
+  annualDiscount,
+  margin,
+}: ClvInput): Outcome<never> | undefined {
+  if (histories.frequency.length === 0) return refuse('no-customers', 'There are no customers to value.')
   if (!Number.isInteger(horizonMonths) || horizonMonths < 1) {
-    return problem('bad-input', `The horizon is ${horizonMonths} months; give a whole number of months, 1 or more.`)
+    return refuse(
+      'bad-input',
+      `The horizon is ${horizonMonths} months; give a whole number of months, 1 or more.`,
+    )
   }
   if (!(annualDiscount > -1)) {
-    return problem('rate-out-of-range', `The discount rate is ${annualDiscount}; give a share a year such as 0.1.`)
+    return refuse(
+      'rate-out-of-range',
+      `The discount rate is ${annualDiscount}; give a share a year such as 0.1.`,
+    )
   }
-  if (!Number.isFinite(margin)) return problem('rate-out-of-range', 'The margin is not a number; give a share such as 0.8.')
+  if (!Number.isFinite(margin))
+    return refuse('rate-out-of-range', 'The margin is not a number; give a share such as 0.8.')
   if ('perPurchase' in value && !(value.perPurchase >= 0)) {
-    return problem('negative-money', `The value of a purchase is ${value.perPurchase}; give an amount of 0 or more.`)
+    return refuse(
+      'negative-money',
+      `The value of a purchase is ${value.perPurchase}; give an amount of 0 or more.`,
+    )
   }
   return undefined
 }

@@ -1,7 +1,8 @@
 import gammaln from '@stdlib/math-base-special-gammaln'
+import { succeed } from '#shared/domain/result.ts'
 import { numberAt } from '../number-at.ts'
 import { maximiseLikelihood } from '../optimise/maximum-likelihood.ts'
-import { type Outcome, success } from '../outcome.ts'
+import type { Outcome } from '../outcome.ts'
 import { integrate } from '../special/gauss-legendre.ts'
 import { expm1Over, logAdd, logSubtract } from '../special/log-sum.ts'
 import { unitHypergeometric } from '../special/unit-hypergeometric.ts'
@@ -36,11 +37,15 @@ export function fitParetoNbd(histories: PurchaseHistories): Outcome<PurchaseFit<
   if (!found.ok) return found
   const { parameters, standardErrors, logLikelihood, evaluations, gradientSize } = found.value
   const { scale } = grouped
-  return success({
+  return succeed({
     model: 'pareto-nbd',
     // Alpha and beta are times; the fit ran in units of the mean T.
     parameters: { ...parameters, alpha: parameters.alpha * scale, beta: parameters.beta * scale },
-    standardErrors: { ...standardErrors, alpha: standardErrors.alpha * scale, beta: standardErrors.beta * scale },
+    standardErrors: {
+      ...standardErrors,
+      alpha: standardErrors.alpha * scale,
+      beta: standardErrors.beta * scale,
+    },
     logLikelihood: logLikelihood - grouped.repeatPurchases * Math.log(scale),
     converged: true,
     evaluations,
@@ -72,7 +77,9 @@ export function paretoNbdLogLikelihood(
   const purchaseTerm = grouped.frequencies.values.map((x) => constant + gammaln(r + x))
   const logDeathTerm = grouped.frequencies.values.map((x) => Math.log(s / (r + s + x)))
   const alive = atEnd.first.map((x, pair) => logStillAlive(parameters, x, numberAt(atEnd.second, pair)))
-  const diedAfterEnd = atEnd.first.map((x, pair) => logDeathAfter(parameters, x, numberAt(atEnd.second, pair)))
+  const diedAfterEnd = atEnd.first.map((x, pair) =>
+    logDeathAfter(parameters, x, numberAt(atEnd.second, pair)),
+  )
   const diedAfterLast = atLastPurchase.first.map((x, pair) =>
     logDeathAfter(parameters, x, numberAt(atLastPurchase.second, pair)),
   )
@@ -125,7 +132,8 @@ export function paretoNbdPredictor(parameters: ParetoNbdParameters): PurchasePre
     return 1 / (1 + Math.exp(died - alive))
   }
   const expectedPurchasesIfAlive = (frequency: number, T: number, time: number): number =>
-    (((r + frequency) * (beta + T)) / (alpha + T)) * -expm1Over(s - 1, Math.log((beta + T) / (beta + T + time)))
+    (((r + frequency) * (beta + T)) / (alpha + T)) *
+    -expm1Over(s - 1, Math.log((beta + T) / (beta + T + time)))
 
   return {
     model: 'pareto-nbd',
@@ -143,7 +151,11 @@ export function paretoNbdPredictor(parameters: ParetoNbdParameters): PurchasePre
  * is a difference of sums of 2F1s that cancel; the integrand is smooth in log(u + m), m the shorter of the two time
  * scales, so that one 16-point panel per unit of that logarithm gives full precision.
  */
-function purchaseCountProbability({ r, alpha, s, beta }: ParetoNbdParameters, count: number, time: number): number {
+function purchaseCountProbability(
+  { r, alpha, s, beta }: ParetoNbdParameters,
+  count: number,
+  time: number,
+): number {
   const aliveThroughout = negativeBinomialProbability(count, r, alpha, time) * (beta / (beta + time)) ** s
   if (time === 0) return aliveThroughout
   const scale = Math.min(alpha, beta, time)

@@ -1,5 +1,5 @@
-import type { PurchaseHistories } from './purchase-history.ts'
 import type { Outcome } from '../outcome.ts'
+import type { PurchaseHistories } from './purchase-history.ts'
 
 export type PurchaseModelName = 'bg-nbd' | 'mbg-nbd' | 'pareto-nbd'
 
@@ -32,7 +32,12 @@ export interface PurchasePredictor {
   /** Purchases in the `time` after T of a customer who is alive at T. */
   readonly expectedPurchasesIfAlive: (frequency: number, T: number, time: number) => number
   /** Purchases in the `time` after T of a customer with this history; P(alive) is already contained. */
-  readonly conditionalExpectedPurchases: (frequency: number, recency: number, T: number, time: number) => number
+  readonly conditionalExpectedPurchases: (
+    frequency: number,
+    recency: number,
+    T: number,
+    time: number,
+  ) => number
   /** E[X(t)]: repeat purchases of a random customer in the first `time` after their first purchase. */
   readonly expectedPurchases: (time: number) => number
   /** P(X(t) = count) of a random customer in the first `time` after their first purchase. */

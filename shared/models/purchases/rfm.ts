@@ -1,5 +1,6 @@
+import { succeed } from '#shared/domain/result.ts'
 import { numberAt } from '../number-at.ts'
-import { type Outcome, problem, success } from '../outcome.ts'
+import { type Outcome, refuse } from '../outcome.ts'
 import { DAYS_PER_UNIT, type TimeUnit } from '../time.ts'
 import type { PurchaseHistories } from './purchase-history.ts'
 
@@ -53,7 +54,9 @@ export function summarisePurchases(purchases: Purchases, options: RfmOptions): O
   const columns: RfmRows = { frequency: [], recency: [], T: [], monetary: [], firstDay: [] }
   let purchasesLeftOut = 0
   for (const [id, positions] of byCustomer) {
-    const observed = positions.filter((position) => numberAt(purchases.day, position) <= options.observationEnd)
+    const observed = positions.filter(
+      (position) => numberAt(purchases.day, position) <= options.observationEnd,
+    )
     purchasesLeftOut += positions.length - observed.length
     const history = summariseCustomer(purchases, observed)
     if (history === undefined) continue
@@ -65,12 +68,12 @@ export function summarisePurchases(purchases: Purchases, options: RfmOptions): O
     columns.firstDay.push(history.firstDay)
   }
   if (ids.length === 0) {
-    return problem(
+    return refuse(
       'no-customers',
       'No customer bought before the observation ends. Choose a later observation end, or check the date column.',
     )
   }
-  return success({
+  return succeed({
     ids,
     frequency: Float64Array.from(columns.frequency),
     recency: Float64Array.from(columns.recency),
@@ -111,20 +114,23 @@ export function countPurchaseDays(
   })
 }
 
-function checkPurchases({ customer, day, amount }: Purchases, { today }: RfmOptions): Outcome<never> | undefined {
+function checkPurchases(
+  { customer, day, amount }: Purchases,
+  { today }: RfmOptions,
+): Outcome<never> | undefined {
   if (day.length !== customer.length || (amount !== undefined && amount.length !== customer.length)) {
-    return problem('bad-history', 'Customer, day and amount must have one value a purchase.')
+    return refuse('bad-history', 'Customer, day and amount must have one value a purchase.')
   }
   let inFuture = 0
   for (let index = 0; index < day.length; index += 1) {
     const value = numberAt(day, index)
     if (!Number.isFinite(value)) {
-      return problem('bad-history', `Purchase ${index + 1} has no date. Fill it in or leave the row out.`)
+      return refuse('bad-history', `Purchase ${index + 1} has no date. Fill it in or leave the row out.`)
     }
     if (today !== undefined && value > today) inFuture += 1
   }
   if (inFuture === 0) return undefined
-  return problem(
+  return refuse(
     'date-in-future',
     `${inFuture} of ${day.length} purchases are dated after today. Check the date column's format (day and month may be swapped), or leave those rows out.`,
   )

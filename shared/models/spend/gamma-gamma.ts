@@ -1,7 +1,8 @@
 import gammaln from '@stdlib/math-base-special-gammaln'
+import { succeed } from '#shared/domain/result.ts'
 import { numberAt } from '../number-at.ts'
 import { maximiseLikelihood } from '../optimise/maximum-likelihood.ts'
-import { type Outcome, problem, success } from '../outcome.ts'
+import { type Outcome, refuse } from '../outcome.ts'
 import { encode } from '../purchases/distinct-histories.ts'
 import { FEWEST_REPEAT_CUSTOMERS } from '../purchases/purchase-history.ts'
 import { correlation } from '../statistics/correlation.ts'
@@ -47,7 +48,7 @@ const DOUBTFUL_CORRELATION = 0.3
 export function fitGammaGamma(spend: SpendHistories): Outcome<GammaGammaFit> {
   const used = customersWithSpend(spend)
   if (used.frequency.length < FEWEST_REPEAT_CUSTOMERS) {
-    return problem(
+    return refuse(
       'too-few-repeat-customers',
       `Only ${used.frequency.length} customers have a repeat purchase with a positive amount; at least ${FEWEST_REPEAT_CUSTOMERS} are needed. Use a longer period, or check the amount column.`,
     )
@@ -61,19 +62,20 @@ export function fitGammaGamma(spend: SpendHistories): Outcome<GammaGammaFit> {
     start: { p: 2, q: 2, v: 1 },
     logLikelihood: (parameters) => logLikelihood(parameters, scaled, purchases),
     observations: used.frequency.length,
-    adviceOnFailure: 'This happens when all customers spend about the same: use the plain average value instead.',
+    adviceOnFailure:
+      'This happens when all customers spend about the same: use the plain average value instead.',
   })
   if (!found.ok) return found
   const { parameters, standardErrors, evaluations, gradientSize } = found.value
   if (parameters.q <= 1) {
-    return problem(
+    return refuse(
       'infinite-mean',
       'The amounts are so uneven that the model has no finite average (q is 1 or less). Leave out extreme orders, or use the plain average value.',
     )
   }
   const fitted = { ...parameters, v: parameters.v * scale }
   const dependence = correlation(used.frequency, used.monetary)
-  return success({
+  return succeed({
     model: 'gamma-gamma',
     parameters: fitted,
     standardErrors: { ...standardErrors, v: standardErrors.v * scale },
@@ -94,7 +96,11 @@ export function fitGammaGamma(spend: SpendHistories): Outcome<GammaGammaFit> {
  * own mean m and the population's, nearer to the customer's the more purchases there are. Without a repeat purchase, or
  * where the spend is not positive, the population mean.
  */
-export function expectedSpend({ p, q, v }: GammaGammaParameters, frequency: number, monetary: number): number {
+export function expectedSpend(
+  { p, q, v }: GammaGammaParameters,
+  frequency: number,
+  monetary: number,
+): number {
   if (!(frequency > 0 && monetary > 0)) return (p * v) / (q - 1)
   return (p * (v + frequency * monetary)) / (p * frequency + q - 1)
 }

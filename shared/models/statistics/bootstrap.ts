@@ -1,5 +1,6 @@
+import { succeed } from '#shared/domain/result.ts'
 import { numberAt } from '../number-at.ts'
-import { type Outcome, problem, success } from '../outcome.ts'
+import { type Outcome, refuse } from '../outcome.ts'
 import { type Interval, USUAL_CONFIDENCE } from './interval.ts'
 import { percentileOfSorted } from './percentile.ts'
 import { type RandomSource, seededRandom } from './random.ts'
@@ -23,7 +24,7 @@ export function bootstrapInterval(
   options: BootstrapOptions = {},
 ): Outcome<Interval> {
   const { resamples = USUAL_RESAMPLES, seed = USUAL_SEED, confidence = USUAL_CONFIDENCE } = options
-  if (values.length < 2) return problem('bad-input', 'An interval by resampling needs at least two values.')
+  if (values.length < 2) return refuse('bad-input', 'An interval by resampling needs at least two values.')
   const random = seededRandom(seed)
   const original = Float64Array.from(values)
   const estimates = new Float64Array(resamples)
@@ -33,7 +34,7 @@ export function bootstrapInterval(
     estimates[round] = statistic(sample)
   }
   estimates.sort()
-  return success({
+  return succeed({
     estimate: statistic(original),
     low: percentileOfSorted(estimates, (1 - confidence) / 2),
     high: percentileOfSorted(estimates, (1 + confidence) / 2),
@@ -42,5 +43,6 @@ export function bootstrapInterval(
 }
 
 function resample(from: Float64Array, into: Float64Array, random: RandomSource): void {
-  for (let index = 0; index < into.length; index += 1) into[index] = numberAt(from, Math.floor(random() * from.length))
+  for (let index = 0; index < into.length; index += 1)
+    into[index] = numberAt(from, Math.floor(random() * from.length))
 }

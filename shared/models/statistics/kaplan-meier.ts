@@ -1,5 +1,6 @@
+import { succeed } from '#shared/domain/result.ts'
 import { numberAt } from '../number-at.ts'
-import { type Outcome, problem, success } from '../outcome.ts'
+import { type Outcome, refuse } from '../outcome.ts'
 import { normalDeviate, USUAL_CONFIDENCE } from './interval.ts'
 import { type LifeTableRow, lifeTable } from './life-table.ts'
 
@@ -47,10 +48,15 @@ export function kaplanMeier(
     survival *= 1 - row.events / row.atRisk
     if (row.events > 0) greenwood += row.events / (row.atRisk * (row.atRisk - row.events))
     events += row.events
-    return { ...row, survival, standardError: survival === 0 ? 0 : survival * Math.sqrt(greenwood), ...band(survival, greenwood, z) }
+    return {
+      ...row,
+      survival,
+      standardError: survival === 0 ? 0 : survival * Math.sqrt(greenwood),
+      ...band(survival, greenwood, z),
+    }
   })
   const half = points.find((point) => point.survival <= 0.5 + 1e-12)
-  return success({
+  return succeed({
     points,
     subjects: durations.length,
     events,
@@ -85,9 +91,10 @@ export function restrictedMean(
   until: number,
 ): Outcome<{ readonly mean: number; readonly standardError: number }> {
   const last = points.at(-1)
-  if (!(until > 0)) return problem('bad-input', `The limit of a restricted mean must be above 0; it is ${until}.`)
+  if (!(until > 0))
+    return refuse('bad-input', `The limit of a restricted mean must be above 0; it is ${until}.`)
   if (last !== undefined && until > last.time && last.survival > 0) {
-    return problem(
+    return refuse(
       'bad-input',
       `Nobody was observed beyond ${last.time}, so the mean cannot be taken up to ${until}. Use a limit of at most ${last.time}.`,
     )
@@ -111,7 +118,7 @@ export function restrictedMean(
     const left = step.atRisk - step.events
     if (step.events > 0 && left > 0) variance += (areaAhead ** 2 * step.events) / (step.atRisk * left)
   }
-  return success({ mean, standardError: Math.sqrt(variance) })
+  return succeed({ mean, standardError: Math.sqrt(variance) })
 }
 
 /**

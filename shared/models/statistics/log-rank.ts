@@ -1,7 +1,8 @@
 import chisquareCdf from '@stdlib/stats-base-dists-chisquare-cdf'
+import { succeed } from '#shared/domain/result.ts'
 import { numberAt } from '../number-at.ts'
 import { invertPositiveDefinite } from '../optimise/matrix.ts'
-import { type Outcome, problem, success } from '../outcome.ts'
+import { type Outcome, refuse } from '../outcome.ts'
 import { lifeTable } from './life-table.ts'
 
 /** One group's tenures. */
@@ -15,7 +16,12 @@ export interface LogRank {
   readonly chiSquare: number
   readonly degreesOfFreedom: number
   readonly pValue: number
-  readonly groups: readonly { readonly name: string; readonly subjects: number; readonly observed: number; readonly expected: number }[]
+  readonly groups: readonly {
+    readonly name: string
+    readonly subjects: number
+    readonly observed: number
+    readonly expected: number
+  }[]
 }
 
 /**
@@ -23,9 +29,11 @@ export interface LogRank {
  * the number that would have left had all groups the same churn at every tenure. Hypergeometric variance.
  */
 export function logRankTest(groups: readonly SurvivalGroup[]): Outcome<LogRank> {
-  if (groups.length < 2) return problem('bad-input', 'The log-rank test compares groups; choose a field with at least two.')
+  if (groups.length < 2)
+    return refuse('bad-input', 'The log-rank test compares groups; choose a field with at least two.')
   const empty = groups.find((group) => group.durations.length === 0)
-  if (empty !== undefined) return problem('no-customers', `The group "${empty.name}" has no customers. Leave it out.`)
+  if (empty !== undefined)
+    return refuse('no-customers', `The group "${empty.name}" has no customers. Leave it out.`)
   const pooled = lifeTable(
     groups.flatMap((group) => group.durations),
     groups.flatMap((group) => group.hasLeft),
@@ -52,14 +60,18 @@ export function logRankTest(groups: readonly SurvivalGroup[]): Outcome<LogRank> 
 
   const inverse = invertPositiveDefinite(variance)
   if (inverse === undefined) {
-    return problem('no-loss', 'Too few customers left, or the groups were never observed together, so they cannot be compared.')
+    return refuse(
+      'no-loss',
+      'Too few customers left, or the groups were never observed together, so they cannot be compared.',
+    )
   }
   const gaps = observed.map((count, index) => count - numberAt(expected, index)).slice(0, size)
   const chiSquare = inverse.reduce(
-    (total, row, i) => total + row.reduce((sum, cell, j) => sum + cell * numberAt(gaps, j), 0) * numberAt(gaps, i),
+    (total, row, i) =>
+      total + row.reduce((sum, cell, j) => sum + cell * numberAt(gaps, j), 0) * numberAt(gaps, i),
     0,
   )
-  return success({
+  return succeed({
     chiSquare,
     degreesOfFreedom: size,
     pValue: 1 - chisquareCdf(chiSquare, size),
@@ -72,7 +84,10 @@ export function logRankTest(groups: readonly SurvivalGroup[]): Outcome<LogRank> 
   })
 }
 
-function countByTime({ durations, hasLeft }: SurvivalGroup): Map<number, { subjects: number; events: number }> {
+function countByTime({
+  durations,
+  hasLeft,
+}: SurvivalGroup): Map<number, { subjects: number; events: number }> {
   const counts = new Map<number, { subjects: number; events: number }>()
   for (const [index, time] of durations.entries()) {
     const count = counts.get(time) ?? { subjects: 0, events: 0 }
@@ -83,7 +98,12 @@ function countByTime({ durations, hasLeft }: SurvivalGroup): Map<number, { subje
   return counts
 }
 
-function addVariance(variance: number[][], remaining: readonly number[], atRisk: number, events: number): void {
+function addVariance(
+  variance: number[][],
+  remaining: readonly number[],
+  atRisk: number,
+  events: number,
+): void {
   const spread = (events * (atRisk - events)) / (atRisk - 1)
   for (const [i, row] of variance.entries()) {
     const shareI = numberAt(remaining, i) / atRisk

@@ -1,6 +1,7 @@
 import tQuantile from '@stdlib/stats-base-dists-t-quantile'
+import { succeed } from '#shared/domain/result.ts'
 import { numberAt, sum } from '../number-at.ts'
-import { type Outcome, problem, success } from '../outcome.ts'
+import { type Outcome, refuse } from '../outcome.ts'
 import { type Interval, USUAL_CONFIDENCE } from './interval.ts'
 
 /** Student's interval for a mean, with the standard error it rests on. Needs at least two values. */
@@ -10,12 +11,15 @@ export function meanInterval(
 ): Outcome<Interval & { readonly standardError: number }> {
   const count = values.length
   if (count < 2) {
-    return problem('bad-input', `An interval for a mean needs at least two values; there ${count === 1 ? 'is one' : 'are none'}.`)
+    return refuse(
+      'bad-input',
+      `An interval for a mean needs at least two values; there ${count === 1 ? 'is one' : 'are none'}.`,
+    )
   }
   const mean = sum(values) / count
   let squares = 0
   for (let index = 0; index < count; index += 1) squares += (numberAt(values, index) - mean) ** 2
   const standardError = Math.sqrt(squares / (count - 1) / count)
   const spread = tQuantile((1 + confidence) / 2, count - 1) * standardError
-  return success({ estimate: mean, low: mean - spread, high: mean + spread, confidence, standardError })
+  return succeed({ estimate: mean, low: mean - spread, high: mean + spread, confidence, standardError })
 }

@@ -1,13 +1,16 @@
 import mt19937 from '@stdlib/random-base-mt19937'
 
-/** Uniform numbers in [0, 1). */
+/** Uniform numbers strictly between 0 and 1. */
 export type RandomSource = () => number
 
-export const LARGEST_SEED = 0xffff_ffff
+const TWO_TO_32 = 2 ** 32
+export const LARGEST_SEED = TWO_TO_32 - 1
 
 /** The Mersenne Twister from a seed (1 to 4,294,967,295): the same seed gives the same numbers, everywhere. */
 export function seededRandom(seed: number): RandomSource {
-  return mt19937.factory({ seed }).normalized
+  const next = mt19937.factory({ seed })
+  // The half keeps 0 and 1 out, where quantiles are infinite.
+  return () => (next() + 0.5) / TWO_TO_32
 }
 
 /** Whether a number can be a seed. */

@@ -1,0 +1,207 @@
+import { succeed } from '#shared/domain/result.ts'
+import type { Billing, DriverName, Lever } from '#shared/domain/scenario.ts'
+import { numberAt, sum } from '../number-at.ts'
+import { type Outcome, refuse } from '../outcome.ts'
+import { checkDriver, DRIVER_FACTS, DRIVERS, type DriverPath, type DriverPaths } from './drivers.ts'
+import { checkLevers, foldLevers, type LeverEffect } from './levers.ts'
+
+/** Churn that depends on how long a customer has been there, as from Kaplan-Meier or sBG. Replaces the churn driver. */
+export interface TenureChurn {
+  /** Entry k: the share of customers with k complete months who leave in the next one. The last is held. */
+  readonly churnByTenure: readonly number[]
+  /** How the opening customers are spread over k complete months, as counts or shares; without it all are new. */
+  readonly openingByTenure?: readonly number[] | undefined
+}
+
+export interface SegmentInput {
+  readonly name: string
+  /** Its own drivers. Rates and amounts left out are the projection's; customers and new are always its own. */
+  readonly drivers: DriverPaths
+  readonly tenure?: TenureChurn | undefined
+}
+
+/** A projection to be made. Drivers are per month, the discount per year. */
+export interface ProjectionInput {
+  readonly months: number
+  /** When the month's revenue is due: from the opening base, from the closing base, or from their average. */
+  readonly billing: Billing
+  readonly drivers: DriverPaths
+  readonly tenure?: TenureChurn | undefined
+  readonly segments?: readonly SegmentInput[] | undefined
+}
+
+/** One segment with every driver worked out for every month, levers applied. */
+export interface SegmentPlan {
+  readonly name: string | undefined
+  readonly months: number
+  readonly openingCustomers: number
+  /** One-off changes of the customer count at the start of a month. */
+  readonly stockChange: LeverEffect
+  readonly tenure: TenureChurn | undefined
+  /** What the levers do to a churn by tenure. */
+  readonly churnEffect: LeverEffect
+  /** Every driver by month; churn only where it does not depend on tenure. */
+  readonly path: Readonly<Record<Exclude<DriverName, 'customers'>, Float64Array>>
+}
+
+export const MOST_MONTHS = 600
+
+/** Works out the drivers of every segment for every month, or says which value cannot be. */
+export function planProjection(
+  input: ProjectionInput,
+  levers: readonly Lever[],
+): Outcome<readonly SegmentPlan[]> {
+  const { months } = input
+  if (!Number.isInteger(months) || months < 1 || months > MOST_MONTHS) {
+    return refuse(
+      'bad-input',
+      `The projection runs over ${months} months; give a whole number from 1 to ${MOST_MONTHS}.`,
+    )
+  }
+  const segments = segmentsOf(input)
+  const fault = checkLevers(levers, input.segments?.map((segment) => segment.name) ?? [])
+  if (fault !== undefined) return fault
+
+  const plans: SegmentPlan[] = []
+  for (const segment of segments) {
+    const plan = planSegment(segment, segments, levers, months)
+    if (!plan.ok) return plan
+    plans.push(plan.value)
+  }
+  const opening = plans.reduce(
+    (total, { openingCustomers, stockChange }) =>
+      total + openingCustomers * numberAt(stockChange.scale, 0) + numberAt(stockChange.shift, 0),
+    0,
+  )
+  if (!(opening > 0)) {
+    return refuse(
+      'no-customers',
+      'There are no customers at the start, so there is nothing to project. Give at least one.',
+    )
+  }
+  return succeed(plans)
+}
+
+interface Segment {
+  readonly name: string | undefined
+  readonly drivers: DriverPaths
+  readonly tenure: TenureChurn | undefined
+}
+
+function segmentsOf({ drivers, tenure, segments }: ProjectionInput): readonly Segment[] {
+  if (segments === undefined || segments.length === 0) return [{ name: undefined, drivers, tenure }]
+  const { customers: _total, new: _joining, ...shared } = drivers
+  return segments.map((segment) => ({
+    name: segment.name,
+    drivers: { ...shared, ...definedOnly(segment.drivers) },
+    // A segment with a churn of its own does not take over the common churn by tenure.
+    tenure: segment.tenure ?? (segment.drivers.churn === undefined ? tenure : undefined),
+  }))
+}
+
+function definedOnly(drivers: DriverPaths): DriverPaths {
+  return Object.fromEntries(Object.entries(drivers).filter(([, value]) => value !== undefined))
+}
+
+function planSegment(
+  segment: Segment,
+  all: readonly Segment[],
+  levers: readonly Lever[],
+  months: number,
+): Outcome<SegmentPlan> {
+  const inSegment = segment.name === undefined ? '' : ` in segment "${segment.name}"`
+  const effectOn = (driver: DriverName): LeverEffect =>
+    foldLevers(levers, driver, segment.name, months, shareOf(driver, segment, all))
+
+  const paths = new Map<DriverName, Float64Array>()
+  for (const driver of DRIVERS) {
+    if (driver === 'churn' && segment.tenure !== undefined) continue
+    const given = segment.drivers[driver] ?? DRIVER_FACTS[driver].fallback
+    if (given === undefined) {
+      return refuse(
+        'bad-input',
+        `${DRIVER_FACTS[driver].label} is not known${inSegment}. Map data that has it, or type it in.`,
+      )
+    }
+    const path =
+      driver === 'customers' ? expand(given, months) : applyEffect(expand(given, months), effectOn(driver))
+    const fault = firstFault(driver, path, inSegment)
+    if (fault !== undefined) return fault
+    paths.set(driver, path)
+  }
+  const curveFault = checkTenure(segment.tenure, inSegment)
+  if (curveFault !== undefined) return curveFault
+
+  const pathOf = (driver: DriverName): Float64Array => paths.get(driver) ?? new Float64Array(months)
+  return succeed({
+    name: segment.name,
+    months,
+    openingCustomers: numberAt(pathOf('customers'), 0),
+    stockChange: effectOn('customers'),
+    tenure: segment.tenure,
+    churnEffect: effectOn('churn'),
+    path: {
+      new: pathOf('new'),
+      churn: pathOf('churn'),
+      arpa: pathOf('arpa'),
+      expansion: pathOf('expansion'),
+      contraction: pathOf('contraction'),
+      margin: pathOf('margin'),
+      cac: pathOf('cac'),
+      retentionCost: pathOf('retentionCost'),
+      discount: pathOf('discount'),
+    },
+  })
+}
+
+/** The part of a count for all segments together that falls to this one: by its baseline, evenly where all are 0. */
+function shareOf(driver: DriverName, segment: Segment, all: readonly Segment[]): number {
+  if (DRIVER_FACTS[driver].kind !== 'count' || all.length === 1) return 1
+  const size = ({ drivers }: Segment): number => {
+    const given = drivers[driver] ?? 0
+    return typeof given === 'number' ? given : sum(given) / Math.max(1, given.length)
+  }
+  const total = all.reduce((amount, each) => amount + size(each), 0)
+  return total > 0 ? size(segment) / total : 1 / all.length
+}
+
+function expand(path: DriverPath, months: number): Float64Array {
+  if (typeof path === 'number') return new Float64Array(months).fill(path)
+  const last = path.at(-1) ?? Number.NaN
+  return Float64Array.from({ length: months }, (_, index) => path[index] ?? last)
+}
+
+function applyEffect(path: Float64Array, { scale, shift }: LeverEffect): Float64Array {
+  for (let index = 0; index < path.length; index += 1) {
+    path[index] = numberAt(path, index) * numberAt(scale, index) + numberAt(shift, index)
+  }
+  return path
+}
+
+function firstFault(driver: DriverName, path: Float64Array, inSegment: string): Outcome<never> | undefined {
+  for (let index = 0; index < path.length; index += 1) {
+    const month = driver === 'customers' ? '' : ` in month ${index + 1}`
+    const fault = checkDriver(driver, numberAt(path, index), `${month}${inSegment}`)
+    if (fault !== undefined) return fault
+  }
+  return undefined
+}
+
+function checkTenure(tenure: TenureChurn | undefined, inSegment: string): Outcome<never> | undefined {
+  if (tenure === undefined) return undefined
+  if (tenure.churnByTenure.length === 0) {
+    return refuse('bad-input', `The churn by tenure is empty${inSegment}. Give at least the first month.`)
+  }
+  for (const [age, churn] of tenure.churnByTenure.entries()) {
+    const fault = checkDriver('churn', churn, ` after ${age} months of tenure${inSegment}`)
+    if (fault !== undefined) return fault
+  }
+  const spread = tenure.openingByTenure
+  if (spread !== undefined && !(sum(spread) > 0 && spread.every((part) => part >= 0))) {
+    return refuse(
+      'no-customers',
+      `The opening customers by tenure add up to nothing${inSegment}. Give counts of 0 or more.`,
+    )
+  }
+  return undefined
+}
