@@ -161,9 +161,10 @@ const calls: DatasetKind = {
       type: 'number',
       description: 'Seconds in the queue until an agent picked up; blank for calls that nobody answered.',
       formulas: [
-        '=IF([@abandoned]=TRUE,"",[@wait_seconds])',
+        '=IF(OR([@wait_seconds]="",[@abandoned]=TRUE),"",[@wait_seconds])',
+        '=IF(OR([@wait_seconds]="",[@answered_at]=""),"",[@wait_seconds])',
         '=IF(OR([@queued_at]="",[@answered_at]=""),"",([@answered_at]-[@queued_at])*86400)',
-        '=[@wait_seconds]',
+        '=IF([@wait_seconds]="","",[@wait_seconds])',
       ],
       unit: 'seconds',
     },

@@ -804,7 +804,7 @@ const customers: DatasetKind = {
       name: 'Has left',
       type: 'boolean',
       description: 'By the churn flag where the sheet has one, else by whether there is an end date.',
-      formulas: ['=[@churned]', '=[@end_date]<>""'],
+      formulas: ['=IF([@churned]="","",[@churned])', '=[@end_date]<>""'],
     },
     {
       id: 'left_at',
@@ -812,9 +812,9 @@ const customers: DatasetKind = {
       type: 'date',
       description: 'The day of unsubscribing, or the end date where there is none.',
       formulas: [
-        '=IF([@unsubscribed_at]<>"",[@unsubscribed_at],[@end_date])',
-        '=[@unsubscribed_at]',
-        '=[@end_date]',
+        '=IF([@unsubscribed_at]<>"",[@unsubscribed_at],IF([@end_date]="","",[@end_date]))',
+        '=IF([@unsubscribed_at]="","",[@unsubscribed_at])',
+        '=IF([@end_date]="","",[@end_date])',
       ],
     },
     {
@@ -824,7 +824,7 @@ const customers: DatasetKind = {
       description:
         'Months as a customer: as the sheet says, else from the start to the end or to the end of the period.',
       formulas: [
-        '=[@tenure_months]',
+        '=IF([@tenure_months]="","",[@tenure_months])',
         '=IF([@start_date]="","",(IF([@end_date]="",period_end,[@end_date])-[@start_date])/30.4375)',
         '=IF([@start_date]="","",(period_end-[@start_date])/30.4375)',
       ],
@@ -837,7 +837,7 @@ const customers: DatasetKind = {
       description: 'MRR, or a twelfth of ARR where only that is known.',
       formulas: [
         '=IF([@mrr]<>"",[@mrr],IF([@arr]="","",[@arr]/12))',
-        '=[@mrr]',
+        '=IF([@mrr]="","",[@mrr])',
         '=IF([@arr]="","",[@arr]/12)',
       ],
       unit: 'a month',
@@ -848,7 +848,7 @@ const customers: DatasetKind = {
       type: 'number',
       description: 'Months of the contract: as the sheet says, else from its first and last day.',
       formulas: [
-        '=[@term_months]',
+        '=IF([@term_months]="","",[@term_months])',
         '=IF(OR([@contract_start]="",[@contract_end]=""),"",ROUND(([@contract_end]-[@contract_start])/30.4375,0))',
       ],
       unit: 'months',
@@ -859,9 +859,9 @@ const customers: DatasetKind = {
       type: 'money',
       description: 'What the contract brings over its whole term: recurring value and one-time fees.',
       formulas: [
-        '=[@contract_value]',
+        '=IF([@contract_value]="","",[@contract_value])',
         '=IF([@recurring_value]="","",[@recurring_value]+[@one_time_fees])',
-        '=[@recurring_value]',
+        '=IF([@recurring_value]="","",[@recurring_value])',
         '=IF(OR([@mrr]="",[@term_months]=""),"",[@mrr]*[@term_months]+[@one_time_fees])',
         '=IF(OR([@mrr]="",[@term_months]=""),"",[@mrr]*[@term_months])',
         '=IF(OR([@arr]="",[@term_months]=""),"",[@arr]/12*[@term_months]+[@one_time_fees])',
@@ -876,7 +876,7 @@ const customers: DatasetKind = {
       formulas: [
         '=IF(OR([@recurring_value]="",[@term_months]=""),"",[@recurring_value]/[@term_months]*12)',
         '=IF(OR([@contract_value]="",[@term_months]=""),"",([@contract_value]-[@one_time_fees])/[@term_months]*12)',
-        '=[@arr]',
+        '=IF([@arr]="","",[@arr])',
         '=IF([@mrr]="","",[@mrr]*12)',
         '=IF(OR([@contract_value]="",[@term_months]=""),"",[@contract_value]/[@term_months]*12)',
       ],

@@ -557,7 +557,11 @@ const tickets: DatasetKind = {
       name: 'Resolved',
       type: 'datetime',
       description: 'When it was solved, or closed where that is not known.',
-      formulas: ['=IF([@solved_at]<>"",[@solved_at],[@closed_at])', '=[@solved_at]', '=[@closed_at]'],
+      formulas: [
+        '=IF([@solved_at]<>"",[@solved_at],IF([@closed_at]="","",[@closed_at]))',
+        '=IF([@solved_at]="","",[@solved_at])',
+        '=IF([@closed_at]="","",[@closed_at])',
+      ],
     },
     {
       id: 'resolution_hours',
@@ -611,7 +615,7 @@ const tickets: DatasetKind = {
       name: 'Was reopened',
       type: 'boolean',
       description: 'Reopened at least once.',
-      formulas: ['=[@reopens]>0', '=[@reopened]'],
+      formulas: ['=[@reopens]>0', '=[@reopened]=TRUE'],
     },
     {
       id: 'is_first_contact',
@@ -619,7 +623,7 @@ const tickets: DatasetKind = {
       type: 'boolean',
       description: 'As the sheet says, else: at most one reply by an agent and never reopened.',
       formulas: [
-        '=[@first_contact]',
+        '=[@first_contact]=TRUE',
         '=AND([@replies]<>"",[@replies]<=1,[@reopens]=0)',
         '=AND([@replies]<>"",[@replies]<=1)',
       ],

@@ -234,7 +234,10 @@ const transactions: DatasetKind = {
       name: 'Line amount',
       type: 'money',
       description: 'The amount, or quantity times unit price where there is none.',
-      formulas: ['=[@amount]', '=IF(OR([@quantity]="",[@unit_price]=""),"",[@quantity]*[@unit_price])'],
+      formulas: [
+        '=IF([@amount]="","",[@amount])',
+        '=IF(OR([@quantity]="",[@unit_price]=""),"",[@quantity]*[@unit_price])',
+      ],
     },
     {
       id: 'order_key',
@@ -242,7 +245,7 @@ const transactions: DatasetKind = {
       type: 'text',
       description:
         'The order’s number; blank where there is none, and a customer’s lines of one day are one order.',
-      formulas: ['=[@order_id]', '=""'],
+      formulas: ['=IF([@order_id]="","",[@order_id])', '=""'],
     },
   ],
   derived: [customerOrders, orders],
