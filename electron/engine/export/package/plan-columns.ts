@@ -1,0 +1,115 @@
+/** Columns added at the right of a sheet. */
+import type { Problem } from '#shared/domain/result.ts'
+import type { StyleRule } from './row-patch.ts'
+import { addCellPatch } from './sheet-patch.ts'
+import type { SheetPlan } from './sheet-plan.ts'
+import type { StyleSheet } from './style-sheet.ts'
+import type { AddedColumn, AddedColumnCell } from './workbook-changes.ts'
+
+const lastColumn = 16_384
+
+/** The first column at the right of all cells, tables and merged areas of a sheet, and of columns planned already. */
+export function firstFreeColumn(plan: SheetPlan): number {
+  const planned = [...plan.patch.rows.values()].flatMap(({ cells }) => [...cells.keys()])
+  const last = Math.max(
+    plan.survey.usedRange?.lastColumn ?? 0,
+    ...plan.tables.map(({ table, change }) => table.range.lastColumn + change.addedColumns.length),
+    ...plan.survey.mergedAreas.map((area) => area.lastColumn),
+    planned.reduce((highest, column) => Math.max(highest, column), 0),
+  )
+  return last + 1
+}
+
+/** Plans the columns side by side; returns what the reader should know about them. */
+export function planColumns(
+  plan: SheetPlan,
+  columns: readonly AddedColumn[],
+  styleSheet: StyleSheet,
+): Problem[] {
+  const warnings: Problem[] = []
+  for (const added of columns) {
+    const column = firstFreeColumn(plan)
+    if (column > lastColumn) {
+      warnings.push(notice(plan, added, 'has no room: the sheet is full to the right.'))
+      continue
+    }
+    const neighbour = column - 1
+    const header = joinTable(plan, added, neighbour) ?? added.header
+    if (isFilteredBeside(plan, added.headerRow, neighbour)) {
+      warnings.push(
+        notice(plan, added, "stands beside the sheet's filter. Include it in the filter before sorting."),
+      )
+    }
+    if (added.headerRow > 0) {
+      addCellPatch(plan.patch, added.headerRow, column, {
+        content: { value: { kind: 'text', value: header } },
+        style: (styles, own) => styles.of(own) ?? styles.leftOf(own) ?? styles.inherited(own),
+      })
+    }
+    for (const cell of added.cells) {
+      const { value, formula } = cell
+      addCellPatch(plan.patch, cell.row, column, {
+        content: { value, ...(formula === undefined ? {} : { formula }) },
+        style: neighbourly(styleSheet, added, cell),
+      })
+    }
+    const { width } = added
+    if (width !== undefined) plan.patch.widths.push({ column, width })
+  }
+  return warnings
+}
+
+const notice = (plan: SheetPlan, added: AddedColumn, what: string): Problem => ({
+  code: 'column_notice',
+  severity: 'warning',
+  message: `The added column "${added.header}" of sheet "${plan.name}" ${what}`,
+  place: { sheet: plan.name, column: added.header },
+})
+
+/**
+ * Makes the column part of the table at its left, so that sorting the table keeps its rows together.
+ * Returns the header made unique among the table's columns; undefined where there is no such table.
+ */
+function joinTable(plan: SheetPlan, added: AddedColumn, neighbour: number): string | undefined {
+  const entry = plan.tables.find(
+    ({ table, change }) =>
+      table.hasHeader &&
+      !table.isQuery &&
+      table.range.firstRow === added.headerRow &&
+      table.range.lastColumn + change.addedColumns.length === neighbour,
+  )
+  if (entry === undefined) return undefined
+  const taken = new Set(
+    [
+      ...entry.table.columns.map((name, index) => entry.change.renamed.get(index) ?? name),
+      ...entry.change.addedColumns,
+    ].map((name) => name.toLowerCase()),
+  )
+  let header = added.header === '' ? 'Column' : added.header
+  for (let number = 2; taken.has(header.toLowerCase()); number++) {
+    header = `${added.header} (${number})`
+  }
+  entry.change.addedColumns.push(header)
+  return header
+}
+
+const isFilteredBeside = (plan: SheetPlan, headerRow: number, neighbour: number): boolean => {
+  const filter = plan.survey.filterRange
+  return filter?.firstRow === headerRow && filter.lastColumn <= neighbour
+}
+
+/** Looks like the cell at its left, with the column's own number format. */
+function neighbourly(styleSheet: StyleSheet, added: AddedColumn, cell: AddedColumnCell): StyleRule {
+  return (styles, column) => {
+    const style = styles.of(column) ?? styles.leftOf(column) ?? styles.inherited(column)
+    const { numberFormat } = added
+    if (numberFormat !== undefined) {
+      return styleSheet.changed(style, { numberFormat })
+    }
+    const isDate = cell.value.kind === 'date'
+    if (isDate === styleSheet.isDate(style)) return style
+    return styleSheet.changed(style, {
+      numberFormat: isDate ? 'yyyy-mm-dd' : 'General',
+    })
+  }
+}

@@ -1,0 +1,186 @@
+/** Edited cells, marked headers and deleted rows as changes of a sheet. */
+import { cellAddress } from '#shared/domain/address.ts'
+import type { CellValue } from '#shared/domain/cell.ts'
+import type { Problem } from '#shared/domain/result.ts'
+import { holds, rangeText } from './cell-range.ts'
+import { keptStyle, type StyleRule } from './row-patch.ts'
+import { addCellPatch, rowPatch } from './sheet-patch.ts'
+import type { SheetPlan } from './sheet-plan.ts'
+import { lockedRanges } from './sheet-survey.ts'
+import type { StyleSheet } from './style-sheet.ts'
+import type { CellEdit, HeaderMark } from './workbook-changes.ts'
+
+const lastRow = 1_048_576
+const lastColumn = 16_384
+const defaultEditedColor = 'FFFFF2CC'
+const defaultMappedColor = 'FFDDEBF7'
+const dateFormat = 'yyyy-mm-dd'
+const dateTimeFormat = 'yyyy-mm-dd hh:mm:ss'
+const millisecondsPerDay = 86_400_000
+
+/** Plans the edits; those that cannot be made are returned with their reason. */
+export function planEdits(
+  plan: SheetPlan,
+  edits: readonly CellEdit[],
+  styleSheet: StyleSheet,
+  highlightColor = defaultEditedColor,
+): Problem[] {
+  const locked = lockedRanges(plan.survey)
+  const refused: Problem[] = []
+  for (const edit of edits) {
+    const cell = cellAddress(edit.row, edit.column)
+    const reason = refusal(plan, edit, locked) ?? planHeader(plan, edit)
+    if (reason !== undefined) {
+      refused.push(leftOut(plan.name, cell, reason))
+      continue
+    }
+    growTable(plan, edit)
+    const { value, formula } = editContent(plan, edit)
+    addCellPatch(plan.patch, edit.row, edit.column, {
+      content: { value, ...(formula === undefined ? {} : { formula }) },
+      style: editStyle(edit, styleSheet, highlightColor),
+    })
+  }
+  return refused
+}
+
+const leftOut = (sheet: string, cell: string, reason: string): Problem => ({
+  code: 'edit_refused',
+  severity: 'warning',
+  message: `The edit of cell ${cell} of sheet "${sheet}" was left out: ${reason}`,
+  place: { sheet, cell },
+})
+
+function refusal(
+  plan: SheetPlan,
+  { row, column }: CellEdit,
+  locked: ReturnType<typeof lockedRanges>,
+): string | undefined {
+  const isInside = row >= 1 && row <= lastRow && column >= 1 && column <= lastColumn
+  if (!isInside) return 'an Excel sheet does not reach that far.'
+  const array = locked.find((range) => holds(range, row, column))
+  if (array !== undefined) {
+    return `one formula fills ${rangeText(array)} as a whole. Change its source instead.`
+  }
+  const merged = plan.survey.mergedAreas.find((range) => holds(range, row, column))
+  const isCovered = merged !== undefined && (merged.firstRow !== row || merged.firstColumn !== column)
+  if (isCovered) {
+    return `it is covered by the merged cell ${rangeText(merged)}. Edit the merged cell's first cell instead.`
+  }
+  return undefined
+}
+
+/** Renames the column of a table whose header cell is edited; the reason where that cannot be. */
+function planHeader(plan: SheetPlan, edit: CellEdit): string | undefined {
+  const entry = headerTable(plan, edit)
+  if (entry === undefined) return undefined
+  const { table, change } = entry
+  const index = edit.column - table.range.firstColumn
+  const name = textOf(edit.value)
+  if (name === undefined || name === '' || edit.formula !== undefined) {
+    return `it heads a column of the table "${table.name}", which needs a name as plain text.`
+  }
+  const isTaken = table.columns.some(
+    (column, other) =>
+      other !== index && (change.renamed.get(other) ?? column).toLowerCase() === name.toLowerCase(),
+  )
+  if (isTaken) {
+    return `the table "${table.name}" has a column "${name}" already.`
+  }
+  if (table.columns[index] !== name) change.renamed.set(index, name)
+  return undefined
+}
+
+const headerTable = (
+  plan: SheetPlan,
+  { row, column }: { row: number; column: number },
+): SheetPlan['tables'][number] | undefined =>
+  plan.tables.find(
+    ({ table }) => table.hasHeader && table.range.firstRow === row && holds(table.range, row, column),
+  )
+
+function textOf(value: CellValue): string | undefined {
+  switch (value.kind) {
+    case 'text':
+    case 'error':
+      return value.value
+    case 'number':
+      return String(value.value)
+    case 'boolean':
+      return value.value ? 'TRUE' : 'FALSE'
+    default:
+      return undefined
+  }
+}
+
+/** A table's header cell is always text, whatever was typed. */
+function editContent(plan: SheetPlan, edit: CellEdit): { value: CellValue; formula: string | undefined } {
+  const { value, formula } = edit
+  if (headerTable(plan, edit) === undefined) return { value, formula }
+  return {
+    value: { kind: 'text', value: textOf(value) ?? '' },
+    formula: undefined,
+  }
+}
+
+/** A row written right below a table that ends the sheet becomes the table's. */
+function growTable(plan: SheetPlan, { row, column }: CellEdit): void {
+  const end = plan.survey.usedRange?.lastRow ?? 0
+  for (const { table, change } of plan.tables) {
+    const { firstColumn, lastColumn: right, lastRow: bottom } = table.range
+    const isBelow = row === change.lastRow + 1 && column >= firstColumn && column <= right
+    if (isBelow && end <= bottom && !table.hasTotals && !table.isQuery) {
+      change.lastRow = row
+    }
+  }
+}
+
+function editStyle({ value, isHighlighted }: CellEdit, styleSheet: StyleSheet, fillColor: string): StyleRule {
+  return (styles, column) => {
+    let style = keptStyle(styles, column)
+    if (value.kind === 'date' && !styleSheet.isDate(style)) {
+      const isWholeDay = value.value % millisecondsPerDay === 0
+      const numberFormat = isWholeDay ? dateFormat : dateTimeFormat
+      style = styleSheet.changed(style, { numberFormat })
+    }
+    return isHighlighted === true ? styleSheet.changed(style, { fillColor }) : style
+  }
+}
+
+/** Gives a mapped header its background. */
+export function planHeaderMarks(
+  plan: SheetPlan,
+  { row, column }: HeaderMark,
+  styleSheet: StyleSheet,
+  fillColor = defaultMappedColor,
+): void {
+  addCellPatch(plan.patch, row, column, {
+    style: (styles, own) => styleSheet.changed(keptStyle(styles, own), { fillColor }),
+  })
+}
+
+/** Empties and hides rows; those that a table's header or an array formula stands in are returned with the reason. */
+export function planDeletedRows(plan: SheetPlan, rows: readonly number[]): Problem[] {
+  const locked = lockedRanges(plan.survey)
+  const refused: Problem[] = []
+  for (const row of rows) {
+    const header = plan.tables.find(({ table }) => table.hasHeader && table.range.firstRow === row)
+    const array = locked.find((range) => row >= range.firstRow && row <= range.lastRow)
+    const reason =
+      header !== undefined
+        ? `it holds the headers of the table "${header.table.name}".`
+        : array !== undefined
+          ? `one formula fills ${rangeText(array)} as a whole.`
+          : undefined
+    if (reason === undefined) rowPatch(plan.patch, row).isEmptied = true
+    else {
+      refused.push({
+        code: 'edit_refused',
+        severity: 'warning',
+        message: `Row ${row} of sheet "${plan.name}" was not taken out: ${reason}`,
+        place: { sheet: plan.name, row },
+      })
+    }
+  }
+  return refused
+}

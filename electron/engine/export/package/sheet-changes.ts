@@ -1,0 +1,142 @@
+/** Carries out the changes to the original's own sheets. */
+import type { Problem } from '#shared/domain/result.ts'
+import { relationshipsNamespace } from './dialect.ts'
+import { addNotes } from './notes.ts'
+import type { PackageDraft } from './package-draft.ts'
+import { refuse } from './package-fault.ts'
+import { planColumns } from './plan-columns.ts'
+import { planDeletedRows, planEdits, planHeaderMarks } from './plan-edits.ts'
+import { planFollowUps } from './plan-follow-ups.ts'
+import { epilogElements, insertInEpilog, relationshipPrefix } from './sheet-frame.ts'
+import { isEmptyPatch, patchSheet } from './sheet-patch.ts'
+import { newSheetPlan, type SheetPlan } from './sheet-plan.ts'
+import type { StyleSheet } from './style-sheet.ts'
+import { changeTable } from './tables.ts'
+import type { CellNote, WorkbookChanges } from './workbook-changes.ts'
+import type { Workbook } from './workbook-part.ts'
+import { splice } from './xml-text.ts'
+
+export interface SheetChangesOutcome {
+  readonly refused: readonly Problem[]
+  readonly warnings: readonly Problem[]
+  /** Names of the sheets that were written to. */
+  readonly touched: readonly string[]
+  /** New parts and what they are. */
+  readonly parts: ReadonlyMap<string, string>
+  /** Defined names whose formula follows a renamed table column: index among all names -> new formula. */
+  readonly changedNames: ReadonlyMap<number, string>
+}
+
+export async function changeSheets(
+  draft: PackageDraft,
+  workbook: Workbook,
+  styleSheet: StyleSheet,
+  changes: WorkbookChanges,
+): Promise<SheetChangesOutcome> {
+  const plans = new Map<string, SheetPlan>()
+  const planFor = async (name: string): Promise<SheetPlan> => {
+    const known = plans.get(name)
+    if (known !== undefined) return known
+    const plan = await newSheetPlan(draft, sheetNamed(workbook, name))
+    plans.set(name, plan)
+    return plan
+  }
+  const refused: Problem[] = []
+  const warnings: Problem[] = []
+  const notes = new Map<string, CellNote[]>()
+  const noteOn = (sheet: string, added: readonly CellNote[]): void => {
+    notes.set(sheet, [...(notes.get(sheet) ?? []), ...added])
+  }
+
+  for (const { sheet, rows } of changes.deletedRows ?? []) {
+    refused.push(...planDeletedRows(await planFor(sheet), rows))
+  }
+  for (const { sheet, edits } of changes.cells ?? []) {
+    const color = changes.colors?.edited
+    refused.push(...planEdits(await planFor(sheet), edits, styleSheet, color))
+  }
+  for (const { sheet, columns } of changes.columns ?? []) {
+    warnings.push(...planColumns(await planFor(sheet), columns, styleSheet))
+  }
+  for (const mark of changes.headerMarks ?? []) {
+    const color = changes.colors?.mapped
+    planHeaderMarks(await planFor(mark.sheet), mark, styleSheet, color)
+    const { row, column, text, author = 'Tenure' } = mark
+    if (text !== undefined) noteOn(mark.sheet, [{ row, column, text, author }])
+  }
+  for (const { sheet, notes: added } of changes.notes ?? []) {
+    await planFor(sheet)
+    noteOn(sheet, added)
+  }
+  const followUps = await planFollowUps(draft, workbook, plans)
+  warnings.push(...followUps.warnings)
+
+  const parts = new Map<string, string>()
+  for (const plan of plans.values()) {
+    const own = notes.get(plan.name) ?? []
+    const added = writeNotes(draft, workbook, plan, own)
+    refused.push(...added.refused)
+    for (const [part, type] of added.parts) parts.set(part, type)
+    await writeSheet(draft, workbook, plan)
+  }
+  return {
+    refused,
+    warnings,
+    touched: [...plans.values()]
+      .filter((plan) => !isEmptyPatch(plan.patch) || notes.has(plan.name))
+      .map((plan) => plan.name),
+    parts,
+    changedNames: followUps.changedNames,
+  }
+}
+
+function sheetNamed(workbook: Workbook, name: string): { name: string; part: string } {
+  const sheet = workbook.sheets.find((candidate) => candidate.name === name)
+  if (sheet?.part === undefined || sheet.kind !== 'worksheet') {
+    return refuse('invalid_request', `The workbook has no worksheet "${name}" that could be changed.`, {
+      place: { sheet: name },
+    })
+  }
+  return { name, part: sheet.part }
+}
+
+function writeNotes(
+  draft: PackageDraft,
+  workbook: Workbook,
+  plan: SheetPlan,
+  notes: readonly CellNote[],
+): {
+  refused: readonly Problem[]
+  parts: ReadonlyMap<string, string>
+} {
+  const { name, part, survey } = plan
+  const { legacyDrawingId } = survey
+  const added = addNotes(draft, workbook, { name, part, legacyDrawingId }, notes)
+  const id = added.legacyDrawingId
+  if (id !== undefined) {
+    plan.patch.epilog.push((epilog, prolog, prefix) => {
+      const known = relationshipPrefix(prolog)
+      const uri = relationshipsNamespace(workbook.dialect)
+      const declaration = known === undefined ? ` xmlns:r="${uri}"` : ''
+      const xml = `<${prefix}legacyDrawing${declaration} ${known ?? 'r'}:id="${id}"/>`
+      const dangling = epilogElements(epilog).find((element) => element.local === 'legacyDrawing')
+      const change =
+        dangling === undefined
+          ? insertInEpilog(epilog, 'legacyDrawing', xml)
+          : { start: dangling.start, end: dangling.end, text: xml }
+      return splice(epilog, [change])
+    })
+  }
+  return added
+}
+
+async function writeSheet(draft: PackageDraft, workbook: Workbook, plan: SheetPlan): Promise<void> {
+  for (const { table, change } of plan.tables) {
+    changeTable(draft, table, change)
+  }
+  if (isEmptyPatch(plan.patch)) return
+  await draft.writeStream(
+    plan.part,
+    patchSheet(draft.streamText(plan.part), plan.patch, plan.survey.rows, workbook.date1904),
+  )
+}

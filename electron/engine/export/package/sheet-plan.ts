@@ -1,0 +1,32 @@
+/** What is known and what will change about one sheet of the original. */
+import type { PackageDraft } from './package-draft.ts'
+import { emptyPatch, type SheetPatch } from './sheet-patch.ts'
+import { type SheetSurvey, surveySheet } from './sheet-survey.ts'
+import { readTables, type SheetTable, type TableChange, unchangedTable } from './tables.ts'
+
+export interface SheetPlan {
+  readonly name: string
+  readonly part: string
+  readonly survey: SheetSurvey
+  readonly patch: SheetPatch
+  readonly tables: readonly {
+    readonly table: SheetTable
+    readonly change: TableChange
+  }[]
+}
+
+export async function newSheetPlan(
+  draft: PackageDraft,
+  sheet: { readonly name: string; readonly part: string },
+): Promise<SheetPlan> {
+  return {
+    name: sheet.name,
+    part: sheet.part,
+    survey: await surveySheet(draft.streamText(sheet.part)),
+    patch: emptyPatch(),
+    tables: readTables(draft, sheet.part).map((table) => ({
+      table,
+      change: unchangedTable(table),
+    })),
+  }
+}

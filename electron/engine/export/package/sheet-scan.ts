@@ -1,0 +1,211 @@
+/**
+ * Walks over the XML of a sheet without building a tree: what stands before the rows, the rows in batches, what
+ * stands after them. A sheet of any size passes through in pieces.
+ */
+import { columnNumber } from '#shared/domain/address.ts'
+import { refuse } from './package-fault.ts'
+import { finderIn, indexOfMarkup, type MarkupFinder, tagEnd } from './xml-text.ts'
+
+export type SheetPiece =
+  /** Everything up to the rows' container, and the prefix that the sheet's elements have, such as `x:` or "". */
+  | { readonly kind: 'prolog'; readonly text: string; readonly prefix: string }
+  /** Whole rows. */
+  | { readonly kind: 'rows'; readonly text: string }
+  /** Everything after the rows' container. */
+  | { readonly kind: 'epilog'; readonly text: string }
+
+export interface RowSpan {
+  /** 1-based; counted on where the row does not say. */
+  readonly row: number
+  readonly start: number
+  readonly openEnd: number
+  /** Where `</row>` begins; `end` for a row without content. */
+  readonly closeStart: number
+  readonly end: number
+}
+
+export interface CellSpan {
+  readonly column: number
+  /** Its row as its address says, which wins over the row's own number; undefined without an address. */
+  readonly row: number | undefined
+  readonly start: number
+  readonly openEnd: number
+  readonly closeStart: number
+  readonly end: number
+}
+
+const sheetRoot = /<(?:([\w.-]+):)?worksheet[\s>]/
+
+/** Splits a sheet; refuses a part that is no worksheet or has no rows' container. */
+export async function* splitSheet(pieces: AsyncIterable<string>): AsyncGenerator<SheetPiece> {
+  let pending = ''
+  let prefix: string | undefined
+  let stage: 'prolog' | 'rows' | 'epilog' = 'prolog'
+  for await (const piece of pieces) {
+    pending += piece
+    if (stage === 'prolog') {
+      const prolog = readProlog(pending)
+      if (prolog === undefined) continue
+      prefix = prolog.prefix
+      yield { kind: 'prolog', text: prolog.text, prefix }
+      pending = prolog.rest
+      stage = prolog.isEmpty ? 'epilog' : 'rows'
+    }
+    if (stage === 'rows' && prefix !== undefined) {
+      const cut = cutRows(pending, prefix)
+      if (cut.rows !== '') yield { kind: 'rows', text: cut.rows }
+      pending = cut.rest
+      if (cut.isLast) stage = 'epilog'
+    }
+  }
+  if (stage !== 'epilog') {
+    return refuse(
+      'damaged',
+      'The workbook is damaged: a sheet has no rows or is cut off. Open it in Excel, save it again and retry.',
+    )
+  }
+  yield { kind: 'epilog', text: pending }
+}
+
+function readProlog(
+  text: string,
+): { text: string; prefix: string; rest: string; isEmpty: boolean } | undefined {
+  const root = sheetRoot.exec(text)
+  if (root === null) return undefined
+  const prefix = root[1] === undefined ? '' : `${root[1]}:`
+  const start = indexOfMarkup(text, `<${prefix}sheetData`, root.index)
+  if (start < 0 || text.indexOf('>', start) < 0) return undefined
+  const end = tagEnd(text, start)
+  return {
+    text: text.slice(0, start),
+    prefix,
+    rest: text.slice(end),
+    isEmpty: text.charAt(end - 2) === '/',
+  }
+}
+
+function cutRows(text: string, prefix: string): { rows: string; rest: string; isLast: boolean } {
+  const close = `</${prefix}sheetData`
+  const end = indexOfMarkup(text, close, 0)
+  if (end >= 0) {
+    const closed = text.indexOf('>', end)
+    if (closed >= 0) {
+      return {
+        rows: text.slice(0, end),
+        rest: text.slice(closed + 1),
+        isLast: true,
+      }
+    }
+  }
+  const cut = lastRowEnd(text, prefix)
+  return { rows: text.slice(0, cut), rest: text.slice(cut), isLast: false }
+}
+
+/** The place after the last complete row that has content. */
+function lastRowEnd(text: string, prefix: string): number {
+  const close = `</${prefix}row>`
+  if (!text.includes('<!')) {
+    const last = text.lastIndexOf(close)
+    return last < 0 ? 0 : last + close.length
+  }
+  let cut = 0
+  for (let at = 0; ; ) {
+    const next = indexOfMarkup(text, close, at)
+    if (next < 0) return cut
+    cut = next + close.length
+    at = cut
+  }
+}
+
+const isNameEnd = (code: number): boolean =>
+  code === 0x20 || code === 0x3e || code === 0x2f || code === 0x0a || code === 0x0d || code === 0x09
+
+/** The next opening tag of this name from `from` on; -1 where there is none. */
+function findOpen(text: string, find: MarkupFinder, tag: string, from: number): number {
+  let at = find(tag, from)
+  while (at >= 0 && !isNameEnd(text.charCodeAt(at + tag.length))) {
+    at = find(tag, at + tag.length)
+  }
+  return at
+}
+
+/** The rows of a batch. `before` is the number of the row before it. */
+export function* rowsIn(text: string, prefix: string, before: number): Generator<RowSpan> {
+  const open = `<${prefix}row`
+  const close = `</${prefix}row`
+  const find = finderIn(text)
+  let row = before
+  let start = findOpen(text, find, open, 0)
+  while (start >= 0) {
+    const openEnd = tagEnd(text, start)
+    row = rowNumber(text, start, openEnd) ?? row + 1
+    const span = elementSpan(text, find, close, openEnd)
+    yield { row, start, openEnd, ...span }
+    start = findOpen(text, find, open, span.end)
+  }
+}
+
+const rowAttribute = /\sr\s*=\s*["']\s*(\d+)/
+
+function rowNumber(text: string, start: number, openEnd: number): number | undefined {
+  // Nearly every row begins `<row r="17"`.
+  const match = rowAttribute.exec(text.slice(start, openEnd))
+  return match?.[1] === undefined ? undefined : Number(match[1])
+}
+
+function elementSpan(
+  text: string,
+  find: MarkupFinder,
+  close: string,
+  openEnd: number,
+): { closeStart: number; end: number } {
+  if (text.charCodeAt(openEnd - 2) === 0x2f) {
+    return { closeStart: openEnd, end: openEnd }
+  }
+  const closeStart = find(close, openEnd)
+  if (closeStart < 0) {
+    return refuse(
+      'damaged',
+      'The workbook is damaged: a sheet has a row or cell without an end. Open it in Excel, save it again and retry.',
+    )
+  }
+  return { closeStart, end: text.indexOf('>', closeStart) + 1 }
+}
+
+const cellReference = /\sr\s*=\s*["']\s*\$?([A-Za-z]{1,3})\$?(\d+)/
+
+/** The cells in the content of one row. */
+export function* cellsIn(content: string, prefix: string): Generator<CellSpan> {
+  const open = `<${prefix}c`
+  const close = `</${prefix}c`
+  const find = finderIn(content)
+  let column = 0
+  let start = findOpen(content, find, open, 0)
+  while (start >= 0) {
+    const openEnd = tagEnd(content, start)
+    const reference = cellReference.exec(content.slice(start, openEnd))
+    column = reference?.[1] === undefined ? column + 1 : columnNumber(reference[1])
+    const row = reference?.[2] === undefined ? undefined : Number(reference[2])
+    const span = elementSpan(content, find, close, openEnd)
+    yield { column, row, start, openEnd, ...span }
+    start = findOpen(content, find, open, span.end)
+  }
+}
+
+/** A child element of a cell, by its place in the cell's text. */
+export interface CellChild {
+  readonly start: number
+  readonly openEnd: number
+  readonly closeStart: number
+  readonly end: number
+}
+
+/** The `f`, `v` or `is` of a cell, given the cell's own text. */
+export function cellChild(cellText: string, prefix: string, name: 'f' | 'v' | 'is'): CellChild | undefined {
+  const find = finderIn(cellText)
+  const start = findOpen(cellText, find, `<${prefix}${name}`, 1)
+  if (start < 0) return undefined
+  const openEnd = tagEnd(cellText, start)
+  const close = `</${prefix}${name}`
+  return { start, openEnd, ...elementSpan(cellText, find, close, openEnd) }
+}

@@ -1,0 +1,93 @@
+/** What is asked of a graft: changes to the original's sheets, and sheets to be added. */
+import type { CellValue } from '#shared/domain/cell.ts'
+import type { SheetState } from '#shared/domain/sheet.ts'
+import type { ChartSpec } from './charts.ts'
+import type { DefinedName } from './workbook-part.ts'
+
+/** New content of one cell; its format is kept. */
+export interface CellEdit {
+  /** 1-based. */
+  readonly row: number
+  /** 1-based. */
+  readonly column: number
+  readonly value: CellValue
+  /** Without the leading `=`; `value` is then what is shown until the formula is recalculated. */
+  readonly formula?: string
+  /** Gives the cell a background, so that a reader sees that it was edited. */
+  readonly isHighlighted?: boolean
+}
+
+export interface CellNote {
+  readonly row: number
+  readonly column: number
+  readonly text: string
+  readonly author: string
+}
+
+/** Marks a header cell as mapped: a subtle background, and a note where `text` is given. */
+export interface HeaderMark {
+  readonly sheet: string
+  readonly row: number
+  readonly column: number
+  readonly text?: string
+  readonly author?: string
+}
+
+export interface AddedColumnCell {
+  readonly row: number
+  readonly value: CellValue
+  readonly formula?: string
+}
+
+/** A column put at the right of all that the sheet holds. */
+export interface AddedColumn {
+  readonly header: string
+  /** The header's row; 0 for a sheet without one: the column then has no header. */
+  readonly headerRow: number
+  readonly cells: readonly AddedColumnCell[]
+  /** Excel number format code of its cells; left out, they look like their neighbours. */
+  readonly numberFormat?: string
+  /** In characters, as Excel counts it. */
+  readonly width?: number
+}
+
+/** Sheets written in a workbook of their own, to be taken over with their formats, pictures, notes and names. */
+export interface AddedSheets {
+  /** The bytes of an .xlsx workbook. */
+  readonly workbook: Uint8Array
+  /** Which of its sheets, in this order; left out, all of them. */
+  readonly sheets?: readonly {
+    readonly name: string
+    /** Left out, the state it has in its own workbook. */
+    readonly state?: SheetState
+  }[]
+}
+
+export interface WorkbookChanges {
+  readonly cells?: readonly {
+    readonly sheet: string
+    readonly edits: readonly CellEdit[]
+  }[]
+  readonly notes?: readonly {
+    readonly sheet: string
+    readonly notes: readonly CellNote[]
+  }[]
+  readonly columns?: readonly {
+    readonly sheet: string
+    readonly columns: readonly AddedColumn[]
+  }[]
+  readonly headerMarks?: readonly HeaderMark[]
+  /** Rows taken out: emptied and hidden, because moving the rows below would break what refers to them. */
+  readonly deletedRows?: readonly {
+    readonly sheet: string
+    readonly rows: readonly number[]
+  }[]
+  readonly addedSheets?: AddedSheets
+  readonly definedNames?: readonly DefinedName[]
+  /** Native charts on added sheets. */
+  readonly charts?: readonly ChartSpec[]
+  /** Written into the package as the time of new parts; left out, a fixed one. */
+  readonly timestamp?: Date
+  /** ARGB backgrounds of edited cells and mapped headers. */
+  readonly colors?: { readonly edited?: string; readonly mapped?: string }
+}
