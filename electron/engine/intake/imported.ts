@@ -13,74 +13,74 @@
  * TRUE or FALSE, of an error its code; a blank cell is NULL everywhere.
  */
 
-import type { Problem } from "#shared/domain/result.ts";
+import type { Problem } from '#shared/domain/result.ts'
 import type {
-	CellRange,
-	ColumnInfo,
-	NamedArea,
-	PreambleCell,
-	SheetState,
-	SourceFormat,
-} from "#shared/domain/sheet.ts";
+  CellRange,
+  ColumnInfo,
+  NamedArea,
+  PreambleCell,
+  SheetState,
+  SourceFormat,
+} from '#shared/domain/sheet.ts'
 
 /** A formula of the source workbook; the value in the table is the one the file had cached. */
 export interface ImportedFormula {
-	readonly row: number;
-	readonly column: number;
-	readonly formula: string;
+  readonly row: number
+  readonly column: number
+  readonly formula: string
 }
 
 export interface ImportedNote {
-	readonly row: number;
-	readonly column: number;
-	readonly text: string;
-	readonly author: string;
+  readonly row: number
+  readonly column: number
+  readonly text: string
+  readonly author: string
 }
 
 export interface ImportedSheet {
-	readonly name: string;
-	/** The table that holds its data rows. */
-	readonly table: string;
-	readonly state: SheetState;
-	readonly headerRow: number;
-	readonly rowCount: number;
-	readonly columns: readonly ColumnInfo[];
-	/** Cells above and in the header row. */
-	readonly preamble: readonly PreambleCell[];
-	readonly formulas: readonly ImportedFormula[];
-	readonly notes: readonly ImportedNote[];
-	readonly mergedAreas: readonly CellRange[];
-	readonly hiddenRows: readonly number[];
-	readonly frozen?: { readonly rows: number; readonly columns: number };
-	readonly problems: readonly Problem[];
+  readonly name: string
+  /** The table that holds its data rows. */
+  readonly table: string
+  readonly state: SheetState
+  readonly headerRow: number
+  readonly rowCount: number
+  readonly columns: readonly ColumnInfo[]
+  /** Cells above and in the header row. */
+  readonly preamble: readonly PreambleCell[]
+  readonly formulas: readonly ImportedFormula[]
+  readonly notes: readonly ImportedNote[]
+  readonly mergedAreas: readonly CellRange[]
+  readonly hiddenRows: readonly number[]
+  readonly frozen?: { readonly rows: number; readonly columns: number }
+  readonly problems: readonly Problem[]
 }
 
 /** How a text file was read; the user may correct it and read again. */
 export interface CsvDialect {
-	readonly delimiter: string;
-	readonly quote: string;
-	readonly encoding: string;
-	readonly decimalMark: "." | ",";
-	readonly headerRow: number;
+  readonly delimiter: string
+  readonly quote: string
+  readonly encoding: string
+  readonly decimalMark: '.' | ','
+  readonly headerRow: number
 }
 
 export interface ImportedSource {
-	readonly name: string;
-	readonly format: SourceFormat;
-	readonly sha256: string;
-	readonly byteLength: number;
-	readonly dialect?: CsvDialect;
-	readonly sheets: readonly ImportedSheet[];
-	/** Native tables and defined names that cover a plain rectangle. */
-	readonly namedAreas: readonly NamedArea[];
-	/** True where the workbook counts days from 1904. */
-	readonly date1904: boolean;
-	readonly problems: readonly Problem[];
+  readonly name: string
+  readonly format: SourceFormat
+  readonly sha256: string
+  readonly byteLength: number
+  readonly dialect?: CsvDialect
+  readonly sheets: readonly ImportedSheet[]
+  /** Native tables and defined names that cover a plain rectangle. */
+  readonly namedAreas: readonly NamedArea[]
+  /** True where the workbook counts days from 1904. */
+  readonly date1904: boolean
+  readonly problems: readonly Problem[]
 }
 
 export interface ImportProgress {
-	readonly sheet: string;
-	readonly rows: number;
-	/** 0 to 1 where the whole is known. */
-	readonly fraction?: number;
+  readonly sheet: string
+  readonly rows: number
+  /** 0 to 1 where the whole is known. */
+  readonly fraction?: number
 }

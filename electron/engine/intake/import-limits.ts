@@ -1,0 +1,41 @@
+/** What one file may ask of the machine before it is refused with a message. */
+export interface ImportLimits {
+  /** Bytes of a sheet after inflation. */
+  readonly sheetBytes: number
+  /** Bytes of any other part of a package after inflation, and of a file that must be read whole. */
+  readonly partBytes: number
+  /** Bytes of the shared strings after inflation. */
+  readonly sharedStringBytes: number
+  readonly sharedStrings: number
+  /** Inflated to compressed bytes, looked at once a part is past `ratioFloorBytes`. */
+  readonly compressionRatio: number
+  readonly ratioFloorBytes: number
+  /** Formulas whose text is kept, a workbook. */
+  readonly formulas: number
+  readonly notes: number
+  readonly sheets: number
+  /** Cells of a sheet whose rows stand out of order, which must be sorted in memory. */
+  readonly unorderedCells: number
+  /** Bytes of a .xls, .xlsb or .ods file, which are read whole. */
+  readonly wholeFileBytes: number
+}
+
+const mebibyte = 2 ** 20
+
+export const defaultImportLimits: ImportLimits = {
+  sheetBytes: 16_384 * mebibyte,
+  partBytes: 64 * mebibyte,
+  sharedStringBytes: 1_024 * mebibyte,
+  sharedStrings: 5_000_000,
+  compressionRatio: 300,
+  ratioFloorBytes: 256 * mebibyte,
+  formulas: 1_000_000,
+  notes: 100_000,
+  sheets: 2_000,
+  unorderedCells: 4_000_000,
+  wholeFileBytes: 200 * mebibyte,
+}
+
+/** The size of a worksheet in every current spreadsheet program. */
+export const maximumRow = 1_048_576
+export const maximumColumn = 16_384

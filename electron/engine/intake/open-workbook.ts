@@ -1,0 +1,65 @@
+import { open } from 'node:fs/promises'
+import { damagedFile } from '#shared/issues/damaged-file.ts'
+import { encryptedFile } from '#shared/issues/encrypted-file.ts'
+import { notAWorkbook } from '#shared/issues/not-a-workbook.ts'
+import { describePackage, type FileKind, packageFormat } from './detect-format.ts'
+import type { ImportLimits } from './import-limits.ts'
+import { refuse } from './import-refusal.ts'
+import { readWholeFile } from './whole-file/read-whole-file.ts'
+import type { WorkbookReader } from './workbook-reader.ts'
+import { readXlsx } from './xlsx/read-xlsx.ts'
+import { openZip, type ZipArchive } from './xlsx/zip-archive.ts'
+
+export interface OpenRequest {
+  readonly path: string
+  /** The file's name as the user knows it, for messages. */
+  readonly file: string
+  readonly limits: ImportLimits
+  readonly signal?: AbortSignal
+}
+
+const largestManifestBytes = 4 * 2 ** 20
+
+/** Opens a workbook of any format that has sheets of cells. */
+export async function openWorkbook(kind: FileKind['kind'], request: OpenRequest): Promise<WorkbookReader> {
+  if (kind === 'zip') return openPackage(request)
+  return readWholeFile(request, 'xls')
+}
+
+/** Opens a zip package: a workbook in Office Open XML is streamed, the others are read by the whole-file reader. */
+async function openPackage(request: OpenRequest): Promise<WorkbookReader> {
+  const { path, file, limits, signal } = request
+  const handle = await open(path)
+  try {
+    const zip = await openZip(handle, file, limits)
+    const names = zip.entries.map(({ name }) => name)
+    const format = packageFormat(names, await contentTypesOf(zip))
+    if (format === undefined) refuse(notAWorkbook(file, describePackage(names)))
+    if (format !== 'xlsb' && format !== 'ods') return await readXlsx(zip, handle, format, limits, signal)
+    await refuseEncryptedOds(zip)
+    await handle.close()
+    return await readWholeFile(request, format)
+  } catch (error) {
+    await handle.close().catch(() => {})
+    throw error
+  }
+}
+
+/** The texts that name the main part's type: [Content_Types].xml, or the mimetype of OpenDocument. */
+async function contentTypesOf(zip: ZipArchive): Promise<string> {
+  const entry = zip.find('[Content_Types].xml') ?? zip.find('mimetype')
+  if (entry === undefined) return ''
+  const bytes = await zip.read(entry, largestManifestBytes)
+  const isUtf16 = bytes[0] === 0xff || bytes[0] === 0xfe || bytes[1] === 0
+  return isUtf16 ? new TextDecoder(bytes[0] === 0xfe ? 'utf-16be' : 'utf-16le').decode(bytes) : bytes.toString('utf8')
+}
+
+async function refuseEncryptedOds(zip: ZipArchive): Promise<void> {
+  const manifest = zip.find('META-INF/manifest.xml')
+  if (manifest === undefined) return
+  const text = (await zip.read(manifest, largestManifestBytes)).toString('utf8')
+  if (/encryption-data/.test(text)) refuse(encryptedFile(zip.file))
+  if (zip.find('content.xml') === undefined && zip.find('xl/workbook.bin') === undefined) {
+    refuse(damagedFile(zip.file, 'its content is missing'))
+  }
+}
