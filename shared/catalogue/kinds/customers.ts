@@ -860,11 +860,11 @@ const customers: DatasetKind = {
       description: 'What the contract brings over its whole term: recurring value and one-time fees.',
       formulas: [
         '=IF([@contract_value]="","",[@contract_value])',
-        '=IF([@recurring_value]="","",[@recurring_value]+[@one_time_fees])',
+        '=IF([@recurring_value]="","",[@recurring_value]+IF([@one_time_fees]="",0,[@one_time_fees]))',
         '=IF([@recurring_value]="","",[@recurring_value])',
-        '=IF(OR([@mrr]="",[@term_months]=""),"",[@mrr]*[@term_months]+[@one_time_fees])',
+        '=IF(OR([@mrr]="",[@term_months]=""),"",[@mrr]*[@term_months]+IF([@one_time_fees]="",0,[@one_time_fees]))',
         '=IF(OR([@mrr]="",[@term_months]=""),"",[@mrr]*[@term_months])',
-        '=IF(OR([@arr]="",[@term_months]=""),"",[@arr]/12*[@term_months]+[@one_time_fees])',
+        '=IF(OR([@arr]="",[@term_months]=""),"",[@arr]/12*[@term_months]+IF([@one_time_fees]="",0,[@one_time_fees]))',
         '=IF(OR([@arr]="",[@term_months]=""),"",[@arr]/12*[@term_months])',
       ],
     },
@@ -875,7 +875,7 @@ const customers: DatasetKind = {
       description: 'The recurring part of the contract’s value, a year.',
       formulas: [
         '=IF(OR([@recurring_value]="",[@term_months]=""),"",[@recurring_value]/[@term_months]*12)',
-        '=IF(OR([@contract_value]="",[@term_months]=""),"",([@contract_value]-[@one_time_fees])/[@term_months]*12)',
+        '=IF(OR([@contract_value]="",[@term_months]=""),"",([@contract_value]-IF([@one_time_fees]="",0,[@one_time_fees]))/[@term_months]*12)',
         '=IF([@arr]="","",[@arr])',
         '=IF([@mrr]="","",[@mrr]*12)',
         '=IF(OR([@contract_value]="",[@term_months]=""),"",[@contract_value]/[@term_months]*12)',

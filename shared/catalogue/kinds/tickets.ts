@@ -624,7 +624,7 @@ const tickets: DatasetKind = {
       description: 'As the sheet says, else: at most one reply by an agent and never reopened.',
       formulas: [
         '=[@first_contact]=TRUE',
-        '=AND([@replies]<>"",[@replies]<=1,[@reopens]=0)',
+        '=AND([@replies]<>"",[@replies]<=1,OR([@reopens]="",[@reopens]=0))',
         '=AND([@replies]<>"",[@replies]<=1)',
       ],
     },
