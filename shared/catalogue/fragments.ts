@@ -48,9 +48,12 @@ export const customersLost = `COUNTIFS(${lostInPeriod})`
 export const customersNew = `COUNTIFS(${during('customers[start_date]')})`
 export const customersJoinedAndLeft = `COUNTIFS(customers[start_date],">="&period_start,${during('customers[end_date]')})`
 
-/** Length of the period in months and in years, a month as a twelfth of a year whatever its days (30/360). */
-export const months = 'YEARFRAC(period_start,period_end)*12'
-export const years = 'YEARFRAC(period_start,period_end)'
+/**
+ * Length of the period in months and in years, a month as a twelfth of a year whatever its days (30/360). Where the
+ * data has no dates the period has no length, and `period_days` says so.
+ */
+export const months = 'IF(period_days>0,YEARFRAC(period_start,period_end)*12)'
+export const years = 'IF(period_days>0,YEARFRAC(period_start,period_end))'
 
 /** The first month of the period of which the MRR history knows the month before. */
 const firstMonth = `MINIFS(mrr_movements[month],${during('mrr_movements[month]')},mrr_movements[opening],">=0")`
@@ -64,6 +67,9 @@ export const stoppedPaying = `COUNTUNIQUEIFS(mrr_movements[customer_id],mrr_move
 /** A movement of MRR, added up over the months of the period. */
 export const movement = (field: 'new' | 'expansion' | 'contraction' | 'churned' | 'reactivation'): string =>
   `SUMIFS(mrr_movements[${field}],${during('mrr_movements[month]')})`
+
+/** Rows of the MRR history that can be compared with a month before. */
+export const comparedRows = `COUNTIFS(mrr_movements[opening],">=0",${during('mrr_movements[month]')})`
 
 export const snapshotNote = 'Snapshot: the period is whatever the file covers.'
 export const movementsNote =

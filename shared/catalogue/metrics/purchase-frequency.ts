@@ -56,7 +56,7 @@ const purchaseFrequency: MetricDefinition = {
         buying_customers: { label: 'buyers', formula: summed('buyers'), unit: 'count' },
         summary_years: {
           label: 'years that the rows cover, on average',
-          formula: `YEARFRAC(period_start,period_end)/COUNTIFS(${during('period_summary[period]')})`,
+          formula: `${years}/COUNTIFS(${during('period_summary[period]')})`,
         },
       },
       formula: 'order_count/buying_customers/summary_years',

@@ -33,7 +33,7 @@ const ticketVolume: MetricDefinition = {
       formula: 'received',
       numerator: 'received',
       beside: {
-        a_month: { label: 'a month', formula: `received/(${months})`, unit: 'count' },
+        a_month: { label: 'a month', formula: `received/${months}`, unit: 'count' },
         a_day: { label: 'a day', formula: 'received/period_days', unit: 'count' },
       },
     },
