@@ -72,7 +72,8 @@ export function formatValue(value: number, unit: Unit, options: FormatOptions = 
 export function formatCompact(value: number, unit: Unit, options: FormatOptions = {}): string {
   if (unit !== 'money' && unit !== 'count') return formatValue(value, unit, options)
   const size = Math.abs(value)
-  const [divisor, letter] = size >= 1e9 ? [1e9, 'B'] : size >= 1e6 ? [1e6, 'M'] : size >= 1e4 ? [1e3, 'k'] : [1, '']
+  const [divisor, letter] =
+    size >= 1e9 ? [1e9, 'B'] : size >= 1e6 ? [1e6, 'M'] : size >= 1e4 ? [1e3, 'k'] : [1, '']
   if (divisor === 1) return formatValue(value, unit, options)
   const digits = size / divisor >= 100 ? 0 : 1
   const sign = value < 0 ? minus : options.signed === true ? '+' : ''

@@ -1,154 +1,148 @@
-import { z } from "zod";
+import { z } from 'zod'
 
 /** The drivers of the projection. `discount` is annual; `churn`, `expansion` and `contraction` are monthly rates. */
 export const driverNames = [
-	"customers",
-	"new",
-	"churn",
-	"arpa",
-	"expansion",
-	"contraction",
-	"margin",
-	"cac",
-	"retentionCost",
-	"discount",
-] as const;
-export const driverSchema = z.enum(driverNames);
-export type DriverName = (typeof driverNames)[number];
+  'customers',
+  'new',
+  'churn',
+  'arpa',
+  'expansion',
+  'contraction',
+  'margin',
+  'cac',
+  'retentionCost',
+  'discount',
+] as const
+export const driverSchema = z.enum(driverNames)
+export type DriverName = (typeof driverNames)[number]
 
 export const outputNames = [
-	"clv",
-	"clvDiscounted",
-	"ltvToCac",
-	"paybackMonths",
-	"customers",
-	"mrr",
-	"revenue",
-	"grossProfit",
-] as const;
-export const outputSchema = z.enum(outputNames);
-export type OutputName = (typeof outputNames)[number];
+  'clv',
+  'clvDiscounted',
+  'ltvToCac',
+  'paybackMonths',
+  'customers',
+  'mrr',
+  'revenue',
+  'grossProfit',
+] as const
+export const outputSchema = z.enum(outputNames)
+export type OutputName = (typeof outputNames)[number]
 
-export const billingSchema = z.enum(["advance", "average", "closing"]);
-export type Billing = z.infer<typeof billingSchema>;
+export const billingSchema = z.enum(['advance', 'average', 'closing'])
+export type Billing = z.infer<typeof billingSchema>
 
 /** One change of one driver: from month `from` to month `to` (1-based, both included), reached over `ramp` months. */
 export const leverSchema = z.object({
-	driver: driverSchema,
-	op: z.enum(["set", "add", "multiply"]),
-	value: z.number(),
-	from: z.number().int().positive().optional(),
-	to: z.number().int().positive().optional(),
-	ramp: z.number().int().nonnegative().optional(),
-	segment: z.string().optional(),
-});
-export type Lever = z.infer<typeof leverSchema>;
+  driver: driverSchema,
+  op: z.enum(['set', 'add', 'multiply']),
+  value: z.number(),
+  from: z.number().int().positive().optional(),
+  to: z.number().int().positive().optional(),
+  ramp: z.number().int().nonnegative().optional(),
+  segment: z.string().optional(),
+})
+export type Lever = z.infer<typeof leverSchema>
 
 /** Where `where` holds (criteria in the formula language, or rows by number), each field is set by its row formula. */
 export const rowRuleSchema = z.object({
-	dataset: z.string(),
-	where: z.union([z.string(), z.object({ rows: z.array(z.number().int()) })]),
-	set: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-});
-export type RowRule = z.infer<typeof rowRuleSchema>;
+  dataset: z.string(),
+  where: z.union([z.string(), z.object({ rows: z.array(z.number().int()) })]),
+  set: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+})
+export type RowRule = z.infer<typeof rowRuleSchema>
 
 export const scenarioSchema = z.object({
-	id: z.string().optional(),
-	name: z.string().min(1),
-	note: z.string().optional(),
-	/** Name of the scenario that this one builds on. */
-	basedOn: z.string().optional(),
-	levers: z.array(leverSchema).default([]),
-	rules: z.array(rowRuleSchema).default([]),
-});
-export type Scenario = z.infer<typeof scenarioSchema>;
+  id: z.string().optional(),
+  name: z.string().min(1),
+  note: z.string().optional(),
+  /** Name of the scenario that this one builds on. */
+  basedOn: z.string().optional(),
+  levers: z.array(leverSchema).default([]),
+  rules: z.array(rowRuleSchema).default([]),
+})
+export type Scenario = z.infer<typeof scenarioSchema>
 
-export const distributionSchema = z.discriminatedUnion("type", [
-	z.object({ type: z.literal("constant"), value: z.number() }),
-	z.object({
-		type: z.literal("beta"),
-		mean: z.number(),
-		standardDeviation: z.number(),
-	}),
-	z.object({
-		type: z.literal("lognormal"),
-		mean: z.number(),
-		standardDeviation: z.number(),
-	}),
-	z.object({
-		type: z.literal("normal"),
-		mean: z.number(),
-		standardDeviation: z.number(),
-	}),
-	z.object({
-		type: z.literal("triangular"),
-		min: z.number(),
-		mode: z.number(),
-		max: z.number(),
-	}),
-]);
-export type Distribution = z.infer<typeof distributionSchema>;
+export const distributionSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('constant'), value: z.number() }),
+  z.object({
+    type: z.literal('beta'),
+    mean: z.number(),
+    standardDeviation: z.number(),
+  }),
+  z.object({
+    type: z.literal('lognormal'),
+    mean: z.number(),
+    standardDeviation: z.number(),
+  }),
+  z.object({
+    type: z.literal('normal'),
+    mean: z.number(),
+    standardDeviation: z.number(),
+  }),
+  z.object({
+    type: z.literal('triangular'),
+    min: z.number(),
+    mode: z.number(),
+    max: z.number(),
+  }),
+])
+export type Distribution = z.infer<typeof distributionSchema>
 
 const axisSchema = z.object({
-	driver: driverSchema,
-	values: z.array(z.number()).min(1),
-});
+  driver: driverSchema,
+  values: z.array(z.number()).min(1),
+})
 
-export const driverValuesSchema = z.partialRecord(driverSchema, z.number());
-export type DriverValues = z.infer<typeof driverValuesSchema>;
+export const driverValuesSchema = z.partialRecord(driverSchema, z.number())
+export type DriverValues = z.infer<typeof driverValuesSchema>
 
 /** The file that `tenure whatif --scenario` reads; every question of What-if can be written in it. */
 export const whatIfSchema = z.object({
-	months: z.number().int().min(1).max(600).default(24),
-	billing: billingSchema.default("advance"),
-	/** Given drivers replace measured ones; with all given, no data file is needed. */
-	drivers: driverValuesSchema.default({}),
-	segments: z
-		.array(z.object({ name: z.string(), drivers: driverValuesSchema }))
-		.optional(),
-	scenarios: z.array(scenarioSchema).default([]),
-	goalSeek: z
-		.array(
-			z.object({
-				driver: driverSchema,
-				output: outputSchema,
-				target: z.number(),
-				min: z.number().optional(),
-				max: z.number().optional(),
-			}),
-		)
-		.default([]),
-	dataTables: z
-		.array(
-			z.object({
-				output: outputSchema,
-				x: axisSchema,
-				y: axisSchema.optional(),
-			}),
-		)
-		.default([]),
-	tornado: z
-		.object({ output: outputSchema, swing: z.number().positive().optional() })
-		.optional(),
-	breakEven: z.object({ churnReduction: z.number() }).optional(),
-	simulation: z
-		.object({
-			runs: z.number().int().min(1).max(1_000_000).default(10_000),
-			seed: z.number().int().default(1),
-			distributions: z
-				.partialRecord(driverSchema, distributionSchema)
-				.default({}),
-			correlations: z
-				.array(
-					z.object({
-						a: driverSchema,
-						b: driverSchema,
-						value: z.number().min(-1).max(1),
-					}),
-				)
-				.default([]),
-			target: z.object({ output: outputSchema, value: z.number() }).optional(),
-		})
-		.optional(),
-});
-export type WhatIf = z.infer<typeof whatIfSchema>;
+  months: z.number().int().min(1).max(600).default(24),
+  billing: billingSchema.default('advance'),
+  /** Given drivers replace measured ones; with all given, no data file is needed. */
+  drivers: driverValuesSchema.default({}),
+  segments: z.array(z.object({ name: z.string(), drivers: driverValuesSchema })).optional(),
+  scenarios: z.array(scenarioSchema).default([]),
+  goalSeek: z
+    .array(
+      z.object({
+        driver: driverSchema,
+        output: outputSchema,
+        target: z.number(),
+        min: z.number().optional(),
+        max: z.number().optional(),
+      }),
+    )
+    .default([]),
+  dataTables: z
+    .array(
+      z.object({
+        output: outputSchema,
+        x: axisSchema,
+        y: axisSchema.optional(),
+      }),
+    )
+    .default([]),
+  tornado: z.object({ output: outputSchema, swing: z.number().positive().optional() }).optional(),
+  breakEven: z.object({ churnReduction: z.number() }).optional(),
+  simulation: z
+    .object({
+      runs: z.number().int().min(1).max(1_000_000).default(10_000),
+      seed: z.number().int().default(1),
+      distributions: z.partialRecord(driverSchema, distributionSchema).default({}),
+      correlations: z
+        .array(
+          z.object({
+            a: driverSchema,
+            b: driverSchema,
+            value: z.number().min(-1).max(1),
+          }),
+        )
+        .default([]),
+      target: z.object({ output: outputSchema, value: z.number() }).optional(),
+    })
+    .optional(),
+})
+export type WhatIf = z.infer<typeof whatIfSchema>

@@ -9,47 +9,47 @@
  *   <field>__bad VARCHAR              the cell's text where it was not understood; only where any such cell exists
  *   duplicate__ BOOLEAN               an exact repetition of an earlier row with the same key; only where any exists
  */
-import type {
-	ComputedField,
-	DatasetKind,
-	DerivedDataset,
-	FieldType,
-} from "#shared/domain/kind.ts";
+import type { ComputedField, DatasetKind, DerivedDataset, FieldType } from '#shared/domain/kind.ts'
 
 export interface DatasetField {
-	readonly id: string;
-	readonly name: string;
-	readonly type: FieldType;
-	/** Quoted SQL name of its column. */
-	readonly column: string;
-	/** Quoted SQL name of the column of texts not understood, where there is one. */
-	readonly badColumn?: string;
-	readonly blankCount: number;
-	readonly badCount: number;
-	readonly origin: "mapped" | "computed" | "derived";
+  readonly id: string
+  readonly name: string
+  readonly type: FieldType
+  /** Quoted SQL name of its column. */
+  readonly column: string
+  /** Quoted SQL name of the column of texts not understood, where there is one. */
+  readonly badColumn?: string
+  readonly blankCount: number
+  readonly badCount: number
+  readonly origin: 'mapped' | 'computed' | 'derived'
+  /**
+   * True for the `period` of a summary without a period column: its one row covers whatever period is asked, so the
+   * field has no column in the relation and stands for the start of that period.
+   */
+  readonly isPeriodStart?: true
 }
 
 export interface Dataset {
-	/** Kind id, or the derived dataset's id. */
-	readonly id: string;
-	readonly name: string;
-	/** Quoted SQL name of the relation, usable after FROM. */
-	readonly relation: string;
-	readonly rowCount: number;
-	readonly duplicateCount: number;
-	readonly fields: ReadonlyMap<string, DatasetField>;
-	readonly kind: DatasetKind;
-	readonly derivedFrom?: {
-		readonly base: string;
-		readonly definition: DerivedDataset;
-	};
-	readonly computed: readonly ComputedField[];
-	/** Changes whenever the dataset's rows change; results computed from an older revision are stale. */
-	readonly revision: number;
+  /** Kind id, or the derived dataset's id. */
+  readonly id: string
+  readonly name: string
+  /** Quoted SQL name of the relation, usable after FROM. */
+  readonly relation: string
+  readonly rowCount: number
+  readonly duplicateCount: number
+  readonly fields: ReadonlyMap<string, DatasetField>
+  readonly kind: DatasetKind
+  readonly derivedFrom?: {
+    readonly base: string
+    readonly definition: DerivedDataset
+  }
+  readonly computed: readonly ComputedField[]
+  /** Changes whenever the dataset's rows change; results computed from an older revision are stale. */
+  readonly revision: number
 }
 
 /** Every dataset of a project, by id, and the assumptions by name. */
 export interface Datasets {
-	readonly byId: ReadonlyMap<string, Dataset>;
-	readonly assumptions: ReadonlyMap<string, number>;
+  readonly byId: ReadonlyMap<string, Dataset>
+  readonly assumptions: ReadonlyMap<string, number>
 }

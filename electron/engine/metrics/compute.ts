@@ -1,0 +1,249 @@
+/**
+ * file -> intake -> store -> sheet -> mapping -> [metrics: definitions become values] -> scenario -> export
+ *
+ * Values of metrics in many periods at once: what can be computed is resolved, all aggregates are collected, each
+ * dataset is scanned once a stage, and the formulas are evaluated over what the scans gave.
+ */
+
+import { groupBy } from '#shared/domain/group-by.ts'
+import type { MetricDefinition } from '#shared/domain/metric.ts'
+import { type Period, periodDays } from '#shared/domain/period.ts'
+import { aggregateStages, collectAggregates, scalarOperands } from '#shared/formula/aggregates.ts'
+import type { Environment } from '#shared/formula/evaluate.ts'
+import { evaluate } from '#shared/formula/evaluate.ts'
+import { print } from '#shared/formula/print.ts'
+import { readAggregate } from '#shared/formula/read-aggregate.ts'
+import type { AggregateCall, FormulaNode } from '#shared/formula/tree.ts'
+import { dateValue, type Evaluated, errorValue } from '#shared/formula/value.ts'
+import { namesUsed } from '#shared/formula/walk.ts'
+import type { Dataset, DatasetField, Datasets } from '../mapping/dataset.ts'
+import type { Connection } from '../store/connection.ts'
+import { withGroupField } from './borrowed-field.ts'
+import { type FindMetric, formulasOf, type ParsedMethod } from './parsed-metric.ts'
+import { createResolver, datasetsOf, isPeriodName, type ResolvedMetric } from './resolve.ts'
+import { type ScanValues, totalGroup } from './scan.ts'
+import { type ScanCache, scanCached } from './scan-cache.ts'
+import { valueOfNothing } from './scan-classes.ts'
+
+export interface ComputeRequest {
+  readonly connection: Connection
+  readonly datasets: Datasets
+  readonly findMetric: FindMetric
+  readonly metrics: readonly MetricDefinition[]
+  /** null: whatever the data covers, where it has no dates at all. */
+  readonly periods: readonly (Period | null)[]
+  readonly groupBy?: string
+  readonly cache: ScanCache
+  readonly signal?: AbortSignal
+}
+
+/** One method's outcome in one period and group. */
+export interface MethodOutcome {
+  readonly value: Evaluated
+  readonly inputs: Readonly<Record<string, Evaluated>>
+  readonly beside: Readonly<Record<string, Evaluated>>
+}
+
+export interface Computed {
+  readonly resolved: ReadonlyMap<string, ResolvedMetric>
+  readonly outcome: (method: ParsedMethod, period: number) => MethodOutcome
+  /** Undefined where the method's datasets lack the field that groups. */
+  readonly groupOutcome: (method: ParsedMethod, period: number, group: string) => MethodOutcome | undefined
+  /** Groups of the datasets that a method reads, in no order. */
+  readonly groupsOf: (method: ParsedMethod) => readonly string[]
+}
+
+/** Stands for "all there is" where the data has no dates: every date lies within. */
+const unboundedPeriod: Period = { from: '1900-01-01', to: '9999-12-31' }
+
+export async function compute(request: ComputeRequest): Promise<Computed> {
+  const resolve = createResolver(request)
+  const resolved = new Map<string, ResolvedMetric>()
+  const add = (metric: MetricDefinition): void => {
+    if (resolved.has(metric.id)) return
+    const one = resolve(metric)
+    resolved.set(metric.id, one)
+    for (const method of one.possible) {
+      for (const name of formulasOf(method).flatMap(namesUsed)) {
+        const other = method.inputs.has(name) ? undefined : request.findMetric(name)
+        if (other !== undefined) add(other)
+      }
+    }
+  }
+  for (const metric of request.metrics) add(metric)
+
+  const values = new KnownValues(request, resolved)
+  const calls = [...resolved.values()].flatMap(({ possible }) =>
+    possible.flatMap((method) => formulasOf(method).flatMap(collectAggregates)),
+  )
+  for (const stage of aggregateStages(calls)) await values.scanStage(stage)
+  if (request.groupBy !== undefined) await values.scanGroups(calls, request.groupBy)
+  return {
+    resolved,
+    outcome: (method, period) => values.outcome(method, period, undefined),
+    groupOutcome: (method, period, group) =>
+      values.isGrouped(method) ? values.outcome(method, period, group) : undefined,
+    groupsOf: (method) => values.groupsOf(method),
+  }
+}
+
+/** What is known so far of every period and group; grows from scan to scan, then answers formulas. */
+class KnownValues {
+  readonly #request: ComputeRequest
+  readonly #resolved: ReadonlyMap<string, ResolvedMetric>
+  /** Aggregate key -> period -> value, over all rows. */
+  readonly #totals = new Map<string, readonly (number | null)[]>()
+  /** Dataset -> its values by group. */
+  readonly #grouped = new Map<string, ScanValues>()
+  readonly #metricValues = new Map<string, Evaluated>()
+
+  constructor(request: ComputeRequest, resolved: ReadonlyMap<string, ResolvedMetric>) {
+    this.#request = request
+    this.#resolved = resolved
+  }
+
+  async scanStage(stage: readonly AggregateCall[]): Promise<void> {
+    for (const [id, calls] of groupBy(stage, (call) => call.dataset)) {
+      const dataset = this.#request.datasets.byId.get(id)
+      if (dataset === undefined) continue
+      const values = await this.#scan(dataset, calls)
+      for (const [key, series] of values.get(totalGroup) ?? []) this.#totals.set(key, series)
+    }
+  }
+
+  async scanGroups(calls: readonly AggregateCall[], field: string): Promise<void> {
+    const distinct = [...new Map(calls.map((call) => [call.key, call])).values()]
+    for (const [id, ofDataset] of groupBy(distinct, (call) => call.dataset)) {
+      const dataset = this.#request.datasets.byId.get(id)
+      const grouped =
+        dataset === undefined ? undefined : withGroupField(dataset, field, this.#request.datasets)
+      if (grouped === undefined) continue
+      this.#grouped.set(id, await this.#scan(grouped.dataset, ofDataset, grouped.field))
+    }
+  }
+
+  #scan(dataset: Dataset, calls: readonly AggregateCall[], groupField?: DatasetField): Promise<ScanValues> {
+    this.#request.signal?.throwIfAborted()
+    const { periods, connection, cache } = this.#request
+    return scanCached(connection, cache, {
+      dataset,
+      calls,
+      environments: periods.map((_, period) => this.#environment(period, undefined)),
+      dependsOnPeriod: (operand) => this.#varies(operand),
+      periodStart: (period) => (periods[period] ?? unboundedPeriod).from,
+      ...(groupField === undefined ? {} : { groupBy: groupField }),
+    })
+  }
+
+  /** Assumptions are the same in every period; dates, metrics and other aggregates need not be. */
+  #varies(operand: FormulaNode): boolean {
+    const { assumptions } = this.#request.datasets
+    return (
+      namesUsed(operand).some((name) => !assumptions.has(name)) ||
+      collectAggregates(operand).some((call) => this.#aggregateVaries(call))
+    )
+  }
+
+  #aggregateVaries(call: AggregateCall): boolean {
+    const fields = this.#request.datasets.byId.get(call.dataset)?.fields
+    const read = call.field === undefined ? [] : [call.field]
+    return (
+      [...read, ...call.criteria.map(({ field }) => field)].some((id) => fields?.get(id)?.isPeriodStart) ||
+      scalarOperands(call).some((operand) => this.#varies(operand))
+    )
+  }
+
+  isGrouped(method: ParsedMethod): boolean {
+    const datasets = datasetsOf(method)
+    return datasets.length > 0 && datasets.every((id) => this.#grouped.has(id))
+  }
+
+  groupsOf(method: ParsedMethod): readonly string[] {
+    const groups = datasetsOf(method).flatMap((id) => [...(this.#grouped.get(id)?.keys() ?? [])])
+    return [...new Set(groups)]
+  }
+
+  outcome(method: ParsedMethod, period: number, group: string | undefined): MethodOutcome {
+    const outer = this.#environment(period, group)
+    const inputs: Record<string, Evaluated> = {}
+    for (const [name, formula] of method.inputs) inputs[name] = evaluate(formula, outer)
+    const environment: Environment = {
+      ...outer,
+      name: (name) => inputs[name] ?? outer.name(name),
+      label: (node) => labelOf(node, method),
+    }
+    const beside: Record<string, Evaluated> = {}
+    for (const [name, formula] of method.beside) beside[name] = evaluate(formula, environment)
+    return { value: evaluate(method.formula, environment), inputs, beside }
+  }
+
+  #environment(period: number, group: string | undefined): Environment {
+    return {
+      aggregate: (call) => readAggregate(call, this.#aggregate(call, period, group)),
+      name: (name) => this.#name(name, period, group),
+    }
+  }
+
+  #aggregate(call: AggregateCall, period: number, group: string | undefined): number | null {
+    if (group === undefined) return this.#totals.get(call.key)?.[period] ?? null
+    const values = this.#grouped.get(call.dataset)?.get(group)?.get(call.key)
+    return values === undefined ? valueOfNothing(call) : (values[period] ?? null)
+  }
+
+  #name(name: string, period: number, group: string | undefined): Evaluated | undefined {
+    if (isPeriodName(name)) return this.#periodName(name, period)
+    const assumption = this.#request.datasets.assumptions.get(name)
+    if (assumption !== undefined) return { kind: 'number', value: assumption }
+    const resolved = this.#resolved.get(name)
+    return resolved === undefined ? undefined : this.#metricValue(resolved, period, group)
+  }
+
+  #periodName(name: string, period: number): Evaluated {
+    const asked = this.#request.periods[period] ?? null
+    if (name === 'period_start') return dateValue((asked ?? unboundedPeriod).from)
+    if (name === 'period_end') return dateValue((asked ?? unboundedPeriod).to)
+    if (asked !== null) return { kind: 'number', value: periodDays(asked) }
+    return errorValue('#N/A', 'The data has no dates, so the length of the period is not known.')
+  }
+
+  /** The value of the first method that has one, else the first method's reason. */
+  #metricValue(resolved: ResolvedMetric, period: number, group: string | undefined): Evaluated {
+    const key = JSON.stringify([resolved.metric.id, period, group ?? null])
+    const before = this.#metricValues.get(key)
+    if (before !== undefined) return before
+    const { index } = bestOutcome(
+      resolved.possible.map((method) => this.outcome(method, period, group)),
+      resolved.possible,
+      this.#request.periods[period] ?? null,
+    )
+    const method = resolved.possible[index]
+    const value =
+      method === undefined
+        ? errorValue('#N/A', `${resolved.metric.name} has no value.`)
+        : this.outcome(method, period, group).value
+    this.#metricValues.set(key, value)
+    return value
+  }
+}
+
+/**
+ * Which method's outcome to show: the first that has a value. A snapshot knows no period: it does not stand in for a
+ * dated method that has no value in a period that was asked for.
+ */
+export function bestOutcome(
+  outcomes: readonly MethodOutcome[],
+  methods: readonly ParsedMethod[],
+  period: Period | null,
+): { readonly index: number } {
+  const isDated = methods.some(({ method }) => method.snapshot !== true)
+  const index = outcomes.findIndex(({ value }, place) => {
+    const stands = methods[place]?.method.snapshot !== true || !isDated || period === null
+    return stands && value.kind !== 'error' && value.kind !== 'blank'
+  })
+  return { index: Math.max(0, index) }
+}
+
+function labelOf(node: FormulaNode, method: ParsedMethod): string {
+  if (node.kind !== 'name') return print(node)
+  return method.method.inputs[node.name]?.label ?? node.name.replaceAll('_', ' ')
+}

@@ -1,0 +1,70 @@
+import { groupBy } from '#shared/domain/group-by.ts'
+import { evaluate } from '#shared/formula/evaluate.ts'
+import { print } from '#shared/formula/print.ts'
+import { rawSql, type SqlFragment } from '#shared/formula/sql-fragment.ts'
+import type { Criterion } from '#shared/formula/tree.ts'
+import type { Evaluated } from '#shared/formula/value.ts'
+import { type Boundaries, boundariesOf, bucketColumn, bucketOfBound } from './boundaries.ts'
+import type { ClassifiedCall } from './scan-classes.ts'
+import type { Environments } from './scan-scope.ts'
+import { dateTextOfSerial } from './serial-date.ts'
+
+/** The bounds that criteria compare dates with: by field, the boundaries; by criterion and period, the place among them. */
+export interface PeriodBounds {
+  readonly fields: readonly { readonly field: string; readonly boundaries: Boundaries }[]
+  /** A criterion over the buckets: `bucket_0 >= p.bound_2`; not met where the period's bound has no value. */
+  readonly conditionOf: (criterion: Criterion) => string
+  /** The periods as a relation `p`: one row a period with its number and the place of each of its bounds. */
+  readonly table: SqlFragment
+}
+
+interface Bounded {
+  readonly field: string
+  /** A bound a period; undefined where it has no value. */
+  readonly bounds: readonly (string | undefined)[]
+}
+
+export const keyOf = (criterion: Criterion): string =>
+  `${criterion.field} ${criterion.operator} ${print(criterion.operand)}`
+
+export function periodBounds(calls: readonly ClassifiedCall[], environments: Environments): PeriodBounds {
+  const bounded = new Map<string, Bounded>()
+  for (const criterion of calls.flatMap((each) => each.periodCriteria)) {
+    const bounds = environments.map((environment) => boundOf(evaluate(criterion.operand, environment)))
+    bounded.set(keyOf(criterion), { field: criterion.field, bounds })
+  }
+  const byField = groupBy(bounded.values(), (each) => each.field)
+  const fields = [...byField].map(([field, each]) => ({
+    field,
+    boundaries: boundariesOf(each.flatMap(({ bounds }) => bounds).filter((bound) => bound !== undefined)),
+  }))
+  const keys = [...bounded.keys()]
+  return {
+    fields,
+    conditionOf: (criterion) => {
+      const bucket = bucketColumn(fields.findIndex(({ field }) => field === criterion.field))
+      return `${bucket} ${criterion.operator} p.bound_${keys.indexOf(keyOf(criterion))}`
+    },
+    table: tableOf([...bounded.values()], fields, environments.length),
+  }
+}
+
+function tableOf(
+  bounded: readonly Bounded[],
+  fields: PeriodBounds['fields'],
+  periodCount: number,
+): SqlFragment {
+  const rows = Array.from({ length: periodCount }, (_, period) => {
+    const places = bounded.map(({ field, bounds }) => {
+      const bound = bounds[period]
+      const boundaries = fields.find((each) => each.field === field)?.boundaries ?? []
+      return bound === undefined ? 'NULL' : String(bucketOfBound(boundaries, bound))
+    })
+    return `(${[period, ...places].join(', ')})`
+  })
+  const names = ['period', ...bounded.map((_, index) => `bound_${index}`)]
+  return rawSql(`(VALUES ${rows.join(', ')}) AS p(${names.join(', ')})`)
+}
+
+const boundOf = (value: Evaluated): string | undefined =>
+  value.kind === 'date' || value.kind === 'number' ? dateTextOfSerial(value.value) : undefined

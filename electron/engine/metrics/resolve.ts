@@ -1,0 +1,109 @@
+/**
+ * Which methods of a metric the mapped data allows. A method is possible where every field it reads is mapped (or
+ * computed, or derived) and every name it speaks of has a value; the first possible one in the definition's order is
+ * the best.
+ */
+import type { MetricDefinition } from '#shared/domain/metric.ts'
+import type { FormulaNode } from '#shared/formula/tree.ts'
+import { fieldsUsed, namesUsed } from '#shared/formula/walk.ts'
+import type { Datasets } from '../mapping/dataset.ts'
+import { type FindMetric, formulasOf, type ParsedMethod, parseMethod } from './parsed-metric.ts'
+
+export const periodNames = ['period_start', 'period_end', 'period_days'] as const
+export const isPeriodName = (name: string): boolean => (periodNames as readonly string[]).includes(name)
+
+export interface MissingForMethod {
+  readonly method: string
+  /** `tickets[solved_at]` for a field, the bare name for an assumption, a metric's id for a metric. */
+  readonly fields: readonly string[]
+}
+
+export interface ResolvedMetric {
+  readonly metric: MetricDefinition
+  /** Best first; empty where the data allows none. */
+  readonly possible: readonly ParsedMethod[]
+  readonly missing: readonly MissingForMethod[]
+  /** A definition that cannot be used whatever the data: a formula that does not parse, a circle. */
+  readonly fault?: string
+}
+
+export interface ResolveContext {
+  readonly datasets: Datasets
+  readonly findMetric: FindMetric
+}
+
+/** Resolves metrics and remembers the answers, so that a metric that several others use is looked at once. */
+export function createResolver(context: ResolveContext): (metric: MetricDefinition) => ResolvedMetric {
+  const known = new Map<string, ResolvedMetric>()
+
+  const resolve = (metric: MetricDefinition, path: readonly string[]): ResolvedMetric => {
+    const before = known.get(metric.id)
+    if (before !== undefined) return before
+    if (path.includes(metric.id)) {
+      return {
+        metric,
+        possible: [],
+        missing: [],
+        fault: `It refers to itself in a circle: ${[...path.slice(path.indexOf(metric.id)), metric.id].join(' → ')}.`,
+      }
+    }
+    const resolved = resolveMethods(metric, [...path, metric.id])
+    known.set(metric.id, resolved)
+    return resolved
+  }
+
+  const resolveMethods = (metric: MetricDefinition, path: readonly string[]): ResolvedMetric => {
+    const possible: ParsedMethod[] = []
+    const missing: MissingForMethod[] = []
+    let fault: string | undefined
+    for (const method of metric.methods) {
+      const parsed = parseMethod(method)
+      if (!parsed.ok) {
+        fault = `Its formula cannot be read: ${parsed.error.message}`
+        continue
+      }
+      const wanting = new Set<string>()
+      for (const formula of formulasOf(parsed.value)) {
+        for (const want of missingOf(formula, parsed.value, path)) {
+          if (want.startsWith('fault:')) fault = want.slice('fault:'.length)
+          else wanting.add(want)
+        }
+      }
+      if (wanting.size > 0) missing.push({ method: method.id, fields: [...wanting] })
+      else if (fault === undefined) possible.push(parsed.value)
+    }
+    const isUsable = possible.length > 0
+    return { metric, possible, missing, ...(fault === undefined || isUsable ? {} : { fault }) }
+  }
+
+  const missingOf = (formula: FormulaNode, method: ParsedMethod, path: readonly string[]): string[] => {
+    const fields = fieldsUsed(formula).flatMap(({ dataset, field }) =>
+      dataset === undefined || hasField(context.datasets, dataset, field) ? [] : [`${dataset}[${field}]`],
+    )
+    const names = namesUsed(formula).flatMap((name) => missingOfName(name, method, path))
+    return [...fields, ...names]
+  }
+
+  const missingOfName = (name: string, method: ParsedMethod, path: readonly string[]): string[] => {
+    if (method.inputs.has(name) || isPeriodName(name) || context.datasets.assumptions.has(name)) return []
+    const metric = context.findMetric(name)
+    if (metric === undefined) return [name]
+    const resolved = resolve(metric, path)
+    if (resolved.possible.length > 0) return []
+    if (resolved.fault !== undefined) return [`fault:${resolved.fault}`]
+    return resolved.missing[0]?.fields.slice() ?? [name]
+  }
+
+  return (metric) => resolve(metric, [])
+}
+
+const hasField = (datasets: Datasets, dataset: string, field: string): boolean =>
+  datasets.byId.get(dataset)?.fields.has(field) ?? false
+
+/** The datasets that a method reads, in the order in which its formulas name them. */
+export function datasetsOf(method: ParsedMethod): string[] {
+  const names = formulasOf(method).flatMap((formula) =>
+    fieldsUsed(formula).flatMap(({ dataset }) => (dataset === undefined ? [] : [dataset])),
+  )
+  return [...new Set(names)]
+}
