@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import type { CellMark } from '#shared/contract/sheet.ts'
+import { cellAt } from '#shared/domain/cell.ts'
+import { columnId, rowId } from '#shared/domain/ids.ts'
+import type { ColumnInfo } from '#shared/domain/sheet.ts'
+import type { StoredSheet } from '../store/catalog.ts'
+import { cellOfParts, cellParts } from '../store/cell-parts.ts'
+import { type Connection, readRows } from '../store/connection.ts'
+import type { CellRows } from './cell-columns.ts'
+
+const markRowSchema = z.object({
+  row_id: z.number(),
+  column_id: z.number(),
+  what: z.enum(['note', 'highlight', 'formula', 'original']),
+  kind: z.number().nullable(),
+  number: z.number().nullable(),
+  text: z.string().nullable(),
+})
+
+/**
+ * What marks the cells of a window: notes, highlights, formulas of the workbook, and for edited cells the value they
+ * had when they were imported. A formula counts until its cell is edited.
+ */
+export async function readMarks(
+  connection: Connection,
+  sheet: StoredSheet,
+  columns: readonly ColumnInfo[],
+  cells: CellRows,
+): Promise<CellMark[]> {
+  if (cells.count === 0) return []
+  const places = new Map(columns.map((column, index) => [Number(column.id), index]))
+  const rows = new Map(Array.from(cells.rowIds, (id, index) => [id, index]))
+  const found = await readRows(connection, markRowSchema, marksSql(sheet, cells.rowIds))
+  const marks = new Map<string, CellMark>()
+  for (const mark of found) {
+    const place = places.get(mark.column_id)
+    const row = rows.get(mark.row_id)
+    if (place === undefined || row === undefined) continue
+    const column = cells.columns[place]
+    const addition = column === undefined ? {} : additionOf(mark, () => cellAt(column, row))
+    if (Object.keys(addition).length === 0) continue
+    const key = `${mark.row_id}/${mark.column_id}`
+    const known = marks.get(key) ?? { row: rowId(mark.row_id), column: columnId(mark.column_id) }
+    marks.set(key, { ...known, ...addition })
+  }
+  return [...marks.values()]
+}
+
+type MarkRow = z.output<typeof markRowSchema>
+
+function additionOf(mark: MarkRow, current: () => ReturnType<typeof cellAt>): Partial<CellMark> {
+  const text = mark.text ?? ''
+  if (mark.what !== 'original') return { [mark.what]: text }
+  const original = cellOfParts(mark.kind ?? 0, mark.number, mark.text)
+  const now = current()
+  const isSame = cellParts(original).join('/') === cellParts(now).join('/')
+  return isSame ? {} : { edited: cellParts(original)[2] ?? '' }
+}
+
+function marksSql(sheet: StoredSheet, rowIds: Float64Array): string {
+  const id = sheet.info.id
+  const inWindow = `row_id BETWEEN ${rowIds.reduce((a, b) => Math.min(a, b))} AND ${rowIds.reduce((a, b) => Math.max(a, b))}
+    AND row_id IN (${rowIds.join(', ')})`
+  const none = 'NULL::UTINYINT AS kind, NULL::DOUBLE AS number'
+  return `
+    SELECT row_id, column_id, 'note' AS what, ${none}, text FROM note WHERE sheet_id = ${id} AND ${inWindow}
+    UNION ALL
+    SELECT row_id, column_id, 'highlight', ${none}, color FROM highlight WHERE sheet_id = ${id} AND ${inWindow}
+    UNION ALL
+    SELECT row_id, column_id, 'formula', ${none}, formula FROM sheet_formula AS f WHERE sheet_id = ${id} AND ${inWindow}
+      AND NOT EXISTS (SELECT 1 FROM original_cell AS o
+        WHERE o.sheet_id = f.sheet_id AND o.row_id = f.row_id AND o.column_id = f.column_id)
+    UNION ALL
+    SELECT row_id, column_id, 'original', kind, number, text FROM original_cell WHERE sheet_id = ${id} AND ${inWindow}`
+}

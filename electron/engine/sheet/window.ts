@@ -1,0 +1,39 @@
+import type { Block, SheetWindow } from '#shared/contract/sheet.ts'
+import type { Outcome } from '../refusal.ts'
+import type { Project } from '../store/project.ts'
+import { placeRows, rangeOf, readPlacedCells } from './block.ts'
+import { readMarks } from './marks.ts'
+import { requestedColumns, requestedSheet } from './requested-sheet.ts'
+import { rowNumbersOf } from './row-numbers.ts'
+import type { ViewOptions } from './view.ts'
+
+/** The cells of a block and what marks them: what the grid asks for as it scrolls. */
+export async function readWindow(
+  project: Project,
+  block: Block,
+  options: ViewOptions,
+): Promise<Outcome<SheetWindow>> {
+  const revision = project.revision()
+  const found = await requestedSheet(project, block.sheet)
+  if (!found.ok) return found
+  const sheet = found.value
+  const requested = requestedColumns(sheet, block.columns)
+  if (!requested.ok) return requested
+  const columns = requested.value
+  const placed = await placeRows(project, sheet, rangeOf(block), options)
+  const numberOf = await rowNumbersOf(project, sheet)
+  return project.read(async (connection) => {
+    const cells = await readPlacedCells(connection, placed, columns)
+    return {
+      ok: true,
+      value: {
+        total: placed.total,
+        rowIds: cells.rowIds,
+        rowNumbers: cells.rowIds.map((id, index) => numberOf(id, cells.positions[index] ?? 0)),
+        columns: [...cells.columns],
+        marks: await readMarks(connection, sheet, columns, cells),
+        revision,
+      },
+    }
+  }, options.signal)
+}

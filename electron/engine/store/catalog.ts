@@ -1,0 +1,160 @@
+import { z } from 'zod'
+import { problemSchema } from '#shared/contract/values.ts'
+import { type ColumnId, columnId, type SheetId, sheetId, sourceId } from '#shared/domain/ids.ts'
+import { type ColumnInfo, type SheetInfo, type SourceInfo, sourceFormats } from '#shared/domain/sheet.ts'
+import { type Connection, quoted, readRow, readRows } from './connection.ts'
+
+/** A sheet with what the engine needs of it beyond what the window sees. */
+export interface StoredSheet {
+  readonly info: SheetInfo
+  readonly tableName: string
+  /** The table's name as SQL takes it. */
+  readonly table: string
+  readonly originalName: string
+  /** Rows with a greater id were inserted later. */
+  readonly lastImportedRow: number
+  /** Numbers of the source's hidden rows. */
+  readonly hiddenRows: readonly number[]
+  /** Every column of the table, deleted ones too. */
+  readonly columns: ReadonlyMap<ColumnId, StoredColumn>
+}
+
+export interface StoredColumn extends ColumnInfo {
+  /** Header as imported; undefined for a column added later. */
+  readonly originalName?: string
+}
+
+const parsed = <Schema extends z.ZodType>(schema: Schema) =>
+  z.string().transform((text) => schema.parse(JSON.parse(text)))
+
+const rangeSchema = z.object({
+  firstRow: z.number(),
+  firstColumn: z.number(),
+  lastRow: z.number(),
+  lastColumn: z.number(),
+})
+
+const sheetRowSchema = z.object({
+  id: z.number(),
+  source_id: z.number(),
+  name: z.string(),
+  original_name: z.string(),
+  table_name: z.string(),
+  state: z.enum(['visible', 'hidden', 'veryHidden']),
+  header_row: z.number(),
+  column_order: parsed(z.array(z.number().transform(columnId))),
+  frozen: parsed(z.object({ rows: z.number(), columns: z.number() })).nullable(),
+  merged_areas: parsed(z.array(rangeSchema)),
+  hidden_rows: parsed(z.array(z.number())),
+  last_imported_row: z.number(),
+})
+
+const columnRowSchema = z
+  .object({
+    sheet_id: z.number(),
+    id: z.number(),
+    name: z.string(),
+    original_name: z.string().nullable(),
+    type: z.enum(['number', 'boolean', 'date', 'datetime', 'text']),
+    mixed: z.boolean(),
+    source_column: z.number().nullable(),
+    number_format: z.string().nullable(),
+    width: z.number().nullable(),
+    hidden: z.boolean(),
+    formula: z.string().nullable(),
+  })
+  .transform(
+    (row): StoredColumn => ({
+      id: columnId(row.id),
+      name: row.name,
+      type: row.type,
+      mixed: row.mixed,
+      hidden: row.hidden,
+      ...(row.original_name === null ? {} : { originalName: row.original_name }),
+      ...(row.source_column === null ? {} : { sourceColumn: row.source_column }),
+      ...(row.number_format === null ? {} : { numberFormat: row.number_format }),
+      ...(row.width === null ? {} : { width: row.width }),
+      ...(row.formula === null ? {} : { formula: row.formula }),
+    }),
+  )
+
+const sourceRowSchema = z
+  .object({
+    id: z.number(),
+    name: z.string(),
+    format: z.enum(sourceFormats),
+    byte_length: z.number(),
+    sha256: z.string(),
+    imported_at: z.string(),
+  })
+  .transform(
+    (row): SourceInfo => ({
+      id: sourceId(row.id),
+      name: row.name,
+      format: row.format,
+      byteLength: row.byte_length,
+      sha256: row.sha256,
+      importedAt: row.imported_at,
+    }),
+  )
+
+export const readSources = (connection: Connection): Promise<SourceInfo[]> =>
+  readRows(connection, sourceRowSchema, 'SELECT * FROM source ORDER BY id')
+
+/** Every sheet of the project, in the order of import. */
+export async function readSheets(connection: Connection): Promise<StoredSheet[]> {
+  const ids = await readRows(connection, z.object({ id: z.number() }), 'SELECT id FROM sheet ORDER BY id')
+  const sheets: StoredSheet[] = []
+  for (const { id } of ids) {
+    const sheet = await readSheet(connection, sheetId(id))
+    if (sheet !== undefined) sheets.push(sheet)
+  }
+  return sheets
+}
+
+/** One sheet as it stands now, or undefined where the project has none of that id. */
+export async function readSheet(connection: Connection, id: SheetId): Promise<StoredSheet | undefined> {
+  const row = await readRow(connection, sheetRowSchema, 'SELECT * FROM sheet WHERE id = ?', [id])
+  if (row === undefined) return undefined
+  const columnRows = await readRows(
+    connection,
+    columnRowSchema,
+    'SELECT * FROM sheet_column WHERE sheet_id = ? ORDER BY id',
+    [id],
+  )
+  const columns = new Map(columnRows.map((column) => [column.id, column]))
+  const table = quoted(row.table_name)
+  const counted = await readRow(
+    connection,
+    z.object({ rows: z.number() }),
+    `SELECT count(*) AS rows FROM ${table}`,
+  )
+  return {
+    info: {
+      id,
+      sourceId: sourceId(row.source_id),
+      name: row.name,
+      state: row.state,
+      headerRow: row.header_row,
+      rowCount: counted?.rows ?? 0,
+      columns: row.column_order.flatMap((column) => columns.get(column) ?? []),
+      mergedAreas: row.merged_areas,
+      ...(row.frozen === null ? {} : { frozen: row.frozen }),
+    },
+    tableName: row.table_name,
+    table,
+    originalName: row.original_name,
+    lastImportedRow: row.last_imported_row,
+    hiddenRows: row.hidden_rows,
+    columns,
+  }
+}
+
+export async function readProblems(connection: Connection): Promise<z.output<typeof problemSchema>[]> {
+  const rows = await readRows(
+    connection,
+    z.object({ body: parsed(problemSchema) }),
+    'SELECT body FROM import_problem ORDER BY source_id, sheet_id',
+  )
+  return rows.map(({ body }) => body)
+}

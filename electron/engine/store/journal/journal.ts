@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import { type SheetId, sheetId } from '#shared/domain/ids.ts'
+import { describeCause, type Outcome, refuse } from '../../refusal.ts'
+import { type Connection, execute, quoted, readRow, readRows } from '../connection.ts'
+import { tableExists } from '../database-catalog.ts'
+import { insertRows } from '../insert-rows.ts'
+import type { Project } from '../project.ts'
+import { deletedRowsTable } from '../sheet-table.ts'
+import { type Direction, type Step, stepSchema } from './step.ts'
+import { takeStep, takeStepsBack, takeStepsForward } from './take-step.ts'
+
+/** What a change in the making is given: it takes steps, and each is in the journal from then on. */
+export interface ChangeContext {
+  readonly connection: Connection
+  readonly entry: number
+  /** The number of the step to be taken next, under which its cells are to stand in `journal_cell`. */
+  readonly nextStep: () => number
+  readonly take: (step: Step) => Promise<void>
+}
+
+/** What a change says of itself when it is done. */
+export interface ChangeSummary {
+  /** As in "Undo paste of 120 cells". */
+  readonly label: string
+  readonly sheet?: SheetId
+  readonly cells: number
+}
+
+/** History beyond this many bytes is forgotten, the oldest first. */
+const historyBytes = 256 * 2 ** 20
+const bytesPerCell = 64
+
+/**
+ * Makes a change: `work` takes steps, and they are committed together with their journal entry or not at all. Changes
+ * that had been undone can then no longer be done again.
+ */
+export function change(
+  project: Project,
+  work: (context: ChangeContext) => Promise<Outcome<ChangeSummary>>,
+  signal?: AbortSignal,
+): Promise<Outcome<ChangeSummary>> {
+  return project.write((connection) => recordChange(connection, work), signal)
+}
+
+/** The same inside a transaction that is already open. */
+export async function recordChange(
+  connection: Connection,
+  work: (context: ChangeContext) => Promise<Outcome<ChangeSummary>>,
+): Promise<Outcome<ChangeSummary>> {
+  await forgetUndone(connection)
+  const last = await readRow(
+    connection,
+    z.object({ id: z.number() }),
+    'SELECT coalesce(max(id), 0) AS id FROM journal',
+  )
+  const entry = (last?.id ?? 0) + 1
+  const steps: Step[] = []
+  const touched = new Set<string>()
+  const outcome = await work({
+    connection,
+    entry,
+    nextStep: () => steps.length,
+    take: async (step) => {
+      await takeStep({ connection, entry, step: steps.length, touched }, step, 'forward')
+      steps.push(step)
+    },
+  })
+  if (!outcome.ok || steps.length === 0) return outcome
+  const { label, sheet, cells } = outcome.value
+  const body = JSON.stringify(steps)
+  await insertRows(connection, 'journal', [
+    [
+      entry,
+      new Date().toISOString(),
+      label,
+      sheet ?? null,
+      body,
+      cells,
+      body.length + cells * bytesPerCell,
+      false,
+    ],
+  ])
+  await forgetOldest(connection)
+  return outcome
+}
+
+/** Takes the last change back, or does the last one taken back again. */
+export function moveInHistory(project: Project, direction: Direction): Promise<Outcome<undefined>> {
+  return project.write<undefined>(async (connection) => {
+    const next = direction === 'back' ? 'max(id) FILTER (NOT undone)' : 'min(id) FILTER (undone)'
+    const found = await readRow(
+      connection,
+      z.object({ id: z.number(), steps: z.string() }),
+      `SELECT id, steps FROM journal WHERE id = (SELECT ${next} FROM journal)`,
+    )
+    if (found === undefined)
+      return refuse(
+        'not_found',
+        direction === 'back' ? 'There is nothing to undo.' : 'There is nothing to redo.',
+      )
+    const steps = parseSteps(found.steps)
+    const take = direction === 'back' ? takeStepsBack : takeStepsForward
+    await take({ connection, entry: found.id, touched: new Set() }, steps)
+    await execute(connection, 'UPDATE journal SET undone = ? WHERE id = ?', [direction === 'back', found.id])
+    return { ok: true, value: undefined }
+  })
+}
+
+export function parseSteps(body: string): Step[] {
+  try {
+    return z.array(stepSchema).parse(JSON.parse(body))
+  } catch (error) {
+    throw new Error(`an entry of the journal cannot be read: ${describeCause(error)}`)
+  }
+}
+
+async function forgetOldest(connection: Connection): Promise<void> {
+  const row = await readRow(
+    connection,
+    z.object({ id: z.number().nullable() }),
+    `SELECT max(id) AS id FROM (
+       SELECT id, sum(bytes) OVER (ORDER BY id DESC) AS total, max(id) OVER () AS last FROM journal
+     ) WHERE total > ? AND id < last`,
+    [historyBytes],
+  )
+  if (row?.id === null || row === undefined) return
+  // The deleted rows stay: export must still know which rows of the source are gone.
+  await forgetEntries(connection, `id <= ${row.id}`)
+}
+
+/** Changes that were taken back are gone for good once another change is made. */
+async function forgetUndone(connection: Connection): Promise<void> {
+  const entries = await readRows(
+    connection,
+    z.object({ id: z.number(), steps: z.string() }),
+    'SELECT id, steps FROM journal WHERE undone',
+  )
+  if (entries.length === 0) return
+  for (const { id, steps } of entries)
+    for (const step of parseSteps(steps))
+      if (step.type === 'deleteRows') await forgetRows(connection, step.sheet, id)
+  await forgetEntries(connection, 'undone')
+}
+
+async function forgetEntries(connection: Connection, condition: string): Promise<void> {
+  await execute(
+    connection,
+    `DELETE FROM journal_cell WHERE entry IN (SELECT id FROM journal WHERE ${condition})`,
+  )
+  await execute(connection, `DELETE FROM journal WHERE ${condition}`)
+}
+
+async function forgetRows(connection: Connection, sheet: number, entry: number): Promise<void> {
+  const table = deletedRowsTable(sheetId(sheet))
+  if (!(await tableExists(connection, table))) return
+  await execute(connection, `DELETE FROM ${quoted(table)} WHERE entry = ?`, [entry])
+}

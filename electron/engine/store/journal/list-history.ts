@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import type { ReplyInput } from '#shared/contract/index.ts'
+import { cellAddress } from '#shared/domain/address.ts'
+import { columnId, sheetId } from '#shared/domain/ids.ts'
+import { readSheets, type StoredSheet } from '../catalog.ts'
+import { partsTextSql } from '../cell-sql.ts'
+import { type Connection, readRows } from '../connection.ts'
+import { type RowNumbers, readRowNumbers } from '../row-numbers.ts'
+
+/** Cells shown of one change; its label says how many there were. */
+const cellsShown = 50
+
+type HistoryEntries = ReplyInput<'history.list'>['entries']
+
+/** The changes made to the project, newest first, each with its first cells before and after. */
+export async function listHistory(connection: Connection, limit: number): Promise<HistoryEntries> {
+  const sheets = new Map((await readSheets(connection)).map((sheet) => [sheet.info.id, sheet]))
+  const entries = await readRows(
+    connection,
+    z.object({
+      id: z.number(),
+      made_at: z.string(),
+      label: z.string(),
+      sheet_id: z.number().nullable(),
+      undone: z.boolean(),
+    }),
+    'SELECT id, made_at, label, sheet_id, undone FROM journal ORDER BY id DESC LIMIT ?',
+    [limit],
+  )
+  const listed: HistoryEntries = []
+  for (const { id, made_at, label, sheet_id, undone } of entries) {
+    const sheet = sheet_id === null ? undefined : sheets.get(sheetId(sheet_id))
+    listed.push({
+      id,
+      at: made_at,
+      label,
+      sheet: sheet?.info.name ?? null,
+      cells: sheet === undefined ? [] : await changedCells(connection, id, sheet),
+      undone,
+    })
+  }
+  return listed
+}
+
+async function changedCells(connection: Connection, entry: number, sheet: StoredSheet) {
+  const numbers = await readRowNumbers(connection, sheet)
+  const rows = await readRows(
+    connection,
+    z.object({
+      row_id: z.number(),
+      column_id: z.number(),
+      position: z.number().nullable(),
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+    }),
+    `SELECT j.row_id, j.column_id, s.position,
+       ${partsTextSql('j.before_kind', 'j.before_number', 'j.before_text')} AS before,
+       ${partsTextSql('j.after_kind', 'j.after_number', 'j.after_text')} AS after
+     FROM (SELECT * FROM journal_cell WHERE entry = ? ORDER BY step, row_id, column_id LIMIT ?) AS j
+     LEFT JOIN ${sheet.table} AS s ON s.row_id = j.row_id
+     ORDER BY j.row_id, j.column_id`,
+    [entry, cellsShown],
+  )
+  return rows.map((row) => ({
+    address: addressOf(sheet, numbers, row),
+    before: row.before ?? '',
+    after: row.after ?? '',
+  }))
+}
+
+/** Where the cell stands now; a row or column that is gone keeps no address. */
+function addressOf(
+  sheet: StoredSheet,
+  numbers: RowNumbers,
+  cell: { row_id: number; column_id: number; position: number | null },
+): string {
+  const place = sheet.info.columns.findIndex((column) => column.id === columnId(cell.column_id))
+  if (place < 0 || cell.position === null) return 'deleted'
+  return cellAddress(numbers(cell.row_id, cell.position), place + 1)
+}

@@ -1,0 +1,164 @@
+import { rm } from 'node:fs/promises'
+import { basename, extname } from 'node:path'
+import type { DuckDBInstance } from '@duckdb/node-api'
+import type { SheetId } from '#shared/domain/ids.ts'
+import type { Outcome } from '../refusal.ts'
+import { readSheet, type StoredSheet } from './catalog.ts'
+import type { Connection } from './connection.ts'
+import { openDatabase } from './open-database.ts'
+import { transaction } from './transaction.ts'
+
+export const projectExtension = '.tenure'
+
+/**
+ * An open project: one database file. Writes wait for one another and each is one transaction; reads go on beside them,
+ * each on a connection of its own, and see what was last committed.
+ */
+export interface Project {
+  readonly path: string
+  /** True once the user chose a place for it. */
+  readonly saved: boolean
+  readonly stagingDirectory: string
+  /** Grows with every change, over restarts too; whatever was computed at a smaller revision may be stale. */
+  readonly revision: () => number
+  /** The revision at which rows or cells of a sheet last changed: what was worked out from them since is good. */
+  readonly contentRevision: (sheet: SheetId) => number
+  readonly read: <Value>(
+    work: (connection: Connection) => Promise<Value>,
+    signal?: AbortSignal,
+  ) => Promise<Value>
+  /** Commits what `work` did when it succeeds, and takes all of it back when it refuses, throws or is cancelled. */
+  readonly write: <Value>(
+    work: (connection: Connection) => Promise<Outcome<Value>>,
+    signal?: AbortSignal,
+  ) => Promise<Outcome<Value>>
+  /** A sheet as last committed; remembered until the next change. */
+  readonly sheet: (id: SheetId) => Promise<StoredSheet | undefined>
+  /** Called after every committed change. Returns its own cleanup. */
+  readonly onChange: (listener: () => void) => () => void
+  /** Waits for the writes under way, then does `work` with everything on the disk in the one file and nothing written. */
+  readonly whileStill: <Value>(work: () => Promise<Value>) => Promise<Value>
+  readonly close: () => Promise<void>
+  /** Closes the project and deletes its file. */
+  readonly discard: () => Promise<void>
+}
+
+export interface ProjectPlace {
+  readonly path: string
+  readonly saved: boolean
+  readonly stagingDirectory: string
+}
+
+/** Opens the project file at `place.path`, or makes one there. */
+export async function openProject(place: ProjectPlace): Promise<Outcome<Project>> {
+  const opened = await openDatabase(place.path, place.stagingDirectory)
+  if (!opened.ok) return opened
+  return { ok: true, value: await connectProject(place, opened.value) }
+}
+
+async function connectProject(place: ProjectPlace, instance: DuckDBInstance): Promise<Project> {
+  const writer = await instance.connect()
+  const idle: Connection[] = []
+  const busy = new Set<Promise<unknown>>()
+  const listeners = new Set<() => void>()
+  const sheets = new Map<SheetId, Promise<StoredSheet | undefined>>()
+  let lastWrite: Promise<unknown> = Promise.resolve()
+  let revision = nextRevision()
+
+  const read: Project['read'] = async (work, signal) => {
+    const connection = idle.pop() ?? (await instance.connect())
+    const running = interruptible(connection, signal, () => work(connection))
+    busy.add(running)
+    try {
+      return await running
+    } finally {
+      busy.delete(running)
+      idle.push(connection)
+    }
+  }
+
+  const inTurn = <Value>(work: () => Promise<Value>): Promise<Value> => {
+    const turn = lastWrite.then(work, work)
+    lastWrite = turn.catch(() => undefined)
+    return turn
+  }
+
+  const changed = () => {
+    revision = nextRevision()
+    sheets.clear()
+    for (const listener of listeners) listener()
+  }
+
+  const close = () =>
+    inTurn(async () => {
+      await Promise.allSettled(busy)
+      for (const connection of idle) connection.closeSync()
+      writer.closeSync()
+      instance.closeSync()
+    })
+
+  return {
+    ...place,
+    revision: () => revision,
+    contentRevision: () => revision,
+    read,
+    write: (work, signal) =>
+      inTurn(async () => {
+        signal?.throwIfAborted()
+        const outcome = await transaction(writer, () => interruptible(writer, signal, () => work(writer)))
+        if (outcome.ok) changed()
+        return outcome
+      }),
+    sheet: (id) => {
+      const known = sheets.get(id) ?? read((connection) => readSheet(connection, id))
+      sheets.set(id, known)
+      return known
+    },
+    onChange: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    whileStill: (work) =>
+      inTurn(async () => {
+        await Promise.allSettled(busy)
+        await writer.run('CHECKPOINT')
+        return work()
+      }),
+    close,
+    discard: async () => {
+      await close()
+      await rm(place.path, { force: true })
+      await rm(`${place.path}.wal`, { force: true })
+    },
+  }
+}
+
+/** Interrupts what runs on the connection when the signal is aborted. */
+async function interruptible<Value>(
+  connection: Connection,
+  signal: AbortSignal | undefined,
+  work: () => Promise<Value>,
+): Promise<Value> {
+  if (signal === undefined) return work()
+  signal.throwIfAborted()
+  const interrupt = () => connection.interrupt()
+  signal.addEventListener('abort', interrupt)
+  try {
+    const value = await work()
+    signal.throwIfAborted()
+    return value
+  } finally {
+    signal.removeEventListener('abort', interrupt)
+  }
+}
+
+let lastRevision = 0
+
+/** Revisions are times, so that they grow from one start of the engine to the next without being kept. */
+function nextRevision(): number {
+  lastRevision = Math.max(Date.now(), lastRevision + 1)
+  return lastRevision
+}
+
+/** The name under which the user knows a project file. */
+export const projectName = (path: string): string => basename(path, extname(path))

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import type { StoredSheet } from './catalog.ts'
+import { type Connection, quoted, readRows } from './connection.ts'
+import { tableExists } from './database-catalog.ts'
+import { deletedRowsTable } from './sheet-table.ts'
+
+/**
+ * The numbers that a spreadsheet shows beside the rows. A row of the source keeps its number but for rows inserted and
+ * deleted above it; so blank rows of the source, which the table does not hold, still count.
+ */
+export type RowNumbers = (rowId: number, position: number) => number
+
+export async function readRowNumbers(connection: Connection, sheet: StoredSheet): Promise<RowNumbers> {
+  const inserted = await insertedRows(connection, sheet)
+  const deleted = await deletedRows(connection, sheet)
+  const positions = inserted.map((row) => row.position)
+  return (rowId, position) => {
+    const before = countBelow(positions, position)
+    if (rowId <= sheet.lastImportedRow) return rowId + before - countBelow(deleted, rowId)
+    const above = inserted[before]?.above ?? sheet.info.headerRow
+    return above + 1 + before - countBelow(deleted, above)
+  }
+}
+
+/** Positions of inserted rows in order, each with the nearest row of the source above it. */
+const insertedRows = (connection: Connection, sheet: StoredSheet) =>
+  readRows(
+    connection,
+    z.object({ position: z.number(), above: z.number().nullable() }),
+    `SELECT i.position, p.row_id AS above
+     FROM (SELECT position FROM ${sheet.table} WHERE row_id > ?) AS i
+     ASOF LEFT JOIN (SELECT row_id, position FROM ${sheet.table} WHERE row_id <= ?
+       AND EXISTS (SELECT 1 FROM ${sheet.table} WHERE row_id > ?)) AS p ON i.position > p.position
+     ORDER BY i.position`,
+    [sheet.lastImportedRow, sheet.lastImportedRow, sheet.lastImportedRow],
+  )
+
+/** Source rows that were deleted and not put back, in order; those now in the preamble are not gone. */
+export async function deletedRows(connection: Connection, sheet: StoredSheet): Promise<number[]> {
+  const name = deletedRowsTable(sheet.info.id)
+  if (!(await tableExists(connection, name))) return []
+  const rows = await readRows(
+    connection,
+    z.object({ row_id: z.number() }),
+    `SELECT DISTINCT row_id FROM ${quoted(name)} AS d
+     WHERE row_id <= ? AND row_id > ? AND NOT EXISTS (SELECT 1 FROM ${sheet.table} AS s WHERE s.row_id = d.row_id)
+     ORDER BY row_id`,
+    [sheet.lastImportedRow, sheet.info.headerRow],
+  )
+  return rows.map((row) => row.row_id)
+}
+
+/** How many of the ascending numbers are below `limit`. */
+function countBelow(ascending: readonly number[], limit: number): number {
+  let low = 0
+  let high = ascending.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((ascending[middle] ?? 0) < limit) low = middle + 1
+    else high = middle
+  }
+  return low
+}
