@@ -78,8 +78,8 @@ function adoptEpilog(text: string, adoption: Adoption): string {
   const elements = epilogElements(text)
   const close = text.slice(text.lastIndexOf('</'))
   const rank = (xml: string): number => {
-    const name = /^<(?:[\w.-]+:)?([\w.-]+)/.exec(xml)?.[1]
-    const found = sheetElementOrder.findIndex((element) => element === name)
+    const name = /^<(?:[\w.-]+:)?([\w.-]+)/.exec(xml)?.[1] ?? ''
+    const found = sheetElementOrder.indexOf(name)
     return found < 0 ? sheetElementOrder.length : found
   }
   const ordered = [...elements.map(({ start, end }) => text.slice(start, end)), ...additions].sort(

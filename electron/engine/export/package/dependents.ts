@@ -1,22 +1,20 @@
 /**
  * Which formulas may show another value once cells have changed: those that refer to a changed cell, directly or
- * through other formulas. Where what a formula refers to cannot be told from its text (INDIRECT, OFFSET), it counts.
+ * through other formulas. What INDIRECT and OFFSET lead to cannot be told from the text; they are volatile, so every
+ * spreadsheet calculates them and what depends on them when it opens the file.
  */
 import type { CellRange } from '#shared/domain/sheet.ts'
 import {
-  type FormulaReferences,
+  type CellPlace,
+  type FormulaReference,
   formulaReferences,
   type ReferenceContext,
-  shiftedRange,
+  rangeFrom,
 } from './formula-references.ts'
+import { isOverwritten } from './sheet-patch.ts'
 import type { SheetPlan } from './sheet-plan.ts'
 import type { StoredFormula } from './sheet-survey.ts'
 import type { Workbook } from './workbook-part.ts'
-
-export interface CellPlace {
-  readonly row: number
-  readonly column: number
-}
 
 interface Precedent {
   /** Lower-case sheet name. */
@@ -28,7 +26,6 @@ interface Node {
   readonly plan: SheetPlan
   readonly formula: StoredFormula
   readonly precedents: readonly Precedent[]
-  readonly isUnknown: boolean
 }
 
 /** Changed cells of one sheet: rows by column. */
@@ -87,31 +84,24 @@ function readNodes(workbook: Workbook, plans: readonly SheetPlan[]): Node[] {
   const tables = plans.flatMap((plan) => plan.tables.map(({ table }) => ({ ...table, sheet: plan.name })))
   return plans.flatMap((plan) => {
     const context: ReferenceContext = { workbook, tables, sheet: plan.name }
-    const shared = new Map<string, { holder: StoredFormula; references: FormulaReferences }>()
+    const shared = new Map<string, readonly FormulaReference[]>()
     return plan.survey.formulas.flatMap((formula): Node[] => {
-      const isMember = formula.kind === 'shared' && formula.text === ''
-      const group = isMember ? shared.get(formula.shared ?? '') : undefined
-      const references = group?.references ?? formulaReferences(formula, context)
-      if (formula.kind === 'shared' && !isMember) {
-        shared.set(formula.shared ?? '', { holder: formula, references })
-      }
-      const change = plan.patch.rows.get(formula.row)
-      const isGone = change?.isEmptied === true || change?.cells.get(formula.column)?.content !== undefined
-      if (isGone) return []
-      const precedents = references.ranges.map((reference) => ({
+      const { row, column, text } = formula
+      const group = formula.kind === 'shared' ? (formula.shared ?? '') : undefined
+      const isMember = group !== undefined && text === ''
+      const references = isMember ? (shared.get(group) ?? []) : formulaReferences(formula, context)
+      if (group !== undefined && !isMember) shared.set(group, references)
+      if (isOverwritten(plan.patch, row, column)) return []
+      const precedents = references.map((reference) => ({
         sheet: reference.sheet,
-        range: group === undefined ? reference.range : shiftedRange(reference, group.holder, formula),
+        range: rangeFrom(reference, formula),
       }))
-      return [{ plan, formula, precedents, isUnknown: references.isUnknown }]
+      return [{ plan, formula, precedents }]
     })
   })
 }
 
-const isConcerned = (
-  { precedents, isUnknown }: Node,
-  changed: ReadonlyMap<string, ChangedColumns>,
-): boolean =>
-  (isUnknown && changed.size > 0) ||
+const isConcerned = ({ precedents }: Node, changed: ReadonlyMap<string, ChangedColumns>): boolean =>
   precedents.some(({ sheet, range }) => {
     const columns = changed.get(sheet)
     return columns !== undefined && touches(columns, range)

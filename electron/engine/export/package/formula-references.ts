@@ -9,14 +9,13 @@ import type { DefinedName, Workbook } from './workbook-part.ts'
 const lastRow = 1_048_576
 const lastColumn = 16_384
 
-/** Functions whose result depends on more than the cells that their text names. */
-const opaqueFunctions = new Set(['INDIRECT', 'OFFSET', 'GETPIVOTDATA', 'CELL'])
-
 export interface FormulaReference {
   /** Lower-case sheet name. */
   readonly sheet: string
   readonly range: CellRange
-  /** Which ends move with the formula when it is shared. */
+  /** The cell from which the reference reads like this. */
+  readonly anchor: CellPlace
+  /** Which ends move with the cell that refers: those without a dollar sign. */
   readonly moves: {
     readonly top: boolean
     readonly left: boolean
@@ -25,11 +24,13 @@ export interface FormulaReference {
   }
 }
 
-export interface FormulaReferences {
-  readonly ranges: readonly FormulaReference[]
-  /** True where it may refer to any cell. */
-  readonly isUnknown: boolean
+export interface CellPlace {
+  readonly row: number
+  readonly column: number
 }
+
+/** A name's relative references are written as from here. */
+const nameAnchor: CellPlace = { row: 1, column: 1 }
 
 export interface ReferenceContext {
   readonly workbook: Workbook
@@ -38,37 +39,32 @@ export interface ReferenceContext {
   readonly sheet: string
 }
 
-interface Collected {
-  readonly ranges: FormulaReference[]
-  isUnknown: boolean
+export function formulaReferences(formula: StoredFormula, context: ReferenceContext): FormulaReference[] {
+  return [
+    ...(formula.kind === 'dataTable' ? dataTableReferences(formula, context) : []),
+    ...textReferences(formula.text, { ...context, anchor: formula, seenNames: new Set() }),
+  ]
 }
 
-export function formulaReferences(formula: StoredFormula, context: ReferenceContext): FormulaReferences {
-  const collected: Collected = { ranges: [], isUnknown: false }
-  if (formula.kind === 'dataTable') collectDataTable(formula, context, collected)
-  collect(formula.text, context, collected, new Set())
-  return collected
+interface TextContext extends ReferenceContext {
+  readonly anchor: CellPlace
+  /** Names being looked up, so that one that refers to itself ends. */
+  readonly seenNames: ReadonlySet<string>
 }
 
 /** A data table runs a formula at its edge for each input, so it depends on its edges and its input cells. */
-function collectDataTable(
+function dataTableReferences(
   { range, inputs }: StoredFormula,
   { sheet }: ReferenceContext,
-  collected: Collected,
-): void {
-  const areas = (inputs ?? []).map((input) => {
-    const at = parseAddress(input)
-    return at === undefined ? undefined : area(at.row, at.column, at.row, at.column)
-  })
+): FormulaReference[] {
+  const cells = (inputs ?? []).map(parseAddress).filter((cell) => cell !== undefined)
+  const areas = cells.map(({ row, column }) => area(row, column, row, column))
   if (range !== undefined) {
     const top = Math.max(1, range.firstRow - 1)
     const left = Math.max(1, range.firstColumn - 1)
-    areas.push(area(top, left, top, range.lastColumn))
-    areas.push(area(top, left, range.lastRow, left))
+    areas.push(area(top, left, top, range.lastColumn), area(top, left, range.lastRow, left))
   }
-  for (const covered of areas) {
-    if (covered !== undefined) collected.ranges.push(fixed(sheet, covered))
-  }
+  return areas.map((covered) => fixed(sheet, covered))
 }
 
 const area = (firstRow: number, firstColumn: number, lastRowOf: number, lastColumnOf: number): CellRange => ({
@@ -81,62 +77,51 @@ const area = (firstRow: number, firstColumn: number, lastRowOf: number, lastColu
 const fixed = (sheet: string, range: CellRange): FormulaReference => ({
   sheet: sheet.toLowerCase(),
   range,
+  anchor: nameAnchor,
   moves: { top: false, left: false, bottom: false, right: false },
 })
 
-function collect(
-  text: string,
-  context: ReferenceContext,
-  collected: Collected,
-  seenNames: ReadonlySet<string>,
-): void {
-  for (const token of tokenize(text, { mergeRefs: true })) {
-    switch (token.type) {
-      case 'func':
-        if (opaqueFunctions.has(token.value.toUpperCase())) {
-          collected.isUnknown = true
-        }
-        break
+function textReferences(text: string, context: TextContext): FormulaReference[] {
+  return tokenize(text, { mergeRefs: true }).flatMap(({ type, value }) => {
+    switch (type) {
       case 'range':
       case 'range_beam':
       case 'range_ternary':
-        collectRange(token.value, context, collected)
-        break
+        return rangeReferences(value, context)
       case 'range_named':
-        collectName(token.value, context, collected, seenNames)
-        break
+        return nameReferences(value, context)
       case 'structured':
-        collectStructured(token.value, context, collected)
-        break
+        return tableReferences(value, context)
       default:
+        return []
     }
-  }
+  })
 }
 
-function collectRange(text: string, { workbook, sheet }: ReferenceContext, collected: Collected): void {
+function rangeReferences(text: string, { workbook, sheet, anchor }: TextContext): FormulaReference[] {
   const parsed = parseA1Ref(text)
-  if (parsed === undefined || !('range' in parsed) || parsed.range === undefined) {
-    return
-  }
-  if (parsed.workbookName !== '') return
+  if (parsed === undefined || !('range' in parsed) || parsed.range === undefined) return []
+  // A cell of another workbook.
+  if (parsed.workbookName !== '') return []
   const { range } = parsed
-  for (const name of sheetsOf(parsed.sheetName || sheet, workbook)) {
-    collected.ranges.push({
-      sheet: name.toLowerCase(),
-      range: {
-        firstRow: (range.top ?? 0) + 1,
-        firstColumn: (range.left ?? 0) + 1,
-        lastRow: (range.bottom ?? lastRow - 1) + 1,
-        lastColumn: (range.right ?? lastColumn - 1) + 1,
-      },
-      moves: {
-        top: range.top !== null && range.$top !== true,
-        left: range.left !== null && range.$left !== true,
-        bottom: range.bottom !== null && range.$bottom !== true,
-        right: range.right !== null && range.$right !== true,
-      },
-    })
-  }
+  const { sheetName = '' } = parsed
+  const name = sheetName === '' ? sheet : sheetName
+  return sheetsOf(name, workbook).map((home) => ({
+    sheet: home.toLowerCase(),
+    range: {
+      firstRow: (range.top ?? 0) + 1,
+      firstColumn: (range.left ?? 0) + 1,
+      lastRow: (range.bottom ?? lastRow - 1) + 1,
+      lastColumn: (range.right ?? lastColumn - 1) + 1,
+    },
+    anchor,
+    moves: {
+      top: range.top !== null && range.$top !== true,
+      left: range.left !== null && range.$left !== true,
+      bottom: range.bottom !== null && range.$bottom !== true,
+      right: range.right !== null && range.$right !== true,
+    },
+  }))
 }
 
 /** `First:Last!A1` means the cell on every sheet from the first to the last. */
@@ -145,80 +130,66 @@ function sheetsOf(name: string, workbook: Workbook): string[] {
   const indexOf = (wanted: string): number =>
     names.findIndex((other) => other.toLowerCase() === wanted.toLowerCase())
   const [first = '', last] = name.split(':')
-  if (last === undefined || indexOf(name) >= 0) return [name]
+  if (last === undefined) return [name]
   return names.slice(indexOf(first), indexOf(last) + 1)
 }
 
-function collectName(
-  text: string,
-  context: ReferenceContext,
-  collected: Collected,
-  seenNames: ReadonlySet<string>,
-): void {
+function nameReferences(text: string, context: TextContext): FormulaReference[] {
   const bang = text.lastIndexOf('!')
   const name = text.slice(bang + 1).toLowerCase()
-  if (seenNames.has(name)) return
+  if (context.seenNames.has(name)) return []
   const table = context.tables.find((candidate) => candidate.name.toLowerCase() === name)
-  if (table !== undefined) {
-    collected.ranges.push(fixed(table.sheet, table.range))
-    return
-  }
+  if (table !== undefined) return [fixed(table.sheet, table.range)]
   const defined = definedName(name, text.slice(0, Math.max(0, bang)), context)
-  if (defined === undefined) return
-  const own: Collected = { ranges: [], isUnknown: false }
-  collect(defined.formula, context, own, new Set([...seenNames, name]))
-  // A name without dollar signs means other cells from every cell it is used in.
-  const isRelative = own.ranges.some(({ moves }) => Object.values(moves).includes(true))
-  collected.isUnknown ||= own.isUnknown || isRelative
-  collected.ranges.push(...own.ranges)
+  if (defined === undefined) return []
+  return textReferences(defined.formula, {
+    ...context,
+    anchor: nameAnchor,
+    seenNames: new Set([...context.seenNames, name]),
+  })
 }
 
+/** A name of the sheet goes before one of the whole workbook. */
 function definedName(
   name: string,
   qualifier: string,
   { workbook, sheet }: ReferenceContext,
 ): DefinedName | undefined {
   const candidates = workbook.definedNames.filter((defined) => defined.name.toLowerCase() === name)
-  const home = (qualifier === '' ? sheet : qualifier.replace(/^'|'$/g, ''))
-    .replaceAll("''", "'")
-    .toLowerCase()
+  const home = qualifier === '' ? sheet : qualifier.replace(/^'|'$/g, '').replaceAll("''", "'")
   return (
-    candidates.find((defined) => defined.sheet?.toLowerCase() === home) ??
+    candidates.find((defined) => defined.sheet?.toLowerCase() === home.toLowerCase()) ??
     candidates.find((defined) => defined.sheet === undefined)
   )
 }
 
-function collectStructured(text: string, context: ReferenceContext, collected: Collected): void {
+function tableReferences(text: string, context: TextContext): FormulaReference[] {
   const parsed = parseStructRef(text)
   const name = (parsed?.table ?? '').toLowerCase()
   const tables = context.tables.filter((table) =>
     name === '' ? table.sheet === context.sheet : table.name.toLowerCase() === name,
   )
-  for (const table of tables) {
-    const indexes = (parsed?.columns ?? [])
-      .map((column) => table.columns.findIndex((other) => other.toLowerCase() === column.toLowerCase()))
-      .filter((index) => index >= 0)
-    const { firstColumn } = table.range
-    const range =
-      indexes.length === 0
-        ? table.range
-        : {
-            ...table.range,
-            firstColumn: firstColumn + Math.min(...indexes),
-            lastColumn: firstColumn + Math.max(...indexes),
-          }
-    collected.ranges.push(fixed(table.sheet, range))
+  return tables.map((table) => fixed(table.sheet, columnsOf(table, parsed?.columns ?? [])))
+}
+
+/** The part of a table that these columns span; all of it where none is named. */
+function columnsOf(table: SheetTable, names: readonly string[]): CellRange {
+  const indexes = names
+    .map((name) => table.columns.findIndex((other) => other.toLowerCase() === name.toLowerCase()))
+    .filter((index) => index >= 0)
+  if (indexes.length === 0) return table.range
+  const { firstColumn } = table.range
+  return {
+    ...table.range,
+    firstColumn: firstColumn + Math.min(...indexes),
+    lastColumn: firstColumn + Math.max(...indexes),
   }
 }
 
-/** What a reference of a shared formula's holder means in another of its cells. */
-export function shiftedRange(
-  { range, moves }: FormulaReference,
-  from: { readonly row: number; readonly column: number },
-  to: { readonly row: number; readonly column: number },
-): CellRange {
-  const down = to.row - from.row
-  const right = to.column - from.column
+/** The cells that a reference means in the formula of another cell, such as one that shares it. */
+export function rangeFrom({ range, anchor, moves }: FormulaReference, place: CellPlace): CellRange {
+  const down = place.row - anchor.row
+  const right = place.column - anchor.column
   const rows = [range.firstRow + (moves.top ? down : 0), range.lastRow + (moves.bottom ? down : 0)]
   const columns = [range.firstColumn + (moves.left ? right : 0), range.lastColumn + (moves.right ? right : 0)]
   return {

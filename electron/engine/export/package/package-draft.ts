@@ -131,10 +131,7 @@ export function openPackage(bytes: Uint8Array): PackageDraft {
     packed: (part) => {
       const key = existing(part)
       const entry = entryOf(key)
-      return (
-        written.get(key)?.data ??
-        (entry === undefined ? packBytes(new Uint8Array()) : { ...entry, pieces: [entry.data] })
-      )
+      return written.get(key)?.data ?? (entry === undefined ? packBytes(new Uint8Array()) : storedData(entry))
     },
     pack: (timestamp) => {
       const parts = []
@@ -158,6 +155,13 @@ export function openPackage(bytes: Uint8Array): PackageDraft {
   }
   return draft
 }
+
+const storedData = ({ method, crc, size, data }: ZipEntry): PackedData => ({
+  method,
+  crc,
+  size,
+  pieces: [data],
+})
 
 function decoded(part: string): string {
   try {

@@ -29,7 +29,8 @@ export function resolveTarget(source: string, target: string): string {
 export const relativeTarget = (source: string, target: string): string =>
   posix.relative(source === '/' ? '/' : posix.dirname(source), target)
 
-export const extensionOf = (part: string): string => posix.extname(part).slice(1).toLowerCase()
+/** After the last dot, so that `/_rels/.rels` has one too. */
+export const extensionOf = (part: string): string => part.slice(part.lastIndexOf('.') + 1).toLowerCase()
 
 /** `/xl/media/image1.png` -> `/xl/media/image` and `.png`: the stem on which a free number is put. */
 export function numberedName(part: string): { stem: string; suffix: string } {

@@ -8,16 +8,21 @@ import type { AddedColumn, AddedColumnCell } from './workbook-changes.ts'
 
 const lastColumn = 16_384
 
-/** The first column at the right of all cells, tables and merged areas of a sheet, and of columns planned already. */
+/** Blank formatted cells this far beyond the data are passed over; a sheet formatted to its edge is not. */
+const widestBlankMargin = 30
+
+/** The first column at the right of all cells, tables and merged areas of a sheet, and of edits planned already. */
 export function firstFreeColumn(plan: SheetPlan): number {
-  const planned = [...plan.patch.rows.values()].flatMap(({ cells }) => [...cells.keys()])
-  const last = Math.max(
-    plan.survey.usedRange?.lastColumn ?? 0,
-    ...plan.tables.map(({ table, change }) => table.range.lastColumn + change.addedColumns.length),
-    ...plan.survey.mergedAreas.map((area) => area.lastColumn),
-    planned.reduce((highest, column) => Math.max(highest, column), 0),
-  )
-  return last + 1
+  const { usedRange, lastFormattedColumn, mergedAreas } = plan.survey
+  let last = usedRange?.lastColumn ?? 0
+  for (const { cells } of plan.patch.rows.values()) {
+    for (const column of cells.keys()) last = Math.max(last, column)
+  }
+  for (const { lastColumn: right } of mergedAreas) last = Math.max(last, right)
+  for (const { table } of plan.tables) last = Math.max(last, table.range.lastColumn)
+  const endsWithTable = plan.tables.some(({ table }) => table.range.lastColumn === last)
+  const isMargin = lastFormattedColumn - last <= widestBlankMargin
+  return (endsWithTable || !isMargin ? last : Math.max(last, lastFormattedColumn)) + 1
 }
 
 /** Plans the columns side by side; returns what the reader should know about them. */
@@ -27,8 +32,9 @@ export function planColumns(
   styleSheet: StyleSheet,
 ): Problem[] {
   const warnings: Problem[] = []
-  for (const added of columns) {
-    const column = firstFreeColumn(plan)
+  const first = firstFreeColumn(plan)
+  for (const [index, added] of columns.entries()) {
+    const column = first + index
     if (column > lastColumn) {
       warnings.push(notice(plan, added, 'has no room: the sheet is full to the right.'))
       continue

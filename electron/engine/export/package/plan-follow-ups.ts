@@ -7,7 +7,7 @@ import { rangeText } from './cell-range.ts'
 import { findDependents } from './dependents.ts'
 import { movedFormula, type RenamedColumn, withRenamedColumns } from './formula-text.ts'
 import type { PackageDraft } from './package-draft.ts'
-import { addCellPatch, type SheetPatch } from './sheet-patch.ts'
+import { addCellPatch, isOverwritten, type SheetPatch } from './sheet-patch.ts'
 import { newSheetPlan, type SheetPlan } from './sheet-plan.ts'
 import type { StoredFormula } from './sheet-survey.ts'
 import { renameInTable } from './tables.ts'
@@ -62,12 +62,6 @@ async function planEverySheet(
     all.push(plans.get(name) ?? (await newSheetPlan(draft, { name, part })))
   }
   return all
-}
-
-export const isOverwritten = (patch: SheetPatch, row: number, column: number): boolean => {
-  const change = patch.rows.get(row)
-  if (change === undefined) return false
-  return change.isEmptied || change.cells.get(column)?.content !== undefined
 }
 
 /** The first remaining cell of a shared formula holds its text from now on. */

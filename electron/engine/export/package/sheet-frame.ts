@@ -13,7 +13,7 @@ import {
 } from './xml-text.ts'
 
 /** The children of a worksheet in the order that the schema asks for (ECMA-376 part 1, 18.3.1.99). */
-export const sheetElementOrder = [
+export const sheetElementOrder: readonly string[] = [
   'sheetPr',
   'dimension',
   'sheetViews',
@@ -53,8 +53,7 @@ export const sheetElementOrder = [
   'webPublishItems',
   'tableParts',
   'extLst',
-] as const
-export type SheetElement = (typeof sheetElementOrder)[number]
+]
 
 /**
  * The text after the rows, cut before the sheet's closing tag, so that it can be read as a list of elements.
@@ -67,14 +66,14 @@ export function epilogElements(epilog: string): XmlElement[] {
 
 /** An alternative's place is that of what it offers first. */
 function rankOf(text: string, element: XmlElement): number {
-  const rank = sheetElementOrder.findIndex((name) => name === element.local)
+  const rank = sheetElementOrder.indexOf(element.local)
   if (rank >= 0 || element.local !== 'AlternateContent') return rank
   const offered = childrenOf(text, element).flatMap((choice) => childrenOf(text, choice))[0]
   return offered === undefined ? -1 : rankOf(text, offered)
 }
 
 /** The splice that adds an element to the text after the rows, at its place in the schema's order. */
-export function insertInEpilog(epilog: string, name: SheetElement, xml: string): Splice {
+export function insertInEpilog(epilog: string, name: string, xml: string): Splice {
   const rank = sheetElementOrder.indexOf(name)
   const next = epilogElements(epilog).find((element) => rankOf(epilog, element) > rank)
   const close = epilog.lastIndexOf('</')

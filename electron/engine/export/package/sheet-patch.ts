@@ -30,6 +30,13 @@ export const emptyPatch = (): SheetPatch => ({
 
 export const isEmptyPatch = (patch: SheetPatch): boolean => patch.rows.size === 0 && patch.epilog.length === 0
 
+/** Whether the cell gets other content, or none. */
+export const isOverwritten = (patch: SheetPatch, row: number, column: number): boolean => {
+  const change = patch.rows.get(row)
+  if (change === undefined) return false
+  return change.isEmptied || change.cells.get(column)?.content !== undefined
+}
+
 export function rowPatch(patch: SheetPatch, row: number): RowPatch {
   const existing = patch.rows.get(row)
   if (existing !== undefined) return existing

@@ -23,6 +23,8 @@ export interface StoredFormula {
 export interface SheetSurvey {
   /** Around all cells that hold something; undefined for an empty sheet. */
   readonly usedRange: CellRange | undefined
+  /** The last column with a cell, be it blank and only formatted. */
+  readonly lastFormattedColumn: number
   readonly rows: ReadonlySet<number>
   readonly formulas: readonly StoredFormula[]
   readonly mergedAreas: readonly CellRange[]
@@ -37,6 +39,7 @@ export async function surveySheet(pieces: AsyncIterable<string>): Promise<SheetS
   const rows = new Set<number>()
   const formulas: StoredFormula[] = []
   let usedRange: CellRange | undefined
+  let lastFormattedColumn = 0
   let prefix = ''
   let before = 0
   let epilog = ''
@@ -54,25 +57,28 @@ export async function surveySheet(pieces: AsyncIterable<string>): Promise<SheetS
       rows.add(span.row)
       if (span.closeStart === span.openEnd) continue
       const content = piece.text.slice(span.openEnd, span.closeStart)
-      const extent = surveyRow(content, prefix, span.row, formulas)
+      const { extent, lastCell } = surveyRow(content, prefix, span.row, formulas)
+      lastFormattedColumn = Math.max(lastFormattedColumn, lastCell)
       if (extent === undefined) continue
       usedRange = usedRange === undefined ? extent : union(usedRange, extent)
     }
   }
-  return { usedRange, rows, formulas, ...readEpilog(epilog) }
+  return { usedRange, lastFormattedColumn, rows, formulas, ...readEpilog(epilog) }
 }
 
-/** Collects a row's formulas; returns the extent of its cells that hold something. */
+/** Collects a row's formulas; returns the extent of its cells that hold something, and its last cell of any kind. */
 function surveyRow(
   content: string,
   prefix: string,
   row: number,
   formulas: StoredFormula[],
-): CellRange | undefined {
+): { extent: CellRange | undefined; lastCell: number } {
   const hasFormulas = content.includes(`<${prefix}f`)
   let first = Number.POSITIVE_INFINITY
   let last = 0
+  let lastCell = 0
   for (const cell of cellsIn(content, prefix)) {
+    lastCell = Math.max(lastCell, cell.column)
     if (cell.closeStart <= cell.openEnd) continue
     first = Math.min(first, cell.column)
     last = Math.max(last, cell.column)
@@ -80,8 +86,9 @@ function surveyRow(
     const formula = readFormula(content, prefix, row, cell)
     if (formula !== undefined) formulas.push(formula)
   }
-  if (last === 0) return undefined
-  return { firstRow: row, firstColumn: first, lastRow: row, lastColumn: last }
+  const extent =
+    last === 0 ? undefined : { firstRow: row, firstColumn: first, lastRow: row, lastColumn: last }
+  return { extent, lastCell }
 }
 
 function readFormula(

@@ -21,7 +21,7 @@ import {
 } from './xml-text.ts'
 
 /** The sections this file appends to, in the order the schema gives all sections. */
-const sectionOrder = [
+const sectionOrder: readonly string[] = [
   'numFmts',
   'fonts',
   'fills',
@@ -33,8 +33,7 @@ const sectionOrder = [
   'tableStyles',
   'colors',
   'extLst',
-] as const
-type Section = (typeof sectionOrder)[number]
+]
 type ListSection = 'numFmts' | 'fonts' | 'fills' | 'borders' | 'cellStyleXfs' | 'cellXfs' | 'dxfs'
 
 /** What stands in a section that a style sheet lacks although formats refer to it. */
@@ -288,7 +287,7 @@ function additionsTo(text: string, root: XmlElement, sections: Sections): Splice
     if (section.element === undefined) {
       const tag = `${root.prefix}${name}`
       const item = `<${tag} count="${count}">${content}</${tag}>`
-      const place = placeFor(children, name as Section)
+      const place = placeFor(children, name)
       if (place === undefined) missing.push(item)
       else splices.push({ start: place, end: place, text: item })
     } else {
@@ -315,7 +314,7 @@ function grown(text: string, element: XmlElement, content: string, count: string
 }
 
 /** Where a missing section goes: before the first one that follows it in the schema; undefined for the end. */
-function placeFor(children: readonly XmlElement[], section: Section): number | undefined {
+function placeFor(children: readonly XmlElement[], section: string): number | undefined {
   const rank = sectionOrder.indexOf(section)
-  return children.find((child) => sectionOrder.findIndex((name) => name === child.local) > rank)?.start
+  return children.find((child) => sectionOrder.indexOf(child.local) > rank)?.start
 }
