@@ -7,20 +7,21 @@
 
 import { groupBy } from '#shared/domain/group-by.ts'
 import type { MetricDefinition } from '#shared/domain/metric.ts'
-import { type Period, periodDays } from '#shared/domain/period.ts'
+import type { Period } from '#shared/domain/period.ts'
 import { aggregateStages, collectAggregates, scalarOperands } from '#shared/formula/aggregates.ts'
 import type { Environment } from '#shared/formula/evaluate.ts'
 import { evaluate } from '#shared/formula/evaluate.ts'
 import { print } from '#shared/formula/print.ts'
 import { readAggregate } from '#shared/formula/read-aggregate.ts'
 import type { AggregateCall, FormulaNode } from '#shared/formula/tree.ts'
-import { dateValue, type Evaluated, errorValue } from '#shared/formula/value.ts'
+import { type Evaluated, errorValue } from '#shared/formula/value.ts'
 import { namesUsed } from '#shared/formula/walk.ts'
 import type { Dataset, DatasetField, Datasets } from '../mapping/dataset.ts'
 import type { Connection } from '../store/connection.ts'
 import { withGroupField } from './borrowed-field.ts'
+import { periodValue, unboundedPeriod } from './environment.ts'
 import { type FindMetric, formulasOf, type ParsedMethod } from './parsed-metric.ts'
-import { createResolver, datasetsOf, isPeriodName, type ResolvedMetric } from './resolve.ts'
+import { createResolver, datasetsOf, type ResolvedMetric } from './resolve.ts'
 import { type ScanValues, totalGroup } from './scan.ts'
 import { type ScanCache, scanCached } from './scan-cache.ts'
 import { valueOfNothing } from './scan-classes.ts'
@@ -49,12 +50,11 @@ export interface Computed {
   readonly outcome: (method: ParsedMethod, period: number) => MethodOutcome
   /** Undefined where the method's datasets lack the field that groups. */
   readonly groupOutcome: (method: ParsedMethod, period: number, group: string) => MethodOutcome | undefined
+  /** What formulas know in a period, for questions beyond values. */
+  readonly environment: (period: number) => Environment
   /** Groups of the datasets that a method reads, in no order. */
   readonly groupsOf: (method: ParsedMethod) => readonly string[]
 }
-
-/** Stands for "all there is" where the data has no dates: every date lies within. */
-const unboundedPeriod: Period = { from: '1900-01-01', to: '9999-12-31' }
 
 export async function compute(request: ComputeRequest): Promise<Computed> {
   const resolve = createResolver(request)
@@ -83,6 +83,7 @@ export async function compute(request: ComputeRequest): Promise<Computed> {
     outcome: (method, period) => values.outcome(method, period, undefined),
     groupOutcome: (method, period, group) =>
       values.isGrouped(method) ? values.outcome(method, period, group) : undefined,
+    environment: (period) => values.environment(period, undefined),
     groupsOf: (method) => values.groupsOf(method),
   }
 }
@@ -128,7 +129,7 @@ class KnownValues {
     return scanCached(connection, cache, {
       dataset,
       calls,
-      environments: periods.map((_, period) => this.#environment(period, undefined)),
+      environments: periods.map((_, period) => this.environment(period, undefined)),
       dependsOnPeriod: (operand) => this.#varies(operand),
       periodStart: (period) => (periods[period] ?? unboundedPeriod).from,
       ...(groupField === undefined ? {} : { groupBy: groupField }),
@@ -164,7 +165,7 @@ class KnownValues {
   }
 
   outcome(method: ParsedMethod, period: number, group: string | undefined): MethodOutcome {
-    const outer = this.#environment(period, group)
+    const outer = this.environment(period, group)
     const inputs: Record<string, Evaluated> = {}
     for (const [name, formula] of method.inputs) inputs[name] = evaluate(formula, outer)
     const environment: Environment = {
@@ -177,7 +178,7 @@ class KnownValues {
     return { value: evaluate(method.formula, environment), inputs, beside }
   }
 
-  #environment(period: number, group: string | undefined): Environment {
+  environment(period: number, group: string | undefined): Environment {
     return {
       aggregate: (call) => readAggregate(call, this.#aggregate(call, period, group)),
       name: (name) => this.#name(name, period, group),
@@ -191,19 +192,12 @@ class KnownValues {
   }
 
   #name(name: string, period: number, group: string | undefined): Evaluated | undefined {
-    if (isPeriodName(name)) return this.#periodName(name, period)
+    const ofPeriod = periodValue(name, this.#request.periods[period] ?? null)
+    if (ofPeriod !== undefined) return ofPeriod
     const assumption = this.#request.datasets.assumptions.get(name)
     if (assumption !== undefined) return { kind: 'number', value: assumption }
     const resolved = this.#resolved.get(name)
     return resolved === undefined ? undefined : this.#metricValue(resolved, period, group)
-  }
-
-  #periodName(name: string, period: number): Evaluated {
-    const asked = this.#request.periods[period] ?? null
-    if (name === 'period_start') return dateValue((asked ?? unboundedPeriod).from)
-    if (name === 'period_end') return dateValue((asked ?? unboundedPeriod).to)
-    if (asked !== null) return { kind: 'number', value: periodDays(asked) }
-    return errorValue('#N/A', 'The data has no dates, so the length of the period is not known.')
   }
 
   /** The value of the first method that has one, else the first method's reason. */

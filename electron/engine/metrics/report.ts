@@ -56,7 +56,7 @@ export async function report(request: ReportRequest): Promise<Report> {
   })
 
   const valuesIn = (place: number): Promise<MetricValue[]> =>
-    Promise.all(request.metrics.map((metric) => valueOf(metric, place, request, computed)))
+    Promise.all(request.metrics.map((metric) => metricValue(metric, place, request, computed)))
   const metrics = await valuesIn(0)
   const alsoValues: MetricValue[][] = []
   for (let place = 0; place < also.length; place++) alsoValues.push(await valuesIn(1 + place))
@@ -70,7 +70,7 @@ export async function report(request: ReportRequest): Promise<Report> {
       ),
     ),
     breakdown: request.by === undefined ? [] : breakdown(request.by, request, computed),
-    reconciliation: request.metrics.flatMap((metric) => reconcile(metric, request, computed)),
+    reconciliation: request.metrics.flatMap((metric) => reconcile(metric, computed)),
     also: alsoValues,
   }
 }
@@ -95,7 +95,7 @@ function chooseMethod(
   return method === undefined || outcome === undefined ? undefined : { method, outcome }
 }
 
-async function valueOf(
+async function metricValue(
   metric: MetricDefinition,
   place: number,
   request: ReportRequest,
@@ -175,7 +175,7 @@ function breakdown(by: string, request: ReportRequest, computed: Computed): Brea
 }
 
 /** Two methods over different data that both have a value are told side by side, whether or not they agree. */
-function reconcile(metric: MetricDefinition, request: ReportRequest, computed: Computed): Reconciliation[] {
+function reconcile(metric: MetricDefinition, computed: Computed): Reconciliation[] {
   const methods = (computed.resolved.get(metric.id)?.possible ?? []).flatMap((method) => {
     const outcome = computed.outcome(method, 0)
     const value = numberOf(outcome.value)

@@ -4,13 +4,14 @@
  * the best.
  */
 import type { MetricDefinition } from '#shared/domain/metric.ts'
+import { periodNames } from '#shared/formula/scope.ts'
 import type { FormulaNode } from '#shared/formula/tree.ts'
 import { fieldsUsed, namesUsed } from '#shared/formula/walk.ts'
 import type { Datasets } from '../mapping/dataset.ts'
 import { type FindMetric, formulasOf, type ParsedMethod, parseMethod } from './parsed-metric.ts'
 
-export const periodNames = ['period_start', 'period_end', 'period_days'] as const
-export const isPeriodName = (name: string): boolean => (periodNames as readonly string[]).includes(name)
+/** `period_start` and its like, which every formula knows. */
+export const isPeriodName = (name: string): boolean => periodNames.has(name)
 
 export interface MissingForMethod {
   readonly method: string
