@@ -12,6 +12,8 @@ export interface Minimum {
 
 const MOST_ITERATIONS = 200
 const SUFFICIENT_DECREASE = 1e-4
+/** Relative rounding error of a likelihood summed over some hundred thousand rows. */
+const ROUNDING = 1e-14
 const SHORTEST_STEP = 1e-12
 /** The longest move of one coordinate in one iteration: coordinates are logarithms, so this is a factor of e^2. */
 const LONGEST_MOVE = 2
@@ -23,7 +25,7 @@ const DIFFERENCE_STEP = 6e-6
  * (Nocedal & Wright, Numerical Optimization, algorithm 6.1 and 3.1). The function may return NaN or Infinity where it is
  * not defined; such points are stepped away from.
  *
- * Stops when every partial derivative is below `gradientTolerance` or no step improves the value.
+ * Stops when every partial derivative is below `gradientTolerance`, or no step improves the value beyond rounding.
  */
 export function minimiseBfgs(
   f: (point: readonly number[]) => number,
@@ -49,7 +51,11 @@ export function minimiseBfgs(
       inverseHessian = identity(point.length)
       direction = gradient.map((slope) => -slope)
     }
-    const next = backtrack(evaluate, point, value, direction, dot(direction, gradient))
+    const slope = dot(direction, gradient)
+    // The step would lower the value by about half the slope: less than rounding can show, so this is the end.
+    const noise = ROUNDING * Math.max(1, Math.abs(value))
+    if (-slope <= noise) break
+    const next = backtrack(evaluate, point, value, direction, slope)
     if (next === undefined) {
       if (isIdentity(inverseHessian)) break
       inverseHessian = identity(point.length)
@@ -59,9 +65,11 @@ export function minimiseBfgs(
     const step = next.point.map((coordinate, index) => coordinate - numberAt(point, index))
     const bend = nextGradient.map((slope, index) => slope - numberAt(gradient, index))
     inverseHessian = updateInverseHessian(inverseHessian, step, bend, iteration === 0)
+    const gain = value - next.value
     point = next.point
     value = next.value
     gradient = nextGradient
+    if (gain <= noise) break
   }
   return { point, value, gradientSize: largest(gradient), evaluations }
 }

@@ -1,4 +1,4 @@
-import { numberAt, sum } from '../number-at.ts'
+import { floatAt, numberAt, sum } from '../number-at.ts'
 import type { SegmentPlan } from './plan.ts'
 
 /** The customer count by month: customers = opening - lost + new. */
@@ -23,9 +23,9 @@ export function projectBase(plan: SegmentPlan): CustomerBase {
   }
   const leave = plan.tenure === undefined ? leaveAtOneRate(plan) : leaveByTenure(plan)
   for (let month = 0; month < months; month += 1) {
-    const scale = numberAt(plan.stockChange.scale, month)
-    const shift = numberAt(plan.stockChange.shift, month)
-    const joining = numberAt(plan.path.new, month)
+    const scale = floatAt(plan.stockChange.scale, month)
+    const shift = floatAt(plan.stockChange.shift, month)
+    const joining = floatAt(plan.path.new, month)
     const { opening, lost } = leave(month, scale, shift, joining)
     base.opening[month] = opening
     base.lost[month] = lost
@@ -46,7 +46,7 @@ function leaveAtOneRate({ openingCustomers, path }: SegmentPlan): Advance {
   let customers = openingCustomers
   return (month, scale, shift, joining) => {
     const opening = Math.max(0, customers * scale + shift)
-    const lost = opening * numberAt(path.churn, month)
+    const lost = opening * floatAt(path.churn, month)
     customers = opening - lost + joining
     return { opening, lost }
   }
@@ -66,13 +66,13 @@ function leaveByTenure(plan: SegmentPlan): Advance {
     const next = new Float64Array(curve.length)
     let lost = 0
     for (let age = 0; age < curve.length; age += 1) {
-      const count = numberAt(ages, age)
+      const count = floatAt(ages, age)
       const gone = count * churnAtTenure(plan, month, age)
       lost += gone
       const older = Math.min(age + 1, curve.length - 1)
-      next[older] = numberAt(next, older) + count - gone
+      next[older] = floatAt(next, older) + count - gone
     }
-    next[0] = numberAt(next, 0) + joining
+    next[0] = floatAt(next, 0) + joining
     ages = next
     return { opening, lost }
   }
@@ -85,13 +85,10 @@ export function churnAtTenure(
   age: number,
 ): number {
   const when = Math.min(month, months - 1)
-  if (tenure === undefined) return numberAt(path.churn, when)
+  if (tenure === undefined) return floatAt(path.churn, when)
   const known = tenure.churnByTenure
   const churn = numberAt(known, Math.min(age, known.length - 1))
-  return Math.min(
-    1,
-    Math.max(0, churn * numberAt(churnEffect.scale, when) + numberAt(churnEffect.shift, when)),
-  )
+  return Math.min(1, Math.max(0, churn * floatAt(churnEffect.scale, when) + floatAt(churnEffect.shift, when)))
 }
 
 function openingAges({ openingCustomers, tenure }: SegmentPlan, length: number): Float64Array {
@@ -100,7 +97,7 @@ function openingAges({ openingCustomers, tenure }: SegmentPlan, length: number):
   const total = sum(spread)
   for (const [age, part] of spread.entries()) {
     const slot = Math.min(age, length - 1)
-    ages[slot] = numberAt(ages, slot) + (openingCustomers * part) / total
+    ages[slot] = floatAt(ages, slot) + (openingCustomers * part) / total
   }
   return ages
 }

@@ -1,5 +1,5 @@
 import type { DriverName, Lever } from '#shared/domain/scenario.ts'
-import { numberAt } from '../number-at.ts'
+import { floatAt } from '../number-at.ts'
 import { type Outcome, refuse } from '../outcome.ts'
 
 /**
@@ -67,8 +67,8 @@ export function foldLevers(
     for (let month = from; month <= to; month += 1) {
       const strength = driver === 'customers' ? 1 : leverStrength(lever, month)
       const { factor, term } = step(lever, amount, strength)
-      scale[month - 1] = numberAt(scale, month - 1) * factor
-      shift[month - 1] = numberAt(shift, month - 1) * factor + term
+      scale[month - 1] = floatAt(scale, month - 1) * factor
+      shift[month - 1] = floatAt(shift, month - 1) * factor + term
     }
   }
   return { scale, shift }

@@ -1,5 +1,5 @@
 import type { Billing } from '#shared/domain/scenario.ts'
-import { numberAt } from '../number-at.ts'
+import { floatAt } from '../number-at.ts'
 import { monthlyDiscount } from '../time.ts'
 import { churnAtTenure } from './customer-base.ts'
 import type { SegmentPlan } from './plan.ts'
@@ -46,8 +46,8 @@ export function lifetimeValue(plan: SegmentPlan, billing: Billing): LifetimeValu
   let lifetime = 0
   for (let index = 0; index < length; index += 1) {
     const month = Math.min(index, months - 1)
-    const monthFactor = 1 / (1 + monthlyDiscount(numberAt(path.discount, month)))
-    const profit = survival * numberAt(path.arpa, month) * numberAt(path.margin, month)
+    const monthFactor = 1 / (1 + monthlyDiscount(floatAt(path.discount, month)))
+    const profit = survival * floatAt(path.arpa, month) * floatAt(path.margin, month)
     profits[index] = profit
     lifetime += survival
     clv += profit
@@ -58,8 +58,8 @@ export function lifetimeValue(plan: SegmentPlan, billing: Billing): LifetimeValu
 
   const last = months - 1
   const churn = churnAtTenure(plan, last, length)
-  const rate = monthlyDiscount(numberAt(path.discount, last))
-  const profit = survival * numberAt(path.arpa, last) * numberAt(path.margin, last)
+  const rate = monthlyDiscount(floatAt(path.discount, last))
+  const profit = survival * floatAt(path.arpa, last) * floatAt(path.margin, last)
   const arrears = (discount * profit) / (rate + churn)
   const isOver = survival === 0
   return {
@@ -99,6 +99,6 @@ export function paybackMonths(
 }
 
 function profitOfMonth({ profits, tailRetention }: LifetimeValue, index: number): number {
-  if (index < profits.length) return numberAt(profits, index)
-  return numberAt(profits, profits.length - 1) * tailRetention ** (index - profits.length + 1)
+  if (index < profits.length) return floatAt(profits, index)
+  return floatAt(profits, profits.length - 1) * tailRetention ** (index - profits.length + 1)
 }

@@ -1,10 +1,11 @@
 import { succeed } from '#shared/domain/result.ts'
-import type { Billing, Lever, OutputName } from '#shared/domain/scenario.ts'
-import { numberAt, sum } from '../number-at.ts'
+import type { Billing, Lever } from '#shared/domain/scenario.ts'
+import { floatAt, numberAt, sum } from '../number-at.ts'
 import type { Outcome } from '../outcome.ts'
 import { monthlyDiscount } from '../time.ts'
 import { projectBase } from './customer-base.ts'
-import { type LifetimeValue, lifetimeValue, MONTHS_UNTIL_PAYMENT, paybackMonths } from './lifetime-value.ts'
+import { type ProjectionKpis, summarise, type WeightedLifetime } from './kpis.ts'
+import { lifetimeValue, MONTHS_UNTIL_PAYMENT } from './lifetime-value.ts'
 import { type ProjectionInput, planProjection, type SegmentPlan } from './plan.ts'
 
 /** Figures that a projection gives for each month; amounts in the currency of the ARPA. */
@@ -31,16 +32,6 @@ export type MonthlyFigures = Readonly<Record<MonthlyOutput, Float64Array>>
 
 /** One month as a row, as tables and the command line show it. */
 export type MonthRow = { readonly month: number } & Readonly<Record<MonthlyOutput, number>>
-
-/** The figures of the whole horizon. `null` where there is no finite value; the notes say why. */
-export type ProjectionKpis = Readonly<Record<OutputName, number | null>> & {
-  /** CAC / (ARPA x margin), which leaves out that some customers leave before they have paid back. */
-  readonly paybackMonthsSimple: number | null
-  /** Expected months as a customer. */
-  readonly lifetimeMonths: number | null
-  /** Total over the horizon. */
-  readonly contribution: number
-}
 
 export interface Projection {
   readonly months: number
@@ -70,19 +61,27 @@ export function project(input: ProjectionInput, levers: readonly Lever[] = []): 
   if (!planned.ok) return planned
   const projected = planned.value.map((plan) => projectSegment(plan, input.billing))
   const weights = openingWeights(planned.value)
-  const total = {
-    monthly: addUp(projected.map((segment) => segment.monthly)),
-    lifetimes: projected.map(({ value, cac, simpleProfit }, index) => ({
-      weight: numberAt(weights, index),
-      value,
-      cac,
-      simpleProfit,
-    })),
-  }
+  const monthly = addUp(projected.map((segment) => segment.monthly))
+  const lifetimes = projected.map(({ lifetime }, index) => ({
+    ...lifetime,
+    weight: numberAt(weights, index),
+  }))
+  const { months } = input
   return succeed({
-    ...summarise(total.monthly, total.lifetimes),
-    segments: projected.flatMap(({ name, monthly, value, cac, simpleProfit }) =>
-      name === undefined ? [] : [{ name, ...summarise(monthly, [{ weight: 1, value, cac, simpleProfit }]) }],
+    months,
+    monthly,
+    ...summarise(monthly, lifetimes),
+    segments: projected.flatMap((segment) =>
+      segment.name === undefined
+        ? []
+        : [
+            {
+              name: segment.name,
+              months,
+              monthly: segment.monthly,
+              ...summarise(segment.monthly, [{ ...segment.lifetime, weight: 1 }]),
+            },
+          ],
     ),
   })
 }
@@ -90,7 +89,7 @@ export function project(input: ProjectionInput, levers: readonly Lever[] = []): 
 /** The months of a projection as rows. */
 export function monthRows({ months, monthly }: Projection): MonthRow[] {
   return Array.from({ length: months }, (_, index) => {
-    const at = (output: MonthlyOutput): number => numberAt(monthly[output], index)
+    const at = (output: MonthlyOutput): number => floatAt(monthly[output], index)
     return {
       month: index + 1,
       opening: at('opening'),
@@ -114,10 +113,7 @@ export function monthRows({ months, monthly }: Projection): MonthRow[] {
 interface ProjectedSegment {
   readonly name: string | undefined
   readonly monthly: MonthlyFigures
-  readonly value: LifetimeValue
-  readonly cac: number
-  /** ARPA x margin of month 1. */
-  readonly simpleProfit: number
+  readonly lifetime: Omit<WeightedLifetime, 'weight'>
 }
 
 function projectSegment(plan: SegmentPlan, billing: Billing): ProjectedSegment {
@@ -127,24 +123,24 @@ function projectSegment(plan: SegmentPlan, billing: Billing): ProjectedSegment {
   let growth = 1
   let discount = 1
   for (let month = 0; month < months; month += 1) {
-    const arpa = numberAt(path.arpa, month)
-    const openingMrr = arpa * growth * numberAt(base.opening, month)
-    growth *= 1 + numberAt(path.expansion, month) - numberAt(path.contraction, month)
-    const closingMrr = arpa * growth * numberAt(base.customers, month)
+    const arpa = floatAt(path.arpa, month)
+    const openingMrr = arpa * growth * floatAt(base.opening, month)
+    growth *= 1 + floatAt(path.expansion, month) - floatAt(path.contraction, month)
+    const closingMrr = arpa * growth * floatAt(base.customers, month)
     const revenue = billed(billing, openingMrr, closingMrr)
-    const grossProfit = numberAt(path.margin, month) * revenue
+    const grossProfit = floatAt(path.margin, month) * revenue
     const contribution =
       grossProfit -
-      numberAt(path.retentionCost, month) * numberAt(base.opening, month) -
-      numberAt(path.cac, month) * numberAt(base.new, month)
-    const monthFactor = 1 / (1 + monthlyDiscount(numberAt(path.discount, month)))
+      floatAt(path.retentionCost, month) * floatAt(base.opening, month) -
+      floatAt(path.cac, month) * floatAt(base.new, month)
+    const monthFactor = 1 / (1 + monthlyDiscount(floatAt(path.discount, month)))
     const presentValue = discount * monthFactor ** MONTHS_UNTIL_PAYMENT[billing]
     discount *= monthFactor
 
-    monthly.opening[month] = numberAt(base.opening, month)
-    monthly.new[month] = numberAt(base.new, month)
-    monthly.lost[month] = numberAt(base.lost, month)
-    monthly.customers[month] = numberAt(base.customers, month)
+    monthly.opening[month] = floatAt(base.opening, month)
+    monthly.new[month] = floatAt(base.new, month)
+    monthly.lost[month] = floatAt(base.lost, month)
+    monthly.customers[month] = floatAt(base.customers, month)
     monthly.mrr[month] = closingMrr
     monthly.revenue[month] = revenue
     monthly.grossProfit[month] = grossProfit
@@ -159,9 +155,11 @@ function projectSegment(plan: SegmentPlan, billing: Billing): ProjectedSegment {
   return {
     name: plan.name,
     monthly,
-    value: lifetimeValue(plan, billing),
-    cac: numberAt(path.cac, 0),
-    simpleProfit: numberAt(path.arpa, 0) * numberAt(path.margin, 0),
+    lifetime: {
+      value: lifetimeValue(plan, billing),
+      cac: floatAt(path.cac, 0),
+      simpleProfit: floatAt(path.arpa, 0) * floatAt(path.margin, 0),
+    },
   }
 }
 
@@ -199,7 +197,7 @@ function emptyMonths(months: number): MonthlyFigures {
 function accumulate(from: Float64Array, into: Float64Array): void {
   let total = 0
   for (let index = 0; index < from.length; index += 1) {
-    total += numberAt(from, index)
+    total += floatAt(from, index)
     into[index] = total
   }
 }
@@ -212,7 +210,7 @@ function addUp(parts: readonly MonthlyFigures[]): MonthlyFigures {
     for (const output of MONTHLY_OUTPUTS) {
       const column = total[output]
       for (let index = 0; index < column.length; index += 1) {
-        column[index] = numberAt(column, index) + numberAt(part[output], index)
+        column[index] = floatAt(column, index) + floatAt(part[output], index)
       }
     }
   }
@@ -223,66 +221,8 @@ function addUp(parts: readonly MonthlyFigures[]): MonthlyFigures {
 function openingWeights(plans: readonly SegmentPlan[]): number[] {
   const opening = plans.map(
     ({ openingCustomers, stockChange }) =>
-      openingCustomers * numberAt(stockChange.scale, 0) + numberAt(stockChange.shift, 0),
+      openingCustomers * floatAt(stockChange.scale, 0) + floatAt(stockChange.shift, 0),
   )
   const total = sum(opening)
   return opening.map((customers) => customers / total)
-}
-
-interface WeightedLifetime {
-  readonly weight: number
-  readonly value: LifetimeValue
-  readonly cac: number
-  readonly simpleProfit: number
-}
-
-function summarise(
-  monthly: MonthlyFigures,
-  lifetimes: readonly WeightedLifetime[],
-): Pick<Projection, 'months' | 'monthly' | 'kpis' | 'notes'> {
-  const months = monthly.opening.length
-  const mean = (of: (lifetime: WeightedLifetime) => number): number =>
-    // A segment without customers adds nothing, even where its own value is infinite.
-    lifetimes.reduce(
-      (total, lifetime) => (lifetime.weight === 0 ? total : total + lifetime.weight * of(lifetime)),
-      0,
-    )
-  const clv = mean(({ value }) => value.clv)
-  const clvDiscounted = mean(({ value }) => value.clvDiscounted)
-  const lifetime = mean(({ value }) => value.lifetime)
-  const cac = mean((each) => each.cac)
-  const simpleProfit = mean((each) => each.simpleProfit)
-  const payback = paybackMonths(lifetimes, cac)
-
-  const notes: string[] = []
-  if (!Number.isFinite(clv)) {
-    notes.push(
-      'Churn is 0 % in the end, so a lifetime has no end and CLV no finite value. Give a churn above 0 %.',
-    )
-  }
-  if (cac === 0) notes.push('CAC is 0, so LTV to CAC has no value and there is nothing to pay back.')
-  else if (payback === null)
-    notes.push('A customer never earns back the CAC: lower CAC or churn, or raise ARPA or margin.')
-  return {
-    months,
-    monthly,
-    notes,
-    kpis: {
-      clv: finite(clv),
-      clvDiscounted: finite(clvDiscounted),
-      ltvToCac: cac === 0 ? null : finite(clv / cac),
-      paybackMonths: cac === 0 ? null : payback,
-      customers: numberAt(monthly.customers, months - 1),
-      mrr: numberAt(monthly.mrr, months - 1),
-      revenue: sum(monthly.revenue),
-      grossProfit: sum(monthly.grossProfit),
-      paybackMonthsSimple: cac === 0 || !(simpleProfit > 0) ? null : cac / simpleProfit,
-      lifetimeMonths: finite(lifetime),
-      contribution: sum(monthly.contribution),
-    },
-  }
-}
-
-function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null
 }

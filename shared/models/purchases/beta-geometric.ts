@@ -1,7 +1,7 @@
 import betaln from '@stdlib/math-base-special-betaln'
 import gammaln from '@stdlib/math-base-special-gammaln'
 import { succeed } from '#shared/domain/result.ts'
-import { numberAt } from '../number-at.ts'
+import { codeAt, floatAt } from '../number-at.ts'
 import { maximiseLikelihood } from '../optimise/maximum-likelihood.ts'
 import type { Outcome } from '../outcome.ts'
 import { expm1Over, logAdd } from '../special/log-sum.ts'
@@ -78,11 +78,11 @@ export function betaGeometricLogLikelihood(
   const logOddsOfLeaving = frequencies.values.map((x) => logOddsAtLastChance(variant, a, b, x))
   let total = 0
   for (let row = 0; row < weight.length; row += 1) {
-    const code = numberAt(frequencies.codes, row)
-    const shape = r + numberAt(frequency, row)
-    const alive = -shape * Math.log(alpha + numberAt(T, row))
-    const left = numberAt(logOddsOfLeaving, code) - shape * Math.log(alpha + numberAt(recency, row))
-    total += numberAt(weight, row) * (numberAt(purchaseTerm, code) + logAdd(alive, left))
+    const code = codeAt(frequencies.codes, row)
+    const shape = r + floatAt(frequency, row)
+    const alive = -shape * Math.log(alpha + floatAt(T, row))
+    const left = floatAt(logOddsOfLeaving, code) - shape * Math.log(alpha + floatAt(recency, row))
+    total += floatAt(weight, row) * (floatAt(purchaseTerm, code) + logAdd(alive, left))
   }
   return total
 }
@@ -147,6 +147,7 @@ function purchasesWhileAlive(
   T: number,
   time: number,
 ): number {
+  if (time === 0) return 0
   const c = a + bAfter - 1
   const z = time / (alpha + T + time)
   const logRest = Math.log((alpha + T) / (alpha + T + time))

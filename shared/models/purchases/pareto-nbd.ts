@@ -1,6 +1,6 @@
 import gammaln from '@stdlib/math-base-special-gammaln'
 import { succeed } from '#shared/domain/result.ts'
-import { numberAt } from '../number-at.ts'
+import { codeAt, floatAt } from '../number-at.ts'
 import { maximiseLikelihood } from '../optimise/maximum-likelihood.ts'
 import type { Outcome } from '../outcome.ts'
 import { integrate } from '../special/gauss-legendre.ts'
@@ -76,24 +76,22 @@ export function paretoNbdLogLikelihood(
   const constant = s * Math.log(beta) + r * Math.log(alpha) - gammaln(r)
   const purchaseTerm = grouped.frequencies.values.map((x) => constant + gammaln(r + x))
   const logDeathTerm = grouped.frequencies.values.map((x) => Math.log(s / (r + s + x)))
-  const alive = atEnd.first.map((x, pair) => logStillAlive(parameters, x, numberAt(atEnd.second, pair)))
-  const diedAfterEnd = atEnd.first.map((x, pair) =>
-    logDeathAfter(parameters, x, numberAt(atEnd.second, pair)),
-  )
+  const alive = atEnd.first.map((x, pair) => logStillAlive(parameters, x, floatAt(atEnd.second, pair)))
+  const diedAfterEnd = atEnd.first.map((x, pair) => logDeathAfter(parameters, x, floatAt(atEnd.second, pair)))
   const diedAfterLast = atLastPurchase.first.map((x, pair) =>
-    logDeathAfter(parameters, x, numberAt(atLastPurchase.second, pair)),
+    logDeathAfter(parameters, x, floatAt(atLastPurchase.second, pair)),
   )
 
   let total = 0
   for (let row = 0; row < grouped.weight.length; row += 1) {
-    const code = numberAt(grouped.frequencies.codes, row)
-    const end = numberAt(atEnd.codes, row)
+    const code = codeAt(grouped.frequencies.codes, row)
+    const end = codeAt(atEnd.codes, row)
     const diedBetween = logSubtract(
-      numberAt(diedAfterLast, numberAt(atLastPurchase.codes, row)),
-      numberAt(diedAfterEnd, end),
+      floatAt(diedAfterLast, codeAt(atLastPurchase.codes, row)),
+      floatAt(diedAfterEnd, end),
     )
-    const ways = logAdd(numberAt(alive, end), numberAt(logDeathTerm, code) + diedBetween)
-    total += numberAt(grouped.weight, row) * (numberAt(purchaseTerm, code) + ways)
+    const ways = logAdd(floatAt(alive, end), floatAt(logDeathTerm, code) + diedBetween)
+    total += floatAt(grouped.weight, row) * (floatAt(purchaseTerm, code) + ways)
   }
   return total
 }
@@ -131,9 +129,11 @@ export function paretoNbdPredictor(parameters: ParetoNbdParameters): PurchasePre
       logSubtract(logDeathAfter(parameters, frequency, recency), logDeathAfter(parameters, frequency, T))
     return 1 / (1 + Math.exp(died - alive))
   }
-  const expectedPurchasesIfAlive = (frequency: number, T: number, time: number): number =>
-    (((r + frequency) * (beta + T)) / (alpha + T)) *
-    -expm1Over(s - 1, Math.log((beta + T) / (beta + T + time)))
+  const expectedPurchasesIfAlive = (frequency: number, T: number, time: number): number => {
+    if (time === 0) return 0
+    const rate = (r + frequency) / (alpha + T)
+    return rate * (beta + T) * -expm1Over(s - 1, Math.log((beta + T) / (beta + T + time)))
+  }
 
   return {
     model: 'pareto-nbd',

@@ -71,5 +71,10 @@ export function tornado(
     const hasNoValue = outputAtLow === null && outputAtHigh === null
     if (effect > 0 && !hasNoValue) bars.push({ driver, low, high, outputAtLow, outputAtHigh, effect })
   }
-  return succeed({ output, baseline: centre, bars: bars.toSorted((a, b) => b.effect - a.effect) })
+  return succeed({ output, baseline: centre, bars: bars.toSorted((a, b) => rank(b) - rank(a)) })
+}
+
+/** The effect without rounding noise, so that drivers of equal effect keep their usual order. */
+function rank({ effect }: TornadoBar): number {
+  return Number(effect.toPrecision(10))
 }

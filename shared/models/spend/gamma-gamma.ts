@@ -1,6 +1,6 @@
 import gammaln from '@stdlib/math-base-special-gammaln'
 import { succeed } from '#shared/domain/result.ts'
-import { numberAt } from '../number-at.ts'
+import { codeAt, floatAt, numberAt } from '../number-at.ts'
 import { maximiseLikelihood } from '../optimise/maximum-likelihood.ts'
 import { type Outcome, refuse } from '../outcome.ts'
 import { encode } from '../purchases/distinct-histories.ts'
@@ -116,10 +116,10 @@ function logLikelihood(
   )
   let total = 0
   for (let row = 0; row < frequency.length; row += 1) {
-    const x = numberAt(frequency, row)
-    const mean = numberAt(monetary, row)
+    const x = floatAt(frequency, row)
+    const mean = floatAt(monetary, row)
     total +=
-      numberAt(purchaseTerm, numberAt(purchases.codes, row)) +
+      floatAt(purchaseTerm, codeAt(purchases.codes, row)) +
       (p * x - 1) * Math.log(mean) -
       (p * x + q) * Math.log(v + x * mean)
   }
