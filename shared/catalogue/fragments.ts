@@ -52,8 +52,8 @@ export const customersJoinedAndLeft = `COUNTIFS(customers[start_date],">="&perio
  * Length of the period in months and in years, a month as a twelfth of a year whatever its days (30/360). Where the
  * data has no dates the period has no length, and `period_days` says so.
  */
-export const months = 'IF(period_days>0,YEARFRAC(period_start,period_end)*12)'
-export const years = 'IF(period_days>0,YEARFRAC(period_start,period_end))'
+export const months = 'IF(period_days>0,YEARFRAC(period_start,period_end)*12,0)'
+export const years = 'IF(period_days>0,YEARFRAC(period_start,period_end),0)'
 
 /** The first month of the period of which the MRR history knows the month before. */
 const firstMonth = `MINIFS(mrr_movements[month],${during('mrr_movements[month]')},mrr_movements[opening],">=0")`
