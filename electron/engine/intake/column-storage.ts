@@ -89,7 +89,9 @@ export function widenColumnSql(
   const { kind, text } = asText[from](name)
   return [
     ...addKinds(table, column, kind),
-    ...(text === name ? [] : [`ALTER TABLE ${table} ALTER COLUMN ${name} SET DATA TYPE VARCHAR USING ${text}`]),
+    ...(text === name
+      ? []
+      : [`ALTER TABLE ${table} ALTER COLUMN ${name} SET DATA TYPE VARCHAR USING ${text}`]),
   ]
 }
 

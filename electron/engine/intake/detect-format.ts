@@ -39,12 +39,12 @@ const signatures: readonly { readonly bytes: readonly number[]; readonly kind: F
 ]
 
 /** Looks at the first bytes of the file; the name decides only between text and JSON. */
-export async function detectFileKind(path: string): Promise<FileKind> {
+export async function detectFileKind(path: string, name: string): Promise<FileKind> {
   const handle = await open(path)
   try {
     const buffer = Buffer.alloc(headBytes)
     const { bytesRead } = await handle.read(buffer, 0, headBytes, 0)
-    return kindOfBytes(buffer.subarray(0, bytesRead), path)
+    return kindOfBytes(buffer.subarray(0, bytesRead), name)
   } finally {
     await handle.close()
   }
@@ -55,7 +55,10 @@ export function kindOfBytes(head: Buffer, name: string): FileKind {
   const found = signatures.find(({ bytes }) => bytes.every((byte, at) => head[at] === byte))
   if (found !== undefined) return found.kind
   if (!isText(head)) return { kind: 'other' }
-  const start = head.toString('latin1').replace(/^\xef\xbb\xbf/, '').trimStart()
+  const start = head
+    .toString('latin1')
+    .replace(/^\xef\xbb\xbf/, '')
+    .trimStart()
   const extension = extname(name).toLowerCase()
   if (/^\.(json|jsonl|ndjson)$/.test(extension) && /^[[{]/.test(start)) return { kind: 'json' }
   if (/^<(\?xml|!doctype|html|table|workbook)/i.test(start)) return { kind: 'markup' }
@@ -81,7 +84,8 @@ function isText(head: Buffer): boolean {
 /** Tells packages apart by the names of their parts and the content type of the workbook. */
 export function packageFormat(partNames: readonly string[], contentTypes: string): SourceFormat | undefined {
   const names = partNames.map((name) => name.replaceAll('\\', '/').replace(/^\//, '').toLowerCase())
-  if (/sheet\.binary\.macroenabled\.main/i.test(contentTypes) || names.includes('xl/workbook.bin')) return 'xlsb'
+  if (/sheet\.binary\.macroenabled\.main/i.test(contentTypes) || names.includes('xl/workbook.bin'))
+    return 'xlsb'
   if (/opendocument\.spreadsheet/i.test(contentTypes)) return 'ods'
   if (/spreadsheetml\.template\.main|excel\.template\.macroenabled\.main/i.test(contentTypes)) return 'xltx'
   if (/excel\.sheet\.macroenabled\.main|excel\.addin\.macroenabled\.main/i.test(contentTypes)) return 'xlsm'

@@ -27,6 +27,10 @@ export function problemOfError(error: unknown, file: string): Problem {
         cause: String(error),
       }
     default:
-      return damagedFile(file, 'it cannot be read', error instanceof Error ? (error.stack ?? error.message) : String(error))
+      return damagedFile(
+        file,
+        'it cannot be read',
+        error instanceof Error ? (error.stack ?? error.message) : String(error),
+      )
   }
 }

@@ -1,4 +1,4 @@
-import { type CellValue } from '#shared/domain/cell.ts'
+import type { CellValue } from '#shared/domain/cell.ts'
 
 /** A row near the top of a sheet, by 1-based column, without its blank cells. */
 export interface HeadRow {
@@ -38,7 +38,9 @@ export function findHeaderRow(rows: readonly HeadRow[], frozenRows = 0): number 
 }
 
 const hasValue = (cells: ReadonlyMap<number, CellValue>): boolean =>
-  [...cells.values()].some((cell) => cell.kind !== 'blank' && !(cell.kind === 'text' && cell.value.trim() === ''))
+  [...cells.values()].some(
+    (cell) => cell.kind !== 'blank' && !(cell.kind === 'text' && cell.value.trim() === ''),
+  )
 
 function scoreHeader(candidate: HeadRow, below: readonly HeadRow[]): number {
   const labels = [...candidate.cells].filter(([, cell]) => cell.kind !== 'blank')
@@ -57,7 +59,8 @@ function scoreHeader(candidate: HeadRow, below: readonly HeadRow[]): number {
 function usedColumns(rows: readonly HeadRow[]): Set<number> {
   const counts = new Map<number, number>()
   for (const { cells } of rows) {
-    for (const [column, cell] of cells) if (cell.kind !== 'blank') counts.set(column, (counts.get(column) ?? 0) + 1)
+    for (const [column, cell] of cells)
+      if (cell.kind !== 'blank') counts.set(column, (counts.get(column) ?? 0) + 1)
   }
   return new Set([...counts].filter(([, count]) => count * 3 >= rows.length).map(([column]) => column))
 }

@@ -3,22 +3,23 @@
  *
  * The one way in for data: a file of any known format becomes tables of the project's database and a description.
  */
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { fail, type Result, succeed } from '#shared/domain/result.ts'
 import { emptyFile } from '#shared/issues/empty-file.ts'
 import { importCancelled } from '#shared/issues/import-cancelled.ts'
-import { notAWorkbook } from '#shared/issues/not-a-workbook.ts'
-import { detectFileKind } from './detect-format.ts'
+import { gunzipFile } from './csv/gunzip-file.ts'
+import { importText, sampleText } from './csv/import-text.ts'
+import { createStagingArea, type StagingArea } from './csv/staged-file.ts'
+import { detectFileKind, type FileKind } from './detect-format.ts'
 import { problemOfError } from './error-problem.ts'
+import { type FileIdentity, identifyFile } from './file-identity.ts'
 import { defaultImportLimits, type ImportLimits } from './import-limits.ts'
 import { refuse } from './import-refusal.ts'
-import { importSheet } from './import-sheet.ts'
+import { importSheet, type SheetImport } from './import-sheet.ts'
 import type { CsvDialect, ImportedSheet, ImportedSource, ImportProgress } from './imported.ts'
 import { openWorkbook } from './open-workbook.ts'
+import { importTable } from './table-file/import-table.ts'
 import type { WorkbookReader } from './workbook-reader.ts'
 
 export interface ImportOptions {
@@ -56,77 +57,108 @@ export interface ImportRequest {
  */
 export async function importFile(request: ImportRequest): Promise<Result<ImportedSource>> {
   const file = request.displayName ?? basename(request.path)
+  const staging = createStagingArea(request.stagingDirectory)
   const tables: string[] = []
   try {
     request.signal?.throwIfAborted()
-    return succeed(await importKind(request, file, tables))
+    return succeed(await importKind({ ...request, file, staging, tables }))
   } catch (error) {
     await dropTables(request.connection, tables)
     const wasCancelled = request.signal?.aborted === true
     return fail(wasCancelled ? importCancelled(file) : problemOfError(error, file))
+  } finally {
+    await staging.dispose()
   }
 }
 
-async function importKind(request: ImportRequest, file: string, tables: string[]): Promise<ImportedSource> {
-  const limits = request.limits ?? defaultImportLimits
-  const { path, signal } = request
-  const detected = await detectFileKind(path)
+interface Job extends ImportRequest {
+  readonly file: string
+  readonly staging: StagingArea
+  /** Tables made so far. */
+  readonly tables: string[]
+}
+
+async function importKind(job: Job): Promise<ImportedSource> {
+  const { path, file, signal } = job
+  const detected = await detectFileKind(path, file)
   if (detected.kind === 'empty') refuse(emptyFile(file))
-  if (detected.kind === 'other') refuse(notAWorkbook(file, detected.name))
-  const identity = await identify(path, signal)
-  const reader = await openWorkbook(detected.kind, { path, file, limits, ...(signal === undefined ? {} : { signal }) })
+  const isText = detected.kind === 'text'
+  const identity = await identifyFile(path, isText, signal)
+  return importContents(job, detected, path, identity)
+}
+
+async function importContents(
+  job: Job,
+  detected: FileKind,
+  path: string,
+  identity: FileIdentity,
+): Promise<ImportedSource> {
+  const { file, signal, staging } = job
+  const limits = job.limits ?? defaultImportLimits
+  const origin = { name: file, sha256: identity.sha256, byteLength: identity.byteLength }
+  if (detected.kind === 'gzip') {
+    const unpacked = staging.reserve('.txt')
+    await gunzipFile(path, unpacked, file, limits, signal)
+    const inner = await detectFileKind(unpacked, file.replace(/\.gz$/i, ''))
+    const innerIdentity = await identifyFile(unpacked, true, signal)
+    if (inner.kind === 'empty' || inner.kind === 'gzip') refuse(emptyFile(file))
+    const source = await importContents(job, inner, unpacked, innerIdentity)
+    return { ...source, ...origin }
+  }
+  if (detected.kind === 'text') {
+    const sample = await sampleText(path, identity.isUtf8, job.options?.dialect ?? {})
+    const request = sheetRequest(job, 0, undefined)
+    const sheet = await importText(path, file, sample, identity.isUtf8, staging, request)
+    return { ...origin, format: 'csv', dialect: sample.dialect, ...oneSheet(sheet) }
+  }
+  if (detected.kind === 'parquet' || detected.kind === 'json') {
+    const sheet = await importTable(path, file, detected.kind, staging, sheetRequest(job, 0, undefined))
+    return { ...origin, format: detected.kind, ...oneSheet(sheet) }
+  }
+  const reader = await openWorkbook(detected, {
+    path,
+    file,
+    limits,
+    ...(signal === undefined ? {} : { signal }),
+  })
   try {
-    const sheets = await importSheets(reader, request, tables)
+    const sheets = await importSheets(reader, job)
     if (sheets.length === 0) refuse(emptyFile(file))
-    return {
-      name: file,
-      format: reader.format,
-      ...identity,
-      sheets,
-      namedAreas: reader.namedAreas,
-      date1904: reader.date1904,
-      problems: reader.problems,
-    }
+    const { format, namedAreas, date1904, problems } = reader
+    return { ...origin, format, sheets, namedAreas, date1904, problems }
   } finally {
     await reader.close()
   }
 }
 
-async function importSheets(
-  reader: WorkbookReader,
-  request: ImportRequest,
-  tables: string[],
-): Promise<ImportedSheet[]> {
-  const { connection, firstSheetNumber, options, signal, onProgress } = request
+const oneSheet = (sheet: ImportedSheet) => ({
+  sheets: [sheet],
+  namedAreas: [],
+  date1904: false,
+  problems: [],
+})
+
+async function importSheets(reader: WorkbookReader, job: Job): Promise<ImportedSheet[]> {
   const sheets: ImportedSheet[] = []
   for (const [index, sheet] of reader.sheets.entries()) {
-    const table = `sheet_${firstSheetNumber + index}`
-    const headerRow = options?.headerRows?.[sheet.name]
-    tables.push(table)
-    sheets.push(
-      await importSheet(sheet, {
-        connection,
-        table,
-        ...(headerRow === undefined ? {} : { headerRow }),
-        ...(signal === undefined ? {} : { signal }),
-        ...(onProgress === undefined ? {} : { onProgress }),
-      }),
-    )
+    sheets.push(await importSheet(sheet, sheetRequest(job, index, job.options?.headerRows?.[sheet.name])))
   }
   return sheets
 }
 
-async function identify(path: string, signal: AbortSignal | undefined) {
-  const hash = createHash('sha256')
-  for await (const piece of createReadStream(path, { highWaterMark: 2 ** 20 })) {
-    signal?.throwIfAborted()
-    hash.update(piece)
+function sheetRequest(job: Job, index: number, headerRow: number | undefined): SheetImport {
+  const table = `sheet_${job.firstSheetNumber + index}`
+  job.tables.push(table)
+  return {
+    connection: job.connection,
+    table,
+    ...(headerRow === undefined ? {} : { headerRow }),
+    ...(job.signal === undefined ? {} : { signal: job.signal }),
+    ...(job.onProgress === undefined ? {} : { onProgress: job.onProgress }),
   }
-  return { sha256: hash.digest('hex'), byteLength: (await stat(path)).size }
 }
 
 /** In a transaction that has failed nothing can be dropped, and need not be: it is rolled back. */
 async function dropTables(connection: DuckDBConnection, tables: readonly string[]): Promise<void> {
   for (const table of tables) await connection.run(`DROP TABLE IF EXISTS ${table}`).catch(() => {})
 }
-

@@ -82,7 +82,9 @@ function splitHead(head: readonly RowChunk[], chosen: number | undefined, detail
   for (const { row, cells: values } of headRowsOf(head, headerRow)) {
     for (const [column, value] of values) cells.push({ row, column, value })
   }
-  const header = new Map(cells.filter(({ row }) => row === headerRow).map(({ column, value }) => [column, value]))
+  const header = new Map(
+    cells.filter(({ row }) => row === headerRow).map(({ column, value }) => [column, value]),
+  )
   const data = head.map((chunk) => ({ chunk, from: firstIndexAfter(chunk, headerRow) }))
   return { headerRow, cells, header, data }
 }
@@ -103,7 +105,8 @@ function headRowsOf(head: readonly RowChunk[], lastRow?: number): HeadRow[] {
 function cellsOf(chunk: RowChunk, index: number): Map<number, CellValue> {
   const cells = new Map<number, CellValue>()
   chunk.columns.forEach((column, at) => {
-    if (column !== undefined && column.kinds[index] !== cellKindCode.blank) cells.set(at + 1, cellAt(column, index))
+    if (column !== undefined && column.kinds[index] !== cellKindCode.blank)
+      cells.set(at + 1, cellAt(column, index))
   })
   return cells
 }
@@ -124,7 +127,8 @@ async function describeSheet(
   const details = reader.details()
   const columns = columnsOf(storages, preamble.header)
   for (const column of columns) {
-    if (!storages.has(column)) await request.connection.run(`ALTER TABLE ${request.table} ADD COLUMN c${column} VARCHAR`)
+    if (!storages.has(column))
+      await request.connection.run(`ALTER TABLE ${request.table} ADD COLUMN c${column} VARCHAR`)
   }
   const { names, renamed } = nameColumns(
     columns,
@@ -140,7 +144,9 @@ async function describeSheet(
     state: reader.state,
     headerRow: preamble.headerRow,
     rowCount: target.rowCount,
-    columns: columns.map((column, at) => describeColumn(column, names[at] ?? '', storages.get(column), details)),
+    columns: columns.map((column, at) =>
+      describeColumn(column, names[at] ?? '', storages.get(column), details),
+    ),
     preamble: preamble.cells,
     formulas: details.formulas,
     notes: details.notes,
@@ -152,12 +158,17 @@ async function describeSheet(
 }
 
 /** Columns with a value or a header, and blank ones between them where the gap is small. */
-function columnsOf(storages: ReadonlyMap<number, ColumnStorage>, header: ReadonlyMap<number, CellValue>): number[] {
+function columnsOf(
+  storages: ReadonlyMap<number, ColumnStorage>,
+  header: ReadonlyMap<number, CellValue>,
+): number[] {
   const filled = [...new Set([...storages.keys(), ...header.keys()])].sort((a, b) => a - b)
   return filled.flatMap((column, at) => {
     const previous = filled[at - 1] ?? column - 1
     const gap = column - previous - 1
-    return gap > longestBlankColumns ? [column] : Array.from({ length: gap + 1 }, (_, step) => previous + 1 + step)
+    return gap > longestBlankColumns
+      ? [column]
+      : Array.from({ length: gap + 1 }, (_, step) => previous + 1 + step)
   })
 }
 

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises'
 import { damagedFile } from '#shared/issues/damaged-file.ts'
 import { encryptedFile } from '#shared/issues/encrypted-file.ts'
 import { notAWorkbook } from '#shared/issues/not-a-workbook.ts'
+import { unsupportedFile } from '#shared/issues/unsupported-file.ts'
 import { describePackage, type FileKind, packageFormat } from './detect-format.ts'
 import type { ImportLimits } from './import-limits.ts'
 import { refuse } from './import-refusal.ts'
@@ -21,9 +22,18 @@ export interface OpenRequest {
 const largestManifestBytes = 4 * 2 ** 20
 
 /** Opens a workbook of any format that has sheets of cells. */
-export async function openWorkbook(kind: FileKind['kind'], request: OpenRequest): Promise<WorkbookReader> {
-  if (kind === 'zip') return openPackage(request)
-  return readWholeFile(request, 'xls')
+export async function openWorkbook(detected: FileKind, request: OpenRequest): Promise<WorkbookReader> {
+  switch (detected.kind) {
+    case 'zip':
+      return openPackage(request)
+    case 'compound':
+    case 'markup':
+      return readWholeFile(request, 'xls')
+    case 'oldExcel':
+      return refuse(unsupportedFile(request.file, 'it is in the format of Excel 4.0 or older'))
+    default:
+      return refuse(notAWorkbook(request.file, detected.kind === 'other' ? detected.name : undefined))
+  }
 }
 
 /** Opens a zip package: a workbook in Office Open XML is streamed, the others are read by the whole-file reader. */
@@ -51,7 +61,9 @@ async function contentTypesOf(zip: ZipArchive): Promise<string> {
   if (entry === undefined) return ''
   const bytes = await zip.read(entry, largestManifestBytes)
   const isUtf16 = bytes[0] === 0xff || bytes[0] === 0xfe || bytes[1] === 0
-  return isUtf16 ? new TextDecoder(bytes[0] === 0xfe ? 'utf-16be' : 'utf-16le').decode(bytes) : bytes.toString('utf8')
+  return isUtf16
+    ? new TextDecoder(bytes[0] === 0xfe ? 'utf-16be' : 'utf-16le').decode(bytes)
+    : bytes.toString('utf8')
 }
 
 async function refuseEncryptedOds(zip: ZipArchive): Promise<void> {

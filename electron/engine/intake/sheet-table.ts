@@ -15,10 +15,10 @@ import {
   VARCHAR,
 } from '@duckdb/node-api'
 import { cellKindCode } from '#shared/domain/cell.ts'
+import { type ColumnStorage, kindsIn, storageFor, widenColumnSql } from './column-storage.ts'
 import { dateText } from './date-text.ts'
 import { numberText } from './number-text.ts'
 import { type ChunkColumn, type RowChunk, rowHasValue } from './row-chunk.ts'
-import { type ColumnStorage, kindsIn, storageFor, widenColumnSql } from './column-storage.ts'
 
 /** Rows that a vector of DuckDB holds. */
 const vectorRows = 2048
@@ -77,7 +77,13 @@ export async function createSheetTable(connection: DuckDBConnection, table: stri
     for (const [index, cells] of chunk.columns.entries()) {
       if (cells === undefined) continue
       const present = storages.get(index + 1)
-      const needed = storageFor(present ?? 'blank', kindsIn(cells, from, chunk.rowCount), cells, from, chunk.rowCount)
+      const needed = storageFor(
+        present ?? 'blank',
+        kindsIn(cells, from, chunk.rowCount),
+        cells,
+        from,
+        chunk.rowCount,
+      )
       if (present === undefined && needed === 'blank') continue
       if (present === undefined && position === 0) added.push(index + 1)
       else if (present !== needed) await widen(index + 1, needed)
@@ -119,8 +125,15 @@ export async function createSheetTable(connection: DuckDBConnection, table: stri
     return { rows, indices }
   }
 
-  const write = (chunk: RowChunk, rows: readonly number[], indices: readonly number[], target: DuckDBAppender) => {
-    const types = layout.map(({ column, isKind }) => (isKind ? UTINYINT : duckTypes[storages.get(column) ?? 'blank']))
+  const write = (
+    chunk: RowChunk,
+    rows: readonly number[],
+    indices: readonly number[],
+    target: DuckDBAppender,
+  ) => {
+    const types = layout.map(({ column, isKind }) =>
+      isKind ? UTINYINT : duckTypes[storages.get(column) ?? 'blank'],
+    )
     for (let start = 0; start < rows.length; start += vectorRows) {
       const count = Math.min(vectorRows, rows.length - start)
       const block = DuckDBDataChunk.create([BIGINT, BIGINT, ...types], count)

@@ -1,14 +1,14 @@
+import { type CellObject, type Range, read, set_cptable, type WorkBook, type WorkSheet } from '@e965/xlsx'
 import * as codePages from '@e965/xlsx/dist/cpexcel.full.mjs'
-import { type CellObject, read, type Range, set_cptable, type WorkBook, type WorkSheet } from '@e965/xlsx'
+import { cellAddress } from '#shared/domain/address.ts'
 import { cellKindCode } from '#shared/domain/cell.ts'
+import type { Problem } from '#shared/domain/result.ts'
 import type { CellRange, NamedArea, SheetState, SourceFormat } from '#shared/domain/sheet.ts'
 import { coveredCells } from '#shared/issues/covered-cells.ts'
 import { damagedFile } from '#shared/issues/damaged-file.ts'
 import { encryptedFile } from '#shared/issues/encrypted-file.ts'
 import { notAWorkbook } from '#shared/issues/not-a-workbook.ts'
 import { sheetWithoutCells } from '#shared/issues/sheet-without-cells.ts'
-import type { Problem } from '#shared/domain/result.ts'
-import { cellAddress } from '#shared/domain/address.ts'
 import { refuse } from '../import-refusal.ts'
 import type { ImportedFormula, ImportedNote } from '../imported.ts'
 import { isDateFormat } from '../number-format.ts'
@@ -38,7 +38,9 @@ export function convertWorkbook(bytes: Buffer, file: string, format: SourceForma
   })
   const namedAreas: NamedArea[] = (book.Workbook?.Names ?? []).flatMap(({ Name, Ref }) => {
     const area = parseReference(Ref ?? '')
-    return area === undefined || Name.startsWith('_xlnm') ? [] : [{ name: Name, kind: 'range' as const, ...area }]
+    return area === undefined || Name.startsWith('_xlnm')
+      ? []
+      : [{ name: Name, kind: 'range' as const, ...area }]
   })
   return { format, date1904, sheets, namedAreas, problems, close: async () => {} }
 }
@@ -47,7 +49,14 @@ const hiddenStates: readonly SheetState[] = ['visible', 'hidden', 'veryHidden']
 
 function parse(bytes: Buffer, file: string): WorkBook {
   try {
-    return read(bytes, { type: 'buffer', dense: true, cellNF: true, cellText: false, cellHTML: false, cellStyles: true })
+    return read(bytes, {
+      type: 'buffer',
+      dense: true,
+      cellNF: true,
+      cellText: false,
+      cellHTML: false,
+      cellStyles: true,
+    })
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause)
     if (/password|encrypt/i.test(message)) refuse(encryptedFile(file))
@@ -77,7 +86,8 @@ function sheetReader(name: string, state: SheetState, sheet: WorkSheet, date1904
       cells.forEach((cell, at) => {
         if (cell === undefined) return
         if (cell.f !== undefined) formulas.push({ row: index + 1, column: at + 1, formula: cell.f })
-        for (const note of cell.c ?? []) notes.push({ row: index + 1, column: at + 1, text: note.t, author: note.a ?? '' })
+        for (const note of cell.c ?? [])
+          notes.push({ row: index + 1, column: at + 1, text: note.t, author: note.a ?? '' })
         if (!holdsValue(cell)) return
         if (cover.isActive && cover.covers(at + 1)) {
           if (covered++ === 0) firstCovered = cellAddress(index + 1, at + 1)

@@ -187,7 +187,8 @@ async function* inflateEntry(
   const start = entry.headerOffset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28)
   if (entry.compressedBytes === 0) return
   const source = Readable.from(readPieces(handle, start, entry.compressedBytes), { objectMode: false })
-  const stream = entry.method === 0 ? source : pipeline(source, createInflateRaw({ chunkSize: pieceBytes }), () => {})
+  const stream =
+    entry.method === 0 ? source : pipeline(source, createInflateRaw({ chunkSize: pieceBytes }), () => {})
   let inflated = 0
   try {
     for await (const piece of stream as AsyncIterable<Buffer>) {

@@ -1,0 +1,179 @@
+import { open } from 'node:fs/promises'
+import { parse } from 'node:path'
+import { TextDecoder } from 'node:util'
+import { blankCell, type CellValue } from '#shared/domain/cell.ts'
+import { columnId } from '#shared/domain/ids.ts'
+import type { Problem } from '#shared/domain/result.ts'
+import type { ColumnInfo, PreambleCell } from '#shared/domain/sheet.ts'
+import { emptyFile } from '#shared/issues/empty-file.ts'
+import { raggedRows } from '#shared/issues/ragged-rows.ts'
+import { renamedColumns } from '#shared/issues/renamed-columns.ts'
+import { replacedCharacters } from '#shared/issues/replaced-characters.ts'
+import { nameColumns } from '../column-names.ts'
+import { refuse } from '../import-refusal.ts'
+import type { SheetImport } from '../import-sheet.ts'
+import type { CsvDialect, ImportedSheet } from '../imported.ts'
+import { noDetails } from '../workbook-reader.ts'
+import { loadText } from './load-text.ts'
+import { modalWidth, normalizeText } from './normalize-text.ts'
+import { sniffDialect, type TextSample } from './sniff-dialect.ts'
+import type { StagingArea } from './staged-file.ts'
+import { guessEncoding } from './text-encoding.ts'
+import { narrowestType, type TextType, textToCell } from './text-value.ts'
+import { transcodeText } from './transcode-text.ts'
+
+const sampleBytes = 2 ** 20
+
+/** Reads the beginning of a text file and works out how the rest is to be read. */
+export async function sampleText(
+  path: string,
+  isWholeUtf8: boolean,
+  given: Partial<CsvDialect>,
+): Promise<TextSample> {
+  const handle = await open(path)
+  try {
+    const buffer = Buffer.alloc(sampleBytes)
+    const { bytesRead } = await handle.read(buffer, 0, sampleBytes, 0)
+    const head = buffer.subarray(0, bytesRead)
+    const encoding = given.encoding ?? guessEncoding(head, isWholeUtf8).encoding
+    const text = new TextDecoder(encoding).decode(head)
+    return sniffDialect(text, bytesRead < sampleBytes, encoding, given)
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Loads a text file into a table; the database's own reader does it where the file keeps to the rules. */
+export async function importText(
+  path: string,
+  file: string,
+  sample: TextSample,
+  isWholeUtf8: boolean,
+  staging: StagingArea,
+  request: SheetImport,
+): Promise<ImportedSheet> {
+  const { connection, table, signal, onProgress } = request
+  const { dialect } = sample
+  const name = parse(file.replace(/\.gz$/i, '')).name
+  if (sample.records.length === 0) refuse(emptyFile(file))
+  onProgress?.({ sheet: name, rows: 0 })
+  const problems: Problem[] = []
+  const utf8 = await asUtf8(path, dialect, isWholeUtf8, staging, name, problems, signal)
+  const stop = (): void => connection.interrupt()
+  signal?.addEventListener('abort', stop)
+  let types: TextType[]
+  try {
+    types = await load(utf8, sample, staging, name, problems, request)
+  } finally {
+    signal?.removeEventListener('abort', stop)
+  }
+  signal?.throwIfAborted()
+  const counted = await connection.runAndReadAll(`SELECT count(*) FROM ${table}`)
+  const rowCount = Number(counted.getRows()[0]?.[0] ?? 0)
+  onProgress?.({ sheet: name, rows: rowCount, fraction: 1 })
+  return { ...describe(name, table, sample, types, problems), rowCount }
+}
+
+async function asUtf8(
+  path: string,
+  dialect: CsvDialect,
+  isWholeUtf8: boolean,
+  staging: StagingArea,
+  sheet: string,
+  problems: Problem[],
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  if (dialect.encoding === 'utf-8' && isWholeUtf8) return staging.admit(path, '.csv')
+  const target = staging.reserve('.csv')
+  const replaced = await transcodeText(path, target, dialect.encoding, signal)
+  if (replaced > 0) problems.push(replacedCharacters(sheet, dialect.encoding, replaced))
+  return target
+}
+
+/** First strictly; a file with ragged rows or odd quotes is put in order by the lenient reader and loaded then. */
+async function load(
+  path: string,
+  sample: TextSample,
+  staging: StagingArea,
+  sheet: string,
+  problems: Problem[],
+  request: SheetImport,
+): Promise<TextType[]> {
+  const { connection, table, signal } = request
+  const { delimiter, quote, decimalMark, headerRow } = sample.dialect
+  const data = sample.records.slice(headerRow)
+  const width = headerRow > 0 ? (sample.records[headerRow - 1]?.length ?? 1) : modalWidth(data)
+  const guess = (columns: number) =>
+    Array.from({ length: columns }, (_, at) =>
+      narrowestType(
+        data.map((record) => record[at] ?? ''),
+        decimalMark,
+      ),
+    )
+  const isRegular = !sample.isIrregular && data.every((record) => record.length === width) && data.length > 0
+  if (isRegular) {
+    try {
+      const text = { path, delimiter, quote, decimalMark, linesToSkip: sample.linesToData, padsRows: false }
+      return await loadText(connection, table, text, guess(width), headerRow + 1)
+    } catch (error) {
+      signal?.throwIfAborted()
+      await connection.run(`DROP TABLE IF EXISTS ${table}`)
+      if (!isCsvError(error)) throw error
+    }
+  }
+  const target = staging.reserve('.csv')
+  const utf8Sample = { ...sample, dialect: { ...sample.dialect, encoding: 'utf-8' } }
+  const found = await normalizeText(path, target, utf8Sample, signal)
+  if (found.raggedRows > 0) problems.push(raggedRows(sheet, found.raggedRows, found.firstRaggedRow))
+  const text = { path: target, delimiter: ',', quote: '"', decimalMark, linesToSkip: 0, padsRows: true }
+  return loadText(connection, table, text, guess(found.width), headerRow + 1)
+}
+
+const isCsvError = (error: unknown): boolean =>
+  error instanceof Error && /csv|line|sniff|quote|column/i.test(error.message)
+
+function describe(
+  name: string,
+  table: string,
+  sample: TextSample,
+  types: readonly TextType[],
+  problems: readonly Problem[],
+): Omit<ImportedSheet, 'rowCount'> {
+  const { headerRow, decimalMark } = sample.dialect
+  const headerCells = sample.records[headerRow - 1] ?? []
+  const header = (column: number): CellValue => {
+    const text = headerRow > 0 ? (headerCells[column - 1] ?? '') : ''
+    return text === '' ? blankCell : { kind: 'text', value: text }
+  }
+  const numbers = types.map((_, index) => index + 1)
+  const { names, renamed } = nameColumns(numbers, header, headerRow > 0)
+  const columns = numbers.map(
+    (column, at): ColumnInfo => ({
+      id: columnId(column),
+      name: names[at] ?? '',
+      type: types[at] ?? 'text',
+      mixed: false,
+      sourceColumn: column,
+      hidden: false,
+    }),
+  )
+  return {
+    ...noDetails,
+    name,
+    table,
+    state: 'visible',
+    headerRow,
+    columns,
+    preamble: preambleOf(sample, decimalMark),
+    problems: renamed.length > 0 ? [...problems, renamedColumns(name, renamed)] : problems,
+  }
+}
+
+function preambleOf(sample: TextSample, mark: '.' | ','): PreambleCell[] {
+  return sample.records.slice(0, sample.dialect.headerRow).flatMap((record, index) =>
+    record.flatMap((text, at): PreambleCell[] => {
+      const value = textToCell(text, mark)
+      return value.kind === 'blank' ? [] : [{ row: index + 1, column: at + 1, value }]
+    }),
+  )
+}

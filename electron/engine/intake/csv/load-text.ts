@@ -1,0 +1,112 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { fitsSql, misfitSql, type TextType, valueSql } from './text-value.ts'
+
+/** A UTF-8 text file that the database reads by itself, strictly. */
+export interface LoadableText {
+  readonly path: string
+  readonly delimiter: string
+  readonly quote: string
+  readonly decimalMark: '.' | ','
+  readonly linesToSkip: number
+  /** Rows shorter than the columns are filled with blanks; otherwise they are an error. */
+  readonly padsRows: boolean
+}
+
+/** The longest line that the database is asked to hold. */
+const longestLineBytes = 32 * 2 ** 20
+
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
+
+/**
+ * Makes the table `row_id, position, c1, c2, ...` from a text file in one pass, with the types given; a column in
+ * which some text does not fit turns back to text, for which the file is read once more. Returns the types that held.
+ */
+export async function loadText(
+  connection: DuckDBConnection,
+  table: string,
+  text: LoadableText,
+  guesses: readonly (TextType | undefined)[],
+  firstRowId: number,
+): Promise<TextType[]> {
+  // What is blank in the sample, or has no value that could stand for a misfit, is looked at again after the load.
+  const types = guesses.map(
+    (guess): TextType => (guess === undefined || misfitSql[guess] === undefined ? 'text' : guess),
+  )
+  await createTable(connection, table, text, types)
+  const misfits = await findMisfits(connection, table, types)
+  if (misfits.length > 0) {
+    for (const index of misfits) types[index] = 'text'
+    await connection.run(`DROP TABLE ${table}`)
+    await createTable(connection, table, text, types)
+  }
+  for (const [index, guess] of guesses.entries()) {
+    if (types[index] === 'text' && guess !== 'text' && !misfits.includes(index)) {
+      types[index] = await narrow(connection, table, `c${index + 1}`, text.decimalMark)
+    }
+  }
+  await connection.run(`UPDATE ${table} SET row_id = rowid + ${firstRowId}, position = rowid`)
+  return types
+}
+
+async function createTable(
+  connection: DuckDBConnection,
+  table: string,
+  text: LoadableText,
+  types: readonly TextType[],
+): Promise<void> {
+  const columns = types.map((_, index) => `'c${index + 1}': 'VARCHAR'`).join(', ')
+  const selected = types.map((type, index) => {
+    const name = `c${index + 1}`
+    const misfit = misfitSql[type]
+    if (misfit === undefined) return name
+    const { decimalMark } = text
+    return `CASE WHEN ${name} IS NULL THEN NULL WHEN ${fitsSql(name, type, decimalMark)} THEN ${valueSql(name, type, decimalMark)} ELSE ${misfit} END AS ${name}`
+  })
+  await connection.run(
+    `CREATE TABLE ${table} AS SELECT CAST(0 AS BIGINT) AS row_id, CAST(0 AS BIGINT) AS position, ${selected.join(', ')} ` +
+      `FROM read_csv(${literal(text.path)}, auto_detect = false, header = false, columns = {${columns}}, ` +
+      `delim = ${literal(text.delimiter)}, quote = ${literal(text.quote)}, escape = ${literal(text.quote)}, ` +
+      `skip = ${text.linesToSkip}, null_padding = ${text.padsRows}, parallel = ${!text.padsRows}, ` +
+      `strict_mode = true, max_line_size = ${longestLineBytes})`,
+  )
+}
+
+/** Indices of the columns that hold the stand-in for a text that did not fit. */
+async function findMisfits(
+  connection: DuckDBConnection,
+  table: string,
+  types: readonly TextType[],
+): Promise<number[]> {
+  const typed = types.flatMap((type, index) => (misfitSql[type] === undefined ? [] : [index]))
+  if (typed.length === 0) return []
+  // The stand-ins are greater than every other value of their type.
+  const greatest = typed.map((index) => {
+    const name = `c${index + 1}`
+    return types[index] === 'number' ? `isnan(max(${name}))` : `isinf(max(${name}))`
+  })
+  const reader = await connection.runAndReadAll(`SELECT ${greatest.join(', ')} FROM ${table}`)
+  const row = reader.getRows()[0] ?? []
+  return typed.filter((_, at) => row[at] === true)
+}
+
+/** Gives a text column the narrowest type that all of its texts fit. */
+async function narrow(
+  connection: DuckDBConnection,
+  table: string,
+  column: string,
+  mark: '.' | ',',
+): Promise<TextType> {
+  const candidates = ['number', 'boolean', 'date', 'datetime'] as const
+  const checks = candidates.map((type) => `bool_and(${fitsSql(column, type, mark)})`)
+  const reader = await connection.runAndReadAll(
+    `SELECT ${checks.join(', ')} FROM ${table} WHERE ${column} IS NOT NULL`,
+  )
+  const row = reader.getRows()[0] ?? []
+  const type = candidates.find((_, at) => row[at] === true)
+  if (type === undefined) return 'text'
+  const sqlType = { number: 'DOUBLE', boolean: 'BOOLEAN', date: 'DATE', datetime: 'TIMESTAMP' }[type]
+  await connection.run(
+    `ALTER TABLE ${table} ALTER COLUMN ${column} SET DATA TYPE ${sqlType} USING ${valueSql(column, type, mark)}`,
+  )
+  return type
+}
