@@ -1,0 +1,180 @@
+import { findMetric } from '#shared/catalogue/index.ts'
+import { formatValue } from '#shared/domain/format.ts'
+import type { Unit } from '#shared/domain/metric.ts'
+import type { MetricsReport } from '#shared/domain/metric-result.ts'
+import { type Grain, grainSchema, isoDateSchema, type Period } from '#shared/domain/period.ts'
+import type { Engine } from '../../engine/engine.ts'
+import { type Outcome, refuse } from '../../engine/refusal.ts'
+import {
+  type Command,
+  type CommandResult,
+  choiceOption,
+  type OptionValues,
+  textOption,
+  textOptions,
+  UsageError,
+} from '../command.ts'
+import { applyMapping, withSession } from '../session.ts'
+import { table } from '../table.ts'
+
+const kpi: Command = {
+  name: 'kpi',
+  usage:
+    'tenure kpi FILE... [--mapping M.json] [--from D --to D] [--grain month|quarter|year] [--by FIELD] [--set NAME=VALUE]... [--metric ID]...',
+  summary: 'Every metric that the data allows, with method, inputs and what was left out.',
+  options: {
+    mapping: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    grain: { type: 'string' },
+    by: { type: 'string' },
+    set: { type: 'string', multiple: true },
+    metric: { type: 'string', multiple: true },
+  },
+  run: async (paths, options) => {
+    if (paths.length === 0) throw new UsageError('kpi needs at least one file.')
+    const asked = textOptions(options, 'metric')
+    const unknown = asked.find((id) => findMetric(id) === undefined)
+    if (unknown !== undefined)
+      throw new UsageError(`There is no metric "${unknown}". "tenure metrics" lists them.`)
+    const grain = choiceOption(options, 'grain', grainSchema.options)
+    const by = textOption(options, 'by')
+    const assumptions = textOptions(options, 'set').map(readAssignment)
+    checkDate(options, 'from')
+    checkDate(options, 'to')
+    return withSession(paths, async ({ engine }): Promise<Outcome<CommandResult>> => {
+      const mapped = await applyMapping(engine, textOption(options, 'mapping'))
+      if (!mapped.ok) return mapped
+      for (const { name, value } of assumptions) {
+        const set = await engine.ask('metrics.setAssumption', { name, value })
+        if (!set.ok) return set
+        const [problem] = set.value.problems
+        if (problem !== undefined) return refuse('invalid_value', problem.message)
+      }
+      const period = await readPeriod(engine, options)
+      if (!period.ok) return period
+      const report = await engine.ask('metrics.report', {
+        period: period.value,
+        ...(grain === undefined ? {} : { grain }),
+        ...(by === undefined ? {} : { by }),
+        ...(asked.length === 0 ? {} : { metrics: asked }),
+      })
+      if (!report.ok) return report
+      return {
+        ok: true,
+        value: { json: documentOf(report.value), text: () => asText(report.value, grain) },
+      }
+    })
+  },
+}
+
+function readAssignment(text: string): { name: string; value: number } {
+  const [, name, amount] = /^([a-z][a-z0-9_]*)=(.+)$/i.exec(text) ?? []
+  const isPercent = amount?.trim().endsWith('%') ?? false
+  const value = Number(isPercent ? amount?.trim().slice(0, -1) : amount)
+  if (name === undefined || !Number.isFinite(value))
+    throw new UsageError(`--set takes NAME=NUMBER, not "${text}".`)
+  return { name, value: isPercent ? value / 100 : value }
+}
+
+function checkDate(options: OptionValues, name: string): void {
+  const text = textOption(options, name)
+  if (text !== undefined && !isoDateSchema.safeParse(text).success) {
+    throw new UsageError(`--${name} takes a date such as 2024-01-31, not "${text}".`)
+  }
+}
+
+/** The period asked for; an end that is not given is the data's own. */
+export async function readPeriod(engine: Engine, options: OptionValues): Promise<Outcome<Period | null>> {
+  const from = textOption(options, 'from')
+  const to = textOption(options, 'to')
+  if (from === undefined && to === undefined) return { ok: true, value: null }
+  const range = await engine.ask('metrics.range', {})
+  if (!range.ok) return range
+  const period = { from: from ?? range.value.from, to: to ?? range.value.to }
+  if (period.from === null || period.to === null) {
+    throw new UsageError('The data has no dates, so give both --from and --to, or neither.')
+  }
+  if (period.from >= period.to)
+    throw new UsageError('--from must be before --to (the day after the last one).')
+  return { ok: true, value: { from: period.from, to: period.to } }
+}
+
+const documentOf = ({
+  period,
+  metrics,
+  series,
+  breakdown,
+  reconciliation,
+}: MetricsReport): MetricsReport => ({
+  period,
+  metrics,
+  series,
+  breakdown,
+  reconciliation,
+})
+
+const unitOf = (id: string): Unit => findMetric(id)?.unit ?? 'count'
+const shown = (id: string, value: number | null): string =>
+  value === null ? '' : formatValue(value, unitOf(id))
+
+function asText(report: MetricsReport, grain: Grain | undefined): string {
+  const { from, to } = report.period
+  const valued = report.metrics.filter((metric) => metric.value !== null)
+  const wanting = report.metrics.filter((metric) => metric.value === null)
+  const parts = [
+    from === null ? 'Period: whatever the files cover' : `Period: ${from} up to, not including, ${to}`,
+    table(
+      ['metric', 'value', 'how', 'left out'],
+      valued.map((metric) => [
+        metric.name,
+        shown(metric.id, metric.value),
+        metric.methodLabel ?? '',
+        metric.excluded === 0 ? '' : String(metric.excluded),
+      ]),
+      ['left', 'right', 'left', 'right'],
+    ),
+  ]
+  if (wanting.length > 0) {
+    parts.push(
+      table(
+        ['no value', 'why'],
+        wanting.map((metric) => [metric.name, metric.reason ?? '']),
+      ),
+    )
+  }
+  if (grain !== undefined && report.series.length > 0) {
+    parts.push(
+      table(
+        ['period', 'metric', 'value'],
+        report.series.map((point) => [point.period, point.id, shown(point.id, point.value)]),
+        ['left', 'left', 'right'],
+      ),
+    )
+  }
+  if (report.breakdown.length > 0) {
+    parts.push(
+      table(
+        ['metric', 'group', 'value'],
+        report.breakdown.map((row) => [row.id, row.group, shown(row.id, row.value)]),
+        ['left', 'left', 'right'],
+      ),
+    )
+  }
+  const differing = report.reconciliation.filter((each) => each.difference !== 0)
+  if (differing.length > 0) {
+    parts.push(
+      table(
+        ['metric', 'two sources', 'likely cause'],
+        differing.map((each) => [
+          each.id,
+          each.methods.map((method) => `${method.method} ${shown(each.id, method.value)}`).join(', '),
+          each.likelyCause ?? '',
+        ]),
+      ),
+    )
+  }
+  return parts.join('\n\n')
+}
+
+export default kpi
