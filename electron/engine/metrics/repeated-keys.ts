@@ -19,7 +19,10 @@ export function repeatedKeys(connection: Connection, dataset: Dataset): Promise<
 }
 
 async function countRepeatedKeys(connection: Connection, dataset: Dataset): Promise<number> {
-  const key = dataset.kind.key.flatMap((id) => dataset.fields.get(id)?.column ?? [])
+  const key = dataset.kind.key.flatMap((id) => {
+    const field = dataset.fields.get(id)
+    return field === undefined || field.isPeriodStart === true ? [] : [field.column]
+  })
   if (dataset.derivedFrom !== undefined || key.length === 0 || key.length < dataset.kind.key.length) return 0
   const columns = key.map((column) => `d.${column}`).join(', ')
   const present = key.map((column) => `d.${column} IS NOT NULL`).join(' AND ')
