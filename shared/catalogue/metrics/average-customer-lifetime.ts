@@ -12,8 +12,12 @@ import {
   summed,
 } from '../fragments.ts'
 
-/** One over the monthly churn: the period's churn brought to a month as what, each month, compounds to it. */
-const lifetime = '1/(1-(1-customers_gone/customers_at_start)^(1/period_months))'
+/**
+ * One over the monthly churn: the period's churn brought to a month as what, each month, compounds to it. Where nobody
+ * left, dividing by those who did says so.
+ */
+const lifetime =
+  'IF(customers_gone=0,1/customers_gone,1/(1-(1-customers_gone/customers_at_start)^(1/period_months)))'
 const monthlyChurn = {
   label: 'churn a month',
   formula: '1-(1-customers_gone/customers_at_start)^(1/period_months)',

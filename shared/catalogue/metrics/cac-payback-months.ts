@@ -7,7 +7,7 @@ const monthlyRevenue = {
   unit: 'money',
 } as const
 const margin = { label: 'gross margin', formula: 'gross_margin', unit: 'percent' } as const
-const value = 'cost_to_win/(monthly_revenue*margin)'
+const value = 'cost_to_win/monthly_revenue/margin'
 
 const cacPaybackMonths: MetricDefinition = {
   id: 'cac_payback_months',
