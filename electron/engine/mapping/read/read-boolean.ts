@@ -1,0 +1,30 @@
+/** Words that mean yes or no wherever a yes or no is expected; a field may know more. */
+export const trueWords: readonly string[] = [
+  'yes',
+  'y',
+  'true',
+  't',
+  '1',
+  'x',
+  'ja',
+  'oui',
+  'sí',
+  'si',
+  'wahr',
+  'vrai',
+  '✓',
+  '✔',
+]
+export const falseWords: readonly string[] = [
+  'no',
+  'n',
+  'false',
+  'f',
+  '0',
+  'nein',
+  'non',
+  'falsch',
+  'faux',
+  '✗',
+  '✘',
+]

@@ -1,0 +1,103 @@
+import { monthOfText, monthWordPattern } from './month-names.ts'
+import { patternSql } from './read-text.ts'
+
+export type DateOrder = 'ymd' | 'dmy' | 'mdy'
+
+const isoDay = '^(?:19|20|21)\\d\\d[-/.]\\d{1,2}[-/.]\\d{1,2}(?:$|,?[T ])'
+const compactDay = '^(?:19|20|21)\\d{6}$'
+const numericDay = '^\\d{1,2}[-/. ]\\d{1,2}[-/. ](?:\\d{4}|\\d{2})(?:$|,?[T ])'
+const zone = '(:\\d\\d(?:\\.\\d+)?)\\s*(?:Z|UTC|GMT|[-+]\\d\\d:?\\d\\d)$'
+
+/** Forms of what the steps below make of any date: the day from year to day with hyphens, a blank before the time. */
+const isoFormats = ['%Y-%m-%d', '%Y-%m-%d %H:%M:%S', '%Y-%m-%d %H:%M', '%Y-%m-%d %H:%M:%S.%f']
+const halfDayFormats = ['%Y-%m-%d %I:%M:%S %p', '%Y-%m-%d %I:%M %p', '%Y-%m-%d %I %p']
+const formatList = `[${[...isoFormats, ...halfDayFormats].map((format) => `'${format}'`).join(', ')}]`
+
+const matches = (text: string, pattern: string): string => `regexp_matches(${text}, ${patternSql(pattern)})`
+const replaced = (text: string, pattern: string, by: string): string =>
+  `regexp_replace(${text}, ${patternSql(pattern)}, '${by}')`
+
+/**
+ * A date, with or without a time, as a TIMESTAMP of its wall clock; a zone at its end is left out. `order` tells
+ * 03/04/2024 from 04/03/2024; without it such a text is not understood unless only one reading is a day of the
+ * calendar. ISO dates, 20240131 and dates with a month's name (English, German, French, Spanish, Italian, Portuguese,
+ * Dutch) need no order.
+ */
+export function timestampOfText(text: string, order: DateOrder | undefined): string {
+  const bare = replaced(text, zone, '\\1')
+  return `CASE
+    WHEN ${matches(text, isoDay)} THEN coalesce(TRY_CAST(${bare} AS TIMESTAMP), ${timestampOfIso(replaced(bare, '^(\\d{4})[-/.](\\d{1,2})[-/.]', '\\1-\\2-'))})
+    WHEN ${matches(text, compactDay)} THEN CAST(try_strptime(${text}, '%Y%m%d') AS TIMESTAMP)
+    WHEN ${matches(text, numericDay)} THEN ${numericTimestamp(bare, order)}
+    WHEN ${matches(text, namedDay)} THEN ${timestampOfIso(isoOfNamed(bare))}
+  END`
+}
+
+const timestampOfIso = (iso: string): string =>
+  `CAST(try_strptime(${replaced(iso, '^(\\d+-\\d+-\\d+)(?:,?[T ]+)', '\\1 ')}, ${formatList}) AS TIMESTAMP)`
+
+/** `31/12/2024` and its like with the parts in the order of `year`, `month`, `day`: the numbers of their groups. */
+function rearranged(text: string, year: number, month: number, day: number): string {
+  const iso = replaced(
+    text,
+    '^(\\d{1,2})[-/. ](\\d{1,2})[-/. ](\\d{4}|\\d{2})',
+    `\\${year}-\\${month}-\\${day}`,
+  )
+  return timestampOfIso(withFullYear(iso))
+}
+
+/** Two-digit years until 68 belong to this century, as POSIX has it. */
+const withFullYear = (iso: string): string =>
+  replaced(replaced(iso, '^([0-5]\\d|6[0-8])-', '20\\1-'), '^(\\d\\d)-', '19\\1-')
+
+function numericTimestamp(text: string, order: DateOrder | undefined): string {
+  const dayFirst = rearranged(text, 3, 2, 1)
+  const monthFirst = rearranged(text, 3, 1, 2)
+  switch (order) {
+    case 'dmy':
+      return dayFirst
+    case 'mdy':
+      return monthFirst
+    case 'ymd':
+      return rearranged(text, 1, 2, 3)
+    default:
+      return `CASE WHEN (${dayFirst} = ${monthFirst}) IS NOT FALSE THEN coalesce(${dayFirst}, ${monthFirst}) END`
+  }
+}
+
+const namedDay = `\\d.*(?i:${monthWordPattern})|(?i:${monthWordPattern}).*\\d`
+const weekday = '^(?:[^\\d\\s@]+[,.]?\\s+)?'
+const dayThenMonth = `${weekday}(\\d{1,2})(?:st|nd|rd|th|\\.|er|º)?[-/ ]*(?:de |of )?@[-/ .,]*(?:de |del )?(\\d{4}|\\d{2}\\b)`
+const monthThenDay = `${weekday}@[-/ .]*(\\d{1,2})(?:st|nd|rd|th)?,?[-/ ]+(\\d{4})`
+const yearThenMonth = '^(\\d{4})[-/ ]*@[-/ .]*(\\d{1,2})'
+
+/** `5 Jan 2024`, `Jan 5, 2024`, `2024 Jan 5`, `Fri, 5. Januar 2024 08:30` with the day first, in ISO's order. */
+function isoOfNamed(text: string): string {
+  const marked = `regexp_replace(${text}, '${monthWordPattern}', '@', 'i')`
+  const steps: readonly (readonly [string, string])[] = [
+    [monthThenDay, '\\2-@-\\1'],
+    [dayThenMonth, '\\2-@-\\1'],
+    [yearThenMonth, '\\1-@-\\2'],
+  ]
+  const iso = steps.reduce((sql, [pattern, by]) => replaced(sql, pattern, by), marked)
+  return withFullYear(`replace(${iso}, '@', CAST(${monthOfText(text)} AS VARCHAR))`)
+}
+
+/** A year of two digits or four as four digits. */
+export const fullYear = (year: string): string =>
+  `CASE WHEN length(${year}) = 2 THEN CASE WHEN ${year} < '69' THEN '20' ELSE '19' END || ${year} ELSE ${year} END`
+
+/** Serial numbers of 1910 and 2199: outside of them a number of days is not taken for a date. */
+const serialFrom = 3654
+const serialTo = 109_574
+
+/**
+ * A number as a date: 19970118, an Excel serial number (45292.5), seconds or milliseconds since 1970. Their ranges do
+ * not meet, so each number says itself which it is.
+ */
+export const timestampOfNumber = (number: string): string => `CASE
+    WHEN ${number} BETWEEN ${serialFrom} AND ${serialTo} THEN TIMESTAMP '1899-12-30' + to_microseconds(CAST(round(${number} * 86400e6) AS BIGINT))
+    WHEN ${number} BETWEEN 19000101 AND 21991231 THEN CAST(try_strptime(CAST(CAST(${number} AS BIGINT) AS VARCHAR), '%Y%m%d') AS TIMESTAMP)
+    WHEN ${number} BETWEEN 3e8 AND 7e9 THEN make_timestamp(CAST(round(${number} * 1e6) AS BIGINT))
+    WHEN ${number} BETWEEN 3e11 AND 7e12 THEN make_timestamp(CAST(round(${number} * 1e3) AS BIGINT))
+  END`
