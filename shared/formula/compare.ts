@@ -19,15 +19,28 @@ const isBlank = (value: Value): boolean =>
   value.kind === 'blank' || (value.kind === 'text' && value.value === '')
 
 const areEqual = (left: Value, right: Value): boolean =>
-  isBlank(left) || isBlank(right) ? isBlank(left) && isBlank(right) : orderOf(left, right) === 0
+  isBlank(left) || isBlank(right) ? isBlank(left) && isBlank(right) : areSame(left, right)
+
+const areSame = (left: Value, right: Value): boolean =>
+  left.kind === 'text' && right.kind === 'text'
+    ? left.value.toLowerCase() === right.value.toLowerCase()
+    : orderOf(left, right) === 0
 
 function orderOf(left: Value, right: Value): number | undefined {
   const [a, b] = [numericOf(left), numericOf(right)]
   if (a !== undefined && b !== undefined) return a - b
   if (left.kind === 'text' && right.kind === 'text') {
-    const [x, y] = [left.value.toLowerCase(), right.value.toLowerCase()]
+    const [x, y] = [orderedText(left.value), orderedText(right.value)]
     return x === y ? 0 : x < y ? -1 : 1
   }
   if (left.kind === 'boolean' && right.kind === 'boolean') return Number(left.value) - Number(right.value)
   return undefined
 }
+
+/** As texts are put in order: without regard to case and accents, symbols before letters. */
+const orderedText = (text: string): string =>
+  text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[{|}~]/g, '!')

@@ -13,8 +13,10 @@ export function takeCriterionApart(node: FormulaNode): Omit<Criterion, 'field'> 
   if (rest.every((part) => part.kind === 'text')) {
     const text = remainder + rest.map((part) => (part.kind === 'text' ? part.value : '')).join('')
     const isBareEquals = operator === '=' && text === ''
-    const literal = { operator: operator ?? '=', operand: readLiteral(text, node.span) } as const
-    return isBareEquals ? { ...literal, blankOnly: true } : literal
+    const operand = readLiteral(text, node.span)
+    const read = { operator: operator ?? '=', operand } as const
+    if (isBareEquals) return { ...read, blankOnly: true }
+    return operand.kind === 'text' ? read : { ...read, literal: text }
   }
   const parts = remainder === '' ? rest : [{ ...first, value: remainder }, ...rest]
   return { operator: operator ?? '=', operand: parts.length === 0 ? node : parts.reduce(concatenate) }

@@ -1,7 +1,8 @@
 import { stringifyStructRef } from '@borgar/fx'
 import type { BinaryOperator, FormulaNode } from './tree.ts'
 
-const precedence: Readonly<Record<BinaryOperator, number>> = {
+/** How tightly operators bind, as in Excel. */
+export const precedence: Readonly<Record<BinaryOperator, number>> = {
   '=': 1,
   '<>': 1,
   '<': 1,

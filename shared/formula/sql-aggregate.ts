@@ -3,6 +3,7 @@ import {
   asNumber,
   isNumeric,
   isTemporal,
+  orderedText,
   type SqlExpression,
   type SqlField,
   sqlTypeOf,
@@ -147,8 +148,9 @@ export function criterionSql(criterion: Criterion, field: SqlField, scope: Scala
   if (value.type === 'text') return computedTextCriterion(criterion, value, field)
   const isKin =
     value.type === 'boolean' ? sqlTypeOf(field.type) === 'boolean' : isNumeric(sqlTypeOf(field.type))
-  if (operator === '=') return equalsValue(value, field)
-  if (operator === '<>') return sql`(${equalsValue(value, field)}) IS NOT TRUE`
+  const equal = equalsValue(value, field, criterion.literal)
+  if (operator === '=') return equal
+  if (operator === '<>') return sql`(${equal}) IS NOT TRUE`
   return isKin ? compareColumn(operator, value, field) : rawSql('FALSE')
 }
 
@@ -159,11 +161,17 @@ function compareColumn(operator: Criterion['operator'], value: SqlExpression, fi
   return comparesAsIs ? sql`${column} ${sign} ${value}` : sql`${asNumber(column)} ${sign} ${asNumber(value)}`
 }
 
-/** A number also equals a text that reads as it. */
-function equalsValue(value: SqlExpression, field: SqlField): SqlFragment {
+/** In a column of texts, a number also equals a text that reads as it, and a criterion's text the same text. */
+function equalsValue(value: SqlExpression, field: SqlField, literal?: string): SqlFragment {
   const type = sqlTypeOf(field.type)
-  if (type === 'text' && value.type !== 'boolean')
-    return sql`TRY_CAST(${rawSql(field.column)} AS DOUBLE) = ${asNumber(value)}`
+  if (type === 'text') {
+    const column = rawSql(field.column)
+    const sameText = literal === undefined ? [] : [sql`lower(${column}) = lower(${boundSql(literal)})`]
+    const sameNumber =
+      value.type === 'boolean' ? [] : [sql`TRY_CAST(${column} AS DOUBLE) = ${asNumber(value)}`]
+    const ways = [...sameText, ...sameNumber]
+    return ways.length === 0 ? rawSql('FALSE') : sql`(${joinSql(ways, ' OR ')})`
+  }
   const isKin = value.type === 'boolean' ? type === 'boolean' : isNumeric(type)
   return isKin ? compareColumn('=', value, field) : rawSql('FALSE')
 }
@@ -174,7 +182,10 @@ function textCriterion({ operator, blankOnly }: Criterion, text: string, field: 
     return operator === '<>' ? isPresent(field) : rawSql('FALSE')
   }
   if (operator !== '=' && operator !== '<>')
-    return onTexts(field, (column) => sql`${column} ${rawSql(operator)} lower(${boundSql(text)})`)
+    return onTexts(
+      field,
+      (column) => sql`${orderedText(column)} ${rawSql(operator)} ${orderedText(boundSql(text))}`,
+    )
   const parts = readPattern(text)
   const matches = onTexts(field, (column) => matchesPattern(column, parts))
   return operator === '=' ? matches : sql`(${matches}) IS NOT TRUE`
@@ -212,7 +223,7 @@ function computedTextCriterion({ operator }: Criterion, value: SqlExpression, fi
   const equal = sql`CASE WHEN ${text} = '' THEN ${isBlankOrEmpty(field)} ELSE ${equalsValue(asNumber(value), field)} IS TRUE OR ${onTexts(field, (column) => sql`${column} LIKE ${computedPattern(text)} ESCAPE '!'`)} END`
   if (operator === '=') return sql`(${equal})`
   if (operator === '<>') return sql`(NOT (${equal}))`
-  return onTexts(field, (column) => sql`${column} ${rawSql(operator)} lower(${text})`)
+  return onTexts(field, (column) => sql`${orderedText(column)} ${rawSql(operator)} ${orderedText(text)}`)
 }
 
 /** Characters that stand for escaped wildcards while the pattern is rewritten; no file's text has them. */

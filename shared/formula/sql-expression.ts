@@ -6,11 +6,13 @@ export type SqlType = 'number' | 'text' | 'boolean' | 'date' | 'datetime'
 
 /**
  * A scalar in SQL. It is NULL where the value is blank and where it is an error; `failed` (absent: never) is a condition
- * that is TRUE exactly where it is an error, never NULL.
+ * that is TRUE exactly where it is an error, never NULL. `notUnderstood` (absent: never) is TRUE where it is a cell's text
+ * that is no value of its field's type: harmless until something needs the value, as a text among numbers is in Excel.
  */
 export interface SqlExpression extends SqlFragment {
   readonly type: SqlType
   readonly failed?: SqlFragment
+  readonly notUnderstood?: SqlFragment
 }
 
 /** A column of a dataset: quoted SQL name, type, and the quoted column of the texts that were not understood. */
@@ -51,6 +53,10 @@ export const typed = (fragment: SqlFragment, type: SqlType, failed?: SqlFragment
   return failed === undefined ? { text, values, type } : { text, values, type, failed }
 }
 
+/** The value as something that needs it sees it: an error where it is a text that was not understood. */
+export const needed = (expression: SqlExpression): SqlExpression =>
+  typed(expression, expression.type, anyOf([expression.failed, expression.notUnderstood]))
+
 /** A number bound as DOUBLE. */
 export const numberSql = (value: number): SqlExpression => typed(sql`${boundSql(value)}::DOUBLE`, 'number')
 
@@ -76,7 +82,8 @@ export function anyOf(conditions: readonly (SqlFragment | undefined)[]): SqlFrag
  * The expression as a DOUBLE, as Excel's arithmetic takes it: a date is its serial number of days, TRUE is 1, a text
  * that reads as a number is that number and any other is an error.
  */
-export function asNumber(expression: SqlExpression): SqlExpression {
+export function asNumber(operand: SqlExpression): SqlExpression {
+  const expression = needed(operand)
   const { failed } = expression
   switch (expression.type) {
     case 'number':
@@ -100,7 +107,8 @@ export function asNumber(expression: SqlExpression): SqlExpression {
 }
 
 /** The expression as a DATE, the time of day cut off; a number outside Excel's calendar is an error. */
-export function asDate(expression: SqlExpression): SqlExpression {
+export function asDate(operand: SqlExpression): SqlExpression {
+  const expression = needed(operand)
   if (expression.type === 'date') return expression
   if (expression.type === 'datetime')
     return typed(sql`CAST(${expression} AS DATE)`, 'date', expression.failed)
@@ -111,7 +119,8 @@ export function asDate(expression: SqlExpression): SqlExpression {
 }
 
 /** The expression as TRUE or FALSE: a number is TRUE unless it is 0, a blank is FALSE. */
-export function asCondition(expression: SqlExpression): SqlExpression {
+export function asCondition(operand: SqlExpression): SqlExpression {
+  const expression = needed(operand)
   if (expression.type === 'boolean')
     return typed(sql`coalesce(${expression}, FALSE)`, 'boolean', expression.failed)
   const number = asNumber(expression)
@@ -119,7 +128,8 @@ export function asCondition(expression: SqlExpression): SqlExpression {
 }
 
 /** The expression as Excel's "&" joins it: whole numbers without decimals, blanks as nothing. */
-export function asText(expression: SqlExpression): SqlExpression {
+export function asText(operand: SqlExpression): SqlExpression {
+  const expression = needed(operand)
   if (expression.type === 'text') return typed(sql`coalesce(${expression}, '')`, 'text', expression.failed)
   if (expression.type === 'boolean')
     return typed(sql`coalesce(upper(${expression}::VARCHAR), '')`, 'text', expression.failed)
@@ -130,7 +140,8 @@ export function asText(expression: SqlExpression): SqlExpression {
 }
 
 /** Converts to what a field of `type` is stored as; what does not convert becomes NULL. */
-export function asField(expression: SqlExpression, type: FieldType): SqlExpression {
+export function asField(operand: SqlExpression, type: FieldType): SqlExpression {
+  const expression = needed(operand)
   const wanted = sqlTypeOf(type)
   if (expression.type === wanted) return expression
   if (wanted === 'number') return asNumber(expression)
@@ -147,3 +158,7 @@ export function asField(expression: SqlExpression, type: FieldType): SqlExpressi
   const time = sql`to_microseconds(CAST(round((${number} - floor(${number})) * 86400e6) AS BIGINT))`
   return typed(sql`(${date} + ${time})`, 'datetime', date.failed)
 }
+
+/** A text as it is put in order: without regard to case and accents, symbols before letters. */
+export const orderedText = (text: SqlFragment): SqlFragment =>
+  sql`translate(strip_accents(lower(${text})), '{|}~', '!!!!')`

@@ -35,27 +35,32 @@ interface Branch {
   readonly value: SqlExpression
 }
 
-/** The value of the first branch whose condition holds; an error where a condition before it fails. */
+/**
+ * The value of the first branch whose condition holds. Conditions count in order: one that fails is an error unless a
+ * branch before it was taken.
+ */
 function choose(branches: readonly Branch[], otherwise: SqlExpression): SqlExpression {
-  const type = commonType([...branches.map((branch) => branch.value), otherwise])
-  const when = (pick: (value: SqlExpression) => SqlFragment): SqlFragment =>
-    joinSql(
-      branches.map(({ condition, value }) => sql`WHEN ${condition} THEN ${pick(value)}`),
-      ' ',
-    )
-  const value = sql`CASE ${when((each) => inType(each, type))} ELSE ${inType(otherwise, type)} END`
-  const values = [...branches.map((branch) => branch.value), otherwise]
-  const conditionFailed = anyOf(branches.map((branch) => branch.condition.failed))
-  if (values.every((each) => each.failed === undefined))
-    return typed(guard(value, conditionFailed), type, conditionFailed)
-  const failedOf = (each: SqlExpression): SqlFragment => each.failed ?? rawSql('FALSE')
-  const valueFailed = sql`CASE ${when(failedOf)} ELSE ${failedOf(otherwise)} END`
-  return typed(guard(value, conditionFailed), type, anyOf([conditionFailed, valueFailed]))
+  const outcomes = [...branches.map((branch) => branch.value), otherwise]
+  const type = commonType(outcomes)
+  const pick = (onFailure: SqlFragment, of: (outcome: SqlExpression) => SqlFragment): SqlFragment => {
+    const whens = branches.flatMap(({ condition, value }) => [
+      ...(condition.failed === undefined ? [] : [sql`WHEN ${condition.failed} THEN ${onFailure}`]),
+      sql`WHEN ${condition} THEN ${of(value)}`,
+    ])
+    return sql`CASE ${joinSql(whens, ' ')} ELSE ${of(otherwise)} END`
+  }
+  const canFail = [...outcomes, ...branches.map((branch) => branch.condition)].some(
+    (each) => each.failed !== undefined,
+  )
+  const failed = canFail ? pick(rawSql('TRUE'), (each) => each.failed ?? rawSql('FALSE')) : undefined
+  const chosen = typed(
+    pick(rawSql('NULL'), (each) => inType(each, type)),
+    type,
+    failed,
+  )
+  if (outcomes.every((each) => each.notUnderstood === undefined)) return chosen
+  return { ...chosen, notUnderstood: pick(rawSql('FALSE'), (each) => each.notUnderstood ?? rawSql('FALSE')) }
 }
-
-/** NULL where a condition failed, which without this would pick a branch. */
-const guard = (value: SqlFragment, failed: SqlFragment | undefined): SqlFragment =>
-  failed === undefined ? value : sql`CASE WHEN NOT ${failed} THEN ${value} END`
 
 const isNullLiteral = (expression: SqlExpression): boolean => expression.text === 'NULL'
 
@@ -119,7 +124,11 @@ const compileIfError: Compiler = (operands, compile) => {
   const value = compile(operandAt(operands, 0))
   if (value.failed === undefined) return value
   const caught: SqlExpression = typed(value.failed, 'boolean')
-  return choose([{ condition: caught, value: compile(operandAt(operands, 1)) }], typed(value, value.type))
+  return choose([{ condition: caught, value: compile(operandAt(operands, 1)) }], withoutFailure(value))
+}
+
+function withoutFailure({ text, values, type, notUnderstood }: SqlExpression): SqlExpression {
+  return notUnderstood === undefined ? { text, values, type } : { text, values, type, notUnderstood }
 }
 
 const logical =

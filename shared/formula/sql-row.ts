@@ -1,5 +1,5 @@
 import type { FieldType } from '#shared/domain/kind.ts'
-import { asCondition, asField, type SqlExpression } from './sql-expression.ts'
+import { asCondition, asField, needed, type SqlExpression } from './sql-expression.ts'
 import { type SqlFragment, sql } from './sql-fragment.ts'
 import { compileScalar, type ScalarScope } from './sql-scalar.ts'
 import type { FormulaNode } from './tree.ts'
@@ -13,7 +13,7 @@ export type RowScope = Pick<ScalarScope, 'name'> & Required<Pick<ScalarScope, 'c
  */
 export function rowSql(node: FormulaNode, scope: RowScope, type?: FieldType): SqlExpression {
   const value = compileScalar(node, scope)
-  return type === undefined ? value : asField(value, type)
+  return type === undefined ? needed(value) : asField(value, type)
 }
 
 /** A row formula as a condition for WHERE: TRUE or FALSE, FALSE where it is an error or blank. */

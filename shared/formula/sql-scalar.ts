@@ -6,8 +6,10 @@ import {
   booleanSql,
   isNumeric,
   isTemporal,
+  needed,
   nullSql,
   numberSql,
+  orderedText,
   type SqlExpression,
   type SqlField,
   sqlTypeOf,
@@ -62,6 +64,7 @@ export function compileScalar(node: FormulaNode, scope: ScalarScope): SqlExpress
     }
     case 'binary':
       if (isComparison(node.operator)) return compileComparison(node.operator, node.left, node.right, scope)
+      if (node.operator === '&') return compileConcatenation(node.left, node.right, scope)
       return compileArithmetic(node.operator, compile(node.left), compile(node.right))
     case 'call':
       return compileFunction(node, compile)
@@ -74,27 +77,36 @@ function required<Value>(value: Value | undefined, what: string): Value {
 }
 
 function compileCell(field: SqlField): SqlExpression {
-  const failed = field.badColumn === undefined ? undefined : rawSql(`(${field.badColumn} IS NOT NULL)`)
-  return typed(rawSql(field.column), sqlTypeOf(field.type), failed)
+  const cell = typed(rawSql(field.column), sqlTypeOf(field.type))
+  if (field.badColumn === undefined) return cell
+  return { ...cell, notUnderstood: rawSql(`(${field.badColumn} IS NOT NULL)`) }
 }
 
 const isComparison = (operator: string): operator is ComparisonOperator =>
   (comparisonOperators as readonly string[]).includes(operator)
 
-type ArithmeticOperator = '+' | '-' | '*' | '/' | '^' | '&'
+type ArithmeticOperator = '+' | '-' | '*' | '/' | '^'
+
+function compileConcatenation(left: FormulaNode, right: FormulaNode, scope: ScalarScope): SqlExpression {
+  const [a, b] = [concatenationOperand(left, scope), concatenationOperand(right, scope)]
+  return typed(sql`(${a} || ${b})`, 'text', anyOf([a.failed, b.failed]))
+}
+
+/** "&" joins a cell's text whether or not it was understood. */
+function concatenationOperand(node: FormulaNode, scope: ScalarScope): SqlExpression {
+  const operand = compileScalar(node, scope)
+  const badColumn = node.kind === 'cell' ? scope.cell?.(node.field).badColumn : undefined
+  if (badColumn === undefined) return asText(operand)
+  return typed(sql`coalesce(${rawSql(badColumn)}, ${asText(typed(operand, operand.type))})`, 'text')
+}
 
 function compileArithmetic(
   operator: ArithmeticOperator,
   left: SqlExpression,
   right: SqlExpression,
 ): SqlExpression {
-  if (operator === '&') {
-    const [a, b] = [asText(left), asText(right)]
-    return typed(sql`(${a} || ${b})`, 'text', anyOf([a.failed, b.failed]))
-  }
-  const failed = anyOf([left.failed, right.failed])
   if (operator === '-' && isTemporal(left.type) && isTemporal(right.type))
-    return typed(daysBetween(left, right), 'number', failed)
+    return typed(daysBetween(left, right), 'number', anyOf([needed(left).failed, needed(right).failed]))
   const [a, b] = [asNumber(left), asNumber(right)]
   if (operator === '/') {
     const value = sql`(${a} / nullif(${b}, 0))`
@@ -122,11 +134,8 @@ function compilePower(base: SqlExpression, exponent: SqlExpression): SqlExpressi
 
 const isEmptyText = (node: FormulaNode): boolean => node.kind === 'text' && node.value === ''
 
-/** A cell whose text was not understood is no error in a comparison: it is a text, unequal to any number. */
-function comparisonOperand(node: FormulaNode, scope: ScalarScope): SqlExpression {
-  const operand = compileScalar(node, scope)
-  return node.kind === 'cell' ? typed(operand, operand.type) : operand
-}
+/** To a comparison, a text that was not understood is no error but a text, unequal to any number. */
+const understood = (operand: SqlExpression): SqlExpression => typed(operand, operand.type, operand.failed)
 
 function compileComparison(
   operator: ComparisonOperator,
@@ -136,8 +145,8 @@ function compileComparison(
 ): SqlExpression {
   if (isEmptyText(rightNode)) return compileBlankTest(operator, leftNode, scope)
   if (isEmptyText(leftNode)) return compileBlankTest(operator, rightNode, scope)
-  const left = comparisonOperand(leftNode, scope)
-  const right = comparisonOperand(rightNode, scope)
+  const left = understood(compileScalar(leftNode, scope))
+  const right = understood(compileScalar(rightNode, scope))
   const failed = anyOf([left.failed, right.failed])
   const equal = sql`coalesce(${compareValues('=', left, right)}, ${bothBlank(leftNode, rightNode, scope)})`
   if (operator === '=') return typed(equal, 'boolean', failed)
@@ -147,7 +156,10 @@ function compileComparison(
 
 function compareValues(operator: ComparisonOperator, left: SqlExpression, right: SqlExpression): SqlFragment {
   const sign = rawSql(operator)
-  if (left.type === 'text' && right.type === 'text') return sql`lower(${left}) ${sign} lower(${right})`
+  if (left.type === 'text' && right.type === 'text') {
+    if (operator === '=') return sql`lower(${left}) = lower(${right})`
+    return sql`${orderedText(left)} ${sign} ${orderedText(right)}`
+  }
   if (left.type === 'boolean' && right.type === 'boolean') return sql`${left} ${sign} ${right}`
   if (isTemporal(left.type) && isTemporal(right.type)) return sql`${left} ${sign} ${right}`
   if (isNumeric(left.type) && isNumeric(right.type)) return sql`${asNumber(left)} ${sign} ${asNumber(right)}`
@@ -168,7 +180,7 @@ function compileBlankTest(
   node: FormulaNode,
   scope: ScalarScope,
 ): SqlExpression {
-  const failed = comparisonOperand(node, scope).failed
+  const { failed } = compileScalar(node, scope)
   const blank = blankCondition(node, scope)
   if (operator === '=') return typed(blank, 'boolean', failed)
   if (operator === '<>') return typed(sql`(NOT ${blank})`, 'boolean', failed)
@@ -177,7 +189,7 @@ function compileBlankTest(
 
 /** TRUE where a scalar is blank or an empty text, FALSE otherwise. */
 export function blankCondition(node: FormulaNode, scope: ScalarScope): SqlFragment {
-  const value = compileScalar(node, scope)
+  const value = needed(compileScalar(node, scope))
   const empty = value.type === 'text' ? sql`(${value} IS NULL OR ${value} = '')` : sql`(${value} IS NULL)`
   return value.failed === undefined ? empty : sql`(${empty} AND NOT ${value.failed})`
 }

@@ -61,6 +61,8 @@ export interface Criterion {
   readonly operator: ComparisonOperator
   /** A text literal keeps its wildcards; a text that reads as a number, a date or TRUE is that literal already. */
   readonly operand: FormulaNode
+  /** The text as written, where it was read as a number, a date or TRUE: a column of texts is compared with it. */
+  readonly literal?: string
   /** The bare criterion "=": matches blank cells but not empty texts, which "" matches as well. */
   readonly blankOnly?: true
 }

@@ -1,5 +1,5 @@
 import { aggregateOf } from './aggregates.ts'
-import { print } from './print.ts'
+import { precedence, print } from './print.ts'
 import type { AggregateCall, BinaryOperator, ComparisonOperator, Criterion, FormulaNode } from './tree.ts'
 import { nodesOf } from './walk.ts'
 
@@ -107,20 +107,6 @@ function criterionWords(dataset: string, criterion: Criterion, labels: WordLabel
   return `${field} ${verb} ${write(operand, labels, precedence['='])}`
 }
 
-const precedence: Readonly<Record<BinaryOperator, number>> = {
-  '=': 1,
-  '<>': 1,
-  '<': 1,
-  '<=': 1,
-  '>': 1,
-  '>=': 1,
-  '&': 2,
-  '+': 3,
-  '-': 3,
-  '*': 4,
-  '/': 4,
-  '^': 5,
-}
 const signs: Partial<Record<BinaryOperator, string>> = {
   '*': '×',
   '/': '÷',
