@@ -23,8 +23,8 @@ export function projectBase(plan: SegmentPlan): CustomerBase {
   }
   const leave = plan.tenure === undefined ? leaveAtOneRate(plan) : leaveByTenure(plan)
   for (let month = 0; month < months; month += 1) {
-    const scale = floatAt(plan.stockChange.scale, month)
-    const shift = floatAt(plan.stockChange.shift, month)
+    const scale = plan.stockChange === undefined ? 1 : floatAt(plan.stockChange.scale, month)
+    const shift = plan.stockChange === undefined ? 0 : floatAt(plan.stockChange.shift, month)
     const joining = floatAt(plan.path.new, month)
     const { opening, lost } = leave(month, scale, shift, joining)
     base.opening[month] = opening
@@ -88,7 +88,9 @@ export function churnAtTenure(
   if (tenure === undefined) return floatAt(path.churn, when)
   const known = tenure.churnByTenure
   const churn = numberAt(known, Math.min(age, known.length - 1))
-  return Math.min(1, Math.max(0, churn * floatAt(churnEffect.scale, when) + floatAt(churnEffect.shift, when)))
+  if (churnEffect === undefined) return churn
+  const moved = churn * floatAt(churnEffect.scale, when) + floatAt(churnEffect.shift, when)
+  return Math.min(1, Math.max(0, moved))
 }
 
 function openingAges({ openingCustomers, tenure }: SegmentPlan, length: number): Float64Array {

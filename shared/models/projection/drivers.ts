@@ -56,10 +56,15 @@ export const DRIVERS: readonly DriverName[] = [
   'discount',
 ]
 
-/** Refuses a month's value that no business can have; `where` names the month or segment, as in " in month 3". */
-export function checkDriver(driver: DriverName, value: number, where: string): Outcome<never> | undefined {
+/** Whether a business can have this value of a driver in a month. */
+export function isPossible(driver: DriverName, value: number): boolean {
+  const { least, most } = DRIVER_FACTS[driver]
+  return value >= least && value <= most && Number.isFinite(value)
+}
+
+/** Says why a value is not possible; `where` names the month or segment, as in " in month 3". */
+export function refuseDriver(driver: DriverName, value: number, where: string): Outcome<never> {
   const { kind, label, least, most } = DRIVER_FACTS[driver]
-  if (value >= least && value <= most && Number.isFinite(value)) return undefined
   if (!Number.isFinite(value)) return refuse('bad-input', `${label} is not a number${where}. Give a number.`)
   const shown = kind === 'rate' || kind === 'share' ? percent(value) : String(value)
   const above = value > most

@@ -47,6 +47,8 @@ export function checkLevers(
  * shock. With a ramp of n it reaches full strength in its n-th month, in equal steps. Levers on the customer count change
  * the stock once, at the start of month `from`; whoever joined or left by then stays or is gone.
  *
+ * Without a lever on the driver there is no effect: `undefined`.
+ *
  * @param share the part of an amount set or added that falls to this segment: a count (customers, new) for all segments
  *   together is divided among them.
  */
@@ -56,11 +58,14 @@ export function foldLevers(
   segment: string | undefined,
   months: number,
   share: number,
-): LeverEffect {
+): LeverEffect | undefined {
+  const acting = levers.filter(
+    (lever) => lever.driver === driver && (lever.segment === undefined || lever.segment === segment),
+  )
+  if (acting.length === 0) return undefined
   const scale = new Float64Array(months).fill(1)
   const shift = new Float64Array(months)
-  for (const lever of levers) {
-    if (lever.driver !== driver || (lever.segment !== undefined && lever.segment !== segment)) continue
+  for (const lever of acting) {
     const from = lever.from ?? 1
     const to = Math.min(months, driver === 'customers' ? from : (lever.to ?? months))
     const amount = lever.segment === undefined ? lever.value * share : lever.value

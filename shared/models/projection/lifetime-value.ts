@@ -1,6 +1,5 @@
 import type { Billing } from '#shared/domain/scenario.ts'
 import { floatAt } from '../number-at.ts'
-import { monthlyDiscount } from '../time.ts'
 import { churnAtTenure } from './customer-base.ts'
 import type { SegmentPlan } from './plan.ts'
 
@@ -46,7 +45,7 @@ export function lifetimeValue(plan: SegmentPlan, billing: Billing): LifetimeValu
   let lifetime = 0
   for (let index = 0; index < length; index += 1) {
     const month = Math.min(index, months - 1)
-    const monthFactor = 1 / (1 + monthlyDiscount(floatAt(path.discount, month)))
+    const monthFactor = floatAt(plan.monthFactor, month)
     const profit = survival * floatAt(path.arpa, month) * floatAt(path.margin, month)
     profits[index] = profit
     lifetime += survival
@@ -58,7 +57,7 @@ export function lifetimeValue(plan: SegmentPlan, billing: Billing): LifetimeValu
 
   const last = months - 1
   const churn = churnAtTenure(plan, last, length)
-  const rate = monthlyDiscount(floatAt(path.discount, last))
+  const rate = 1 / floatAt(plan.monthFactor, last) - 1
   const profit = survival * floatAt(path.arpa, last) * floatAt(path.margin, last)
   const arrears = (discount * profit) / (rate + churn)
   const isOver = survival === 0

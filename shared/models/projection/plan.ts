@@ -1,8 +1,16 @@
 import { succeed } from '#shared/domain/result.ts'
 import type { Billing, DriverName, Lever } from '#shared/domain/scenario.ts'
-import { numberAt, sum } from '../number-at.ts'
+import { floatAt, sum } from '../number-at.ts'
 import { type Outcome, refuse } from '../outcome.ts'
-import { checkDriver, DRIVER_FACTS, DRIVERS, type DriverPath, type DriverPaths } from './drivers.ts'
+import { monthlyDiscount } from '../time.ts'
+import {
+  DRIVER_FACTS,
+  DRIVERS,
+  type DriverPath,
+  type DriverPaths,
+  isPossible,
+  refuseDriver,
+} from './drivers.ts'
 import { checkLevers, foldLevers, type LeverEffect } from './levers.ts'
 
 /** Churn that depends on how long a customer has been there, as from Kaplan-Meier or sBG. Replaces the churn driver. */
@@ -36,10 +44,12 @@ export interface SegmentPlan {
   readonly months: number
   readonly openingCustomers: number
   /** One-off changes of the customer count at the start of a month. */
-  readonly stockChange: LeverEffect
+  readonly stockChange: LeverEffect | undefined
   readonly tenure: TenureChurn | undefined
   /** What the levers do to a churn by tenure. */
-  readonly churnEffect: LeverEffect
+  readonly churnEffect: LeverEffect | undefined
+  /** What an amount of a month is worth at the month's start when it is paid a month later: 1 / (1 + i), i a month's discount. */
+  readonly monthFactor: Float64Array
   /** Every driver by month; churn only where it does not depend on tenure. */
   readonly path: Readonly<Record<Exclude<DriverName, 'customers'>, Float64Array>>
 }
@@ -68,11 +78,7 @@ export function planProjection(
     if (!plan.ok) return plan
     plans.push(plan.value)
   }
-  const opening = plans.reduce(
-    (total, { openingCustomers, stockChange }) =>
-      total + openingCustomers * numberAt(stockChange.scale, 0) + numberAt(stockChange.shift, 0),
-    0,
-  )
+  const opening = plans.reduce((total, plan) => total + openingOf(plan), 0)
   if (!(opening > 0)) {
     return refuse(
       'no-customers',
@@ -80,6 +86,12 @@ export function planProjection(
     )
   }
   return succeed(plans)
+}
+
+/** The customers at the start of month 1, a one-off change in that month included. */
+export function openingOf({ openingCustomers, stockChange }: SegmentPlan): number {
+  if (stockChange === undefined) return openingCustomers
+  return openingCustomers * floatAt(stockChange.scale, 0) + floatAt(stockChange.shift, 0)
 }
 
 interface Segment {
@@ -110,7 +122,7 @@ function planSegment(
   months: number,
 ): Outcome<SegmentPlan> {
   const inSegment = segment.name === undefined ? '' : ` in segment "${segment.name}"`
-  const effectOn = (driver: DriverName): LeverEffect =>
+  const effectOn = (driver: DriverName): LeverEffect | undefined =>
     foldLevers(levers, driver, segment.name, months, shareOf(driver, segment, all))
 
   const paths = new Map<DriverName, Float64Array>()
@@ -136,10 +148,11 @@ function planSegment(
   return succeed({
     name: segment.name,
     months,
-    openingCustomers: numberAt(pathOf('customers'), 0),
+    openingCustomers: floatAt(pathOf('customers'), 0),
     stockChange: effectOn('customers'),
     tenure: segment.tenure,
     churnEffect: effectOn('churn'),
+    monthFactor: monthFactors(pathOf('discount')),
     path: {
       new: pathOf('new'),
       churn: pathOf('churn'),
@@ -171,18 +184,36 @@ function expand(path: DriverPath, months: number): Float64Array {
   return Float64Array.from({ length: months }, (_, index) => path[index] ?? last)
 }
 
-function applyEffect(path: Float64Array, { scale, shift }: LeverEffect): Float64Array {
+function applyEffect(path: Float64Array, effect: LeverEffect | undefined): Float64Array {
+  if (effect === undefined) return path
+  const { scale, shift } = effect
   for (let index = 0; index < path.length; index += 1) {
-    path[index] = numberAt(path, index) * numberAt(scale, index) + numberAt(shift, index)
+    path[index] = floatAt(path, index) * floatAt(scale, index) + floatAt(shift, index)
   }
   return path
 }
 
+function monthFactors(annualDiscount: Float64Array): Float64Array {
+  const factors = new Float64Array(annualDiscount.length)
+  let annual = 0
+  let factor = 1
+  for (let month = 0; month < factors.length; month += 1) {
+    const rate = floatAt(annualDiscount, month)
+    if (rate !== annual) {
+      annual = rate
+      factor = 1 / (1 + monthlyDiscount(rate))
+    }
+    factors[month] = factor
+  }
+  return factors
+}
+
 function firstFault(driver: DriverName, path: Float64Array, inSegment: string): Outcome<never> | undefined {
   for (let index = 0; index < path.length; index += 1) {
+    const value = floatAt(path, index)
+    if (isPossible(driver, value)) continue
     const month = driver === 'customers' ? '' : ` in month ${index + 1}`
-    const fault = checkDriver(driver, numberAt(path, index), `${month}${inSegment}`)
-    if (fault !== undefined) return fault
+    return refuseDriver(driver, value, `${month}${inSegment}`)
   }
   return undefined
 }
@@ -193,8 +224,9 @@ function checkTenure(tenure: TenureChurn | undefined, inSegment: string): Outcom
     return refuse('bad-input', `The churn by tenure is empty${inSegment}. Give at least the first month.`)
   }
   for (const [age, churn] of tenure.churnByTenure.entries()) {
-    const fault = checkDriver('churn', churn, ` after ${age} months of tenure${inSegment}`)
-    if (fault !== undefined) return fault
+    if (!isPossible('churn', churn)) {
+      return refuseDriver('churn', churn, ` after ${age} months of tenure${inSegment}`)
+    }
   }
   const spread = tenure.openingByTenure
   if (spread !== undefined && !(sum(spread) > 0 && spread.every((part) => part >= 0))) {

@@ -2,11 +2,10 @@ import { succeed } from '#shared/domain/result.ts'
 import type { Billing, Lever } from '#shared/domain/scenario.ts'
 import { floatAt, numberAt, sum } from '../number-at.ts'
 import type { Outcome } from '../outcome.ts'
-import { monthlyDiscount } from '../time.ts'
 import { projectBase } from './customer-base.ts'
 import { type ProjectionKpis, summarise, type WeightedLifetime } from './kpis.ts'
 import { lifetimeValue, MONTHS_UNTIL_PAYMENT } from './lifetime-value.ts'
-import { type ProjectionInput, planProjection, type SegmentPlan } from './plan.ts'
+import { openingOf, type ProjectionInput, planProjection, type SegmentPlan } from './plan.ts'
 
 /** Figures that a projection gives for each month; amounts in the currency of the ARPA. */
 export const MONTHLY_OUTPUTS = [
@@ -133,7 +132,7 @@ function projectSegment(plan: SegmentPlan, billing: Billing): ProjectedSegment {
       grossProfit -
       floatAt(path.retentionCost, month) * floatAt(base.opening, month) -
       floatAt(path.cac, month) * floatAt(base.new, month)
-    const monthFactor = 1 / (1 + monthlyDiscount(floatAt(path.discount, month)))
+    const monthFactor = floatAt(plan.monthFactor, month)
     const presentValue = discount * monthFactor ** MONTHS_UNTIL_PAYMENT[billing]
     discount *= monthFactor
 
@@ -219,10 +218,7 @@ function addUp(parts: readonly MonthlyFigures[]): MonthlyFigures {
 
 /** Each segment's share of the opening customers, one-off changes of month 1 included. */
 function openingWeights(plans: readonly SegmentPlan[]): number[] {
-  const opening = plans.map(
-    ({ openingCustomers, stockChange }) =>
-      openingCustomers * floatAt(stockChange.scale, 0) + floatAt(stockChange.shift, 0),
-  )
+  const opening = plans.map(openingOf)
   const total = sum(opening)
   return opening.map((customers) => customers / total)
 }

@@ -64,10 +64,10 @@ export function fitBetaGeometric(
 export function betaGeometricLogLikelihood(
   variant: BetaGeometricVariant,
   { r, alpha, a, b }: BetaGeometricParameters,
-  { frequency, recency, T, weight, frequencies }: DistinctHistories,
+  { frequency, weight, distinct }: DistinctHistories,
 ): number {
-  // All gamma and beta functions depend on x alone.
-  const purchaseTerm = frequencies.values.map(
+  // Gamma and beta functions depend on x alone, logarithms on one time: each is taken once a distinct value.
+  const purchaseTerm = distinct.frequency.values.map(
     (x) =>
       gammaln(r + x) -
       gammaln(r) +
@@ -75,13 +75,17 @@ export function betaGeometricLogLikelihood(
       betaln(a, b + variant.chancesToLeave(x)) -
       betaln(a, b),
   )
-  const logOddsOfLeaving = frequencies.values.map((x) => logOddsAtLastChance(variant, a, b, x))
+  const logOddsOfLeaving = distinct.frequency.values.map((x) => logOddsAtLastChance(variant, a, b, x))
+  const logAtLastPurchase = distinct.recency.values.map((time) => Math.log(alpha + time))
+  const logAtEnd = distinct.T.values.map((time) => Math.log(alpha + time))
   let total = 0
   for (let row = 0; row < weight.length; row += 1) {
-    const code = codeAt(frequencies.codes, row)
+    const code = codeAt(distinct.frequency.codes, row)
     const shape = r + floatAt(frequency, row)
-    const alive = -shape * Math.log(alpha + floatAt(T, row))
-    const left = floatAt(logOddsOfLeaving, code) - shape * Math.log(alpha + floatAt(recency, row))
+    const alive = -shape * floatAt(logAtEnd, codeAt(distinct.T.codes, row))
+    const left =
+      floatAt(logOddsOfLeaving, code) -
+      shape * floatAt(logAtLastPurchase, codeAt(distinct.recency.codes, row))
     total += floatAt(weight, row) * (floatAt(purchaseTerm, code) + logAdd(alive, left))
   }
   return total

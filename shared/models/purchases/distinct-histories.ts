@@ -19,8 +19,12 @@ export interface DistinctHistories {
   /** Customers with this history. */
   readonly weight: Float64Array
   readonly customers: number
-  /** The distinct frequencies, so that gamma functions of x are computed once each. */
-  readonly frequencies: CodedColumn
+  /** The distinct values of each column, so that gamma functions of x and logarithms of times are computed once each. */
+  readonly distinct: {
+    readonly frequency: CodedColumn
+    readonly recency: CodedColumn
+    readonly T: CodedColumn
+  }
   /** The unit of time of the columns above, in the unit of the input. */
   readonly scale: number
   /** Sum over customers of x: the power of the time unit in the likelihood. */
@@ -54,14 +58,20 @@ export function groupHistories({ frequency, recency, T }: PurchaseHistories): Di
   }
   const meanT = sum(T) / Math.max(1, T.length)
   const scale = meanT > 0 ? meanT : 1
-  const groupedFrequency = Float64Array.from(first, (index) => numberAt(frequency, index))
-  return {
-    frequency: groupedFrequency,
+  const grouped = {
+    frequency: Float64Array.from(first, (index) => numberAt(frequency, index)),
     recency: Float64Array.from(first, (index) => numberAt(recency, index) / scale),
     T: Float64Array.from(first, (index) => numberAt(T, index) / scale),
+  }
+  return {
+    ...grouped,
     weight: Float64Array.from(counts),
     customers: frequency.length,
-    frequencies: encode(groupedFrequency),
+    distinct: {
+      frequency: encode(grouped.frequency),
+      recency: encode(grouped.recency),
+      T: encode(grouped.T),
+    },
     scale,
     repeatPurchases: sum(frequency),
   }

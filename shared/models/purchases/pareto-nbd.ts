@@ -74,8 +74,8 @@ export function paretoNbdLogLikelihood(
 ): number {
   const { r, alpha, s, beta } = parameters
   const constant = s * Math.log(beta) + r * Math.log(alpha) - gammaln(r)
-  const purchaseTerm = grouped.frequencies.values.map((x) => constant + gammaln(r + x))
-  const logDeathTerm = grouped.frequencies.values.map((x) => Math.log(s / (r + s + x)))
+  const purchaseTerm = grouped.distinct.frequency.values.map((x) => constant + gammaln(r + x))
+  const logDeathTerm = grouped.distinct.frequency.values.map((x) => Math.log(s / (r + s + x)))
   const alive = atEnd.first.map((x, pair) => logStillAlive(parameters, x, floatAt(atEnd.second, pair)))
   const diedAfterEnd = atEnd.first.map((x, pair) => logDeathAfter(parameters, x, floatAt(atEnd.second, pair)))
   const diedAfterLast = atLastPurchase.first.map((x, pair) =>
@@ -84,7 +84,7 @@ export function paretoNbdLogLikelihood(
 
   let total = 0
   for (let row = 0; row < grouped.weight.length; row += 1) {
-    const code = codeAt(grouped.frequencies.codes, row)
+    const code = codeAt(grouped.distinct.frequency.codes, row)
     const end = codeAt(atEnd.codes, row)
     const diedBetween = logSubtract(
       floatAt(diedAfterLast, codeAt(atLastPurchase.codes, row)),

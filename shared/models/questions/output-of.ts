@@ -1,6 +1,6 @@
 import type { DriverName, Lever, OutputName } from '#shared/domain/scenario.ts'
 import { numberAt } from '../number-at.ts'
-import { type ProjectionInput, planProjection, type SegmentPlan } from '../projection/plan.ts'
+import { openingOf, type ProjectionInput, planProjection } from '../projection/plan.ts'
 import { project } from '../projection/projection.ts'
 
 /** An output after one more lever; `null` where it has no finite value or the lever leads where no business can be. */
@@ -31,8 +31,4 @@ export function baselineOf(input: ProjectionInput, levers: readonly Lever[], dri
   }
   const total = plans.reduce((customers, plan) => customers + openingOf(plan), 0)
   return plans.reduce((mean, plan) => mean + (openingOf(plan) * numberAt(plan.path[driver], 0)) / total, 0)
-}
-
-function openingOf({ openingCustomers, stockChange }: SegmentPlan): number {
-  return openingCustomers * numberAt(stockChange.scale, 0) + numberAt(stockChange.shift, 0)
 }

@@ -20,6 +20,11 @@ describe.skipIf(!hasCdnow)('CDNOW, 2,357 customers, weeks', () => {
     expect(fit.parameters.b).toBeCloseTo(2.426, 3)
     expect(fit.logLikelihood).toBeCloseTo(-9582.4, 1)
     expect(fit.converged).toBe(true)
+    // The standard errors that the lifetimes package prints for the same data.
+    expect(fit.standardErrors.r).toBeCloseTo(0.01, 2)
+    expect(fit.standardErrors.alpha).toBeCloseTo(0.38, 2)
+    expect(fit.standardErrors.a).toBeCloseTo(0.19, 2)
+    expect(fit.standardErrors.b).toBeCloseTo(0.71, 2)
     expect(fit.repeatCustomers).toBe(946)
   })
 

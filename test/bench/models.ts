@@ -1,0 +1,163 @@
+/**
+ * Bench of the models, beside a plain textbook implementation in the same run. Bundle it first: a test runner's module
+ * wrapper slows the inner loops several times.
+ *
+ *   npx rolldown test/bench/models.ts --platform node --file node_modules/.cache/bench-models.mjs
+ *   node node_modules/.cache/bench-models.mjs
+ */
+import { performance } from 'node:perf_hooks'
+import type { Lever } from '#shared/domain/scenario.ts'
+import type { ProjectionInput } from '#shared/models/projection/plan.ts'
+import { project } from '#shared/models/projection/projection.ts'
+import { bgNbdPredictor, fitBgNbd } from '#shared/models/purchases/bg-nbd.ts'
+import { customerLifetimeValues } from '#shared/models/purchases/customer-lifetime-value.ts'
+import { fitParetoNbd } from '#shared/models/purchases/pareto-nbd.ts'
+import type { PurchaseHistories } from '#shared/models/purchases/purchase-history.ts'
+import { simulate } from '#shared/models/questions/simulation.ts'
+import { simulateBetaGeometric } from '#test/shared/models/support/simulated-customers.ts'
+import { fitTextbookBgNbd } from './textbook-bg-nbd.ts'
+
+const TRUTH = { r: 0.25, alpha: 4.4 * 7, a: 0.8, b: 2.4 }
+const DAYS_PER_WEEK = 7
+
+/** Customers who joined over a year and were seen for half a year more, dated by the day as real data are. */
+function customersByDay(customers: number): PurchaseHistories {
+  const days = simulateBetaGeometric(TRUTH, {
+    customers,
+    seed: 1,
+    ageOf: (random) => 182 + Math.floor(random() * 365),
+  })
+  return {
+    frequency: Float64Array.from(days.frequency),
+    recency: Float64Array.from(days.recency, (day) => Math.ceil(day) / DAYS_PER_WEEK),
+    T: Float64Array.from(days.T, (day) => Math.ceil(day) / DAYS_PER_WEEK),
+  }
+}
+
+function timeOf(work: () => unknown): number {
+  const start = performance.now()
+  work()
+  return performance.now() - start
+}
+
+function quantile(times: readonly number[], share: number): number {
+  const sorted = times.toSorted((a, b) => a - b)
+  return sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN
+}
+
+function repeat(times: number, work: () => unknown): number[] {
+  return Array.from({ length: times }, () => timeOf(work))
+}
+
+function line(what: string, ...figures: readonly string[]): void {
+  process.stdout.write(`${what.padEnd(44)}${figures.map((figure) => figure.padStart(16)).join('')}\n`)
+}
+
+const milliseconds = (time: number): string => `${time.toFixed(time < 10 ? 3 : 0)} ms`
+
+function benchFits(): void {
+  line('fit', 'median', 'histories', 'textbook', 'ratio')
+  for (const [customers, rounds] of [
+    [2357, 7],
+    [100_000, 3],
+    [1_000_000, 1],
+  ] as const) {
+    const histories = customersByDay(customers)
+    let distinct = 0
+    const ours = quantile(
+      repeat(rounds, () => {
+        const fit = fitBgNbd(histories)
+        if (fit.ok) distinct = fit.value.distinctHistories
+        else throw new Error(fit.error.message)
+      }),
+      0.5,
+    )
+    // The textbook fit of a million takes minutes: a tenth of it is timed and multiplied, and marked.
+    const isTimedWhole = customers <= 100_000
+    const sample = isTimedWhole ? histories : customersByDay(customers / 10)
+    const textbook = timeOf(() => fitTextbookBgNbd(sample)) * (isTimedWhole ? 1 : 10)
+    const mark = isTimedWhole ? '' : ' (x10)'
+    line(
+      `BG/NBD, ${customers} customers`,
+      milliseconds(ours),
+      String(distinct),
+      milliseconds(textbook) + mark,
+      `${(textbook / ours).toFixed(1)} x`,
+    )
+    const pareto = quantile(
+      repeat(Math.min(rounds, 3), () => fitParetoNbd(histories)),
+      0.5,
+    )
+    line(`Pareto/NBD, ${customers} customers`, milliseconds(pareto), String(distinct))
+    const values = timeOf(() =>
+      customerLifetimeValues({
+        histories,
+        predictor: bgNbdPredictor({ ...TRUTH, alpha: TRUTH.alpha / DAYS_PER_WEEK }),
+        value: { perPurchase: 40 },
+        unit: 'week',
+        horizonMonths: 24,
+        annualDiscount: 0.1,
+        margin: 0.5,
+      }),
+    )
+    line(`CLV of ${customers} customers, 24 months`, milliseconds(values))
+  }
+}
+
+const input: ProjectionInput = {
+  months: 36,
+  billing: 'advance',
+  drivers: {
+    customers: 1000,
+    new: 30,
+    churn: 0.04,
+    arpa: 50,
+    expansion: 0.01,
+    contraction: 0.005,
+    margin: 0.8,
+    cac: 300,
+    retentionCost: 2,
+    discount: 0.1,
+  },
+}
+
+function benchProjection(): void {
+  const nineScenarios = (level: number): void => {
+    for (let scenario = 0; scenario < 9; scenario += 1) {
+      const levers: Lever[] = [
+        { driver: 'churn', op: 'multiply', value: level + scenario / 20, from: 3, ramp: 6 },
+      ]
+      project(input, levers)
+    }
+  }
+  for (let warmUp = 0; warmUp < 500; warmUp += 1) nineScenarios(0.8)
+  const times = Array.from({ length: 2000 }, (_, step) => timeOf(() => nineScenarios(0.5 + step / 4000)))
+  line('projection', 'median', 'p95', 'p99')
+  line(
+    '9 scenarios x 36 months, one slider step',
+    milliseconds(quantile(times, 0.5)),
+    milliseconds(quantile(times, 0.95)),
+    milliseconds(quantile(times, 0.99)),
+  )
+}
+
+function benchSimulation(): void {
+  const times = repeat(5, () =>
+    simulate(input, [], {
+      runs: 10_000,
+      seed: 1,
+      distributions: {
+        churn: { type: 'beta', mean: 0.04, standardDeviation: 0.008 },
+        arpa: { type: 'lognormal', mean: 50, standardDeviation: 5 },
+        new: { type: 'triangular', min: 20, mode: 30, max: 45 },
+      },
+      correlations: [{ a: 'churn', b: 'arpa', value: -0.3 }],
+    }),
+  )
+  line('simulation', 'median', 'slowest')
+  line('10,000 runs x 36 months', milliseconds(quantile(times, 0.5)), milliseconds(Math.max(...times)))
+}
+
+benchProjection()
+benchSimulation()
+benchFits()
