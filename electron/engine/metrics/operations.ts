@@ -1,0 +1,302 @@
+import { assumptions as definitions } from '#shared/catalogue/assumptions.ts'
+import { metrics as catalogue } from '#shared/catalogue/index.ts'
+import type { ReplyInput } from '#shared/contract/index.ts'
+import type { metricsOperations } from '#shared/contract/metrics.ts'
+import type { MetricDefinition } from '#shared/domain/metric.ts'
+import { type Period, previousPeriod, yearBefore } from '#shared/domain/period.ts'
+import type { FormulaProblem } from '#shared/formula/problem.ts'
+import type { HandlersOf, OperationContext } from '../handlers.ts'
+import { readAssumptions, writeAssumption } from '../mapping/assumptions.ts'
+import { type Outcome, refuse } from '../refusal.ts'
+import { registerRowSet } from '../sheet/row-set.ts'
+import { breakdown } from './breakdown.ts'
+import { checkCustomFormula, checkCustomMetric } from './check-custom.ts'
+import { cohorts } from './cohorts.ts'
+import { bestOutcome, compute } from './compute.ts'
+import { suggestedPeriod } from './data-range.ts'
+import { fieldsReadBy } from './exclusions.ts'
+import { explain } from './explain.ts'
+import { readGoals, writeGoal } from './goals.ts'
+import type { ParsedMethod } from './parsed-metric.ts'
+import { definitionOf, deleteCustomMetric, readCustomMetrics, writeCustomMetric } from './project-metrics.ts'
+import { report } from './report.ts'
+import { createResolver } from './resolve.ts'
+import { rowsBehind, rowsExcluded } from './rows.ts'
+import { survival } from './survival.ts'
+import { atWorkplace, type Workplace } from './workplace.ts'
+
+export const metricsHandlers: HandlersOf<keyof typeof metricsOperations> = {
+  'metrics.range': (_request, context) =>
+    atWorkplace(context, async ({ range }) => ({
+      ok: true,
+      value: { from: range?.from ?? null, to: range?.to ?? null, suggested: suggestedPeriod(range) ?? null },
+    })),
+
+  'metrics.report': ({ period, metrics, grain, by, compare }, context) =>
+    atWorkplace(context, async (place) => {
+      const chosen = choose(metrics, place)
+      if (!chosen.ok) return chosen
+      const compared = compare && period !== null ? [previousPeriod(period), yearBefore(period)] : []
+      const { also, ...reported } = await report({
+        ...place,
+        findMetric: place.metrics.find,
+        metrics: chosen.value,
+        period,
+        alsoIn: compared,
+        ...(grain === undefined ? {} : { grain }),
+        ...(by === undefined ? {} : { by }),
+      })
+      return {
+        ok: true,
+        value: { ...reported, previous: [...(also[0] ?? [])], yearBefore: [...(also[1] ?? [])] },
+      }
+    }),
+
+  'metrics.explain': ({ metric, method, period }, context) =>
+    atWorkplace(context, async (place) => {
+      const found = findMethod(place, metric, method)
+      if (!found.ok) return found
+      const resolve = createResolver({ datasets: place.datasets, findMetric: place.metrics.find })
+      const explained = explain(
+        found.value.definition,
+        found.value.method,
+        place.datasets,
+        period ?? place.range ?? null,
+        {
+          find: place.metrics.find,
+          methodOf: (id) => {
+            const other = place.metrics.find(id)
+            return other === undefined ? undefined : resolve(other).possible[0]
+          },
+        },
+      )
+      return {
+        ok: true,
+        value: {
+          ...explained,
+          inputs: [...explained.inputs],
+          notes: [...explained.notes],
+          dimensions: [...explained.dimensions],
+        },
+      }
+    }),
+
+  'metrics.rows': ({ metric, input, period, by, group }, context) =>
+    atWorkplace<ReplyInput<'metrics.rows'>>(context, async (place) => {
+      const asked = period ?? place.range ?? null
+      const found = await bestMethod(place, metric, asked, period)
+      if (!found.ok) return found
+      const { method, environment, definition } = found.value
+      const formula = method.inputs.get(input)
+      if (input !== 'excluded' && formula === undefined) {
+        return refuse('not_found', `${definition.name} has no part called ${input}.`)
+      }
+      const rows =
+        formula === undefined
+          ? await rowsExcluded(place.connection, fieldsReadBy(method, place.datasets))
+          : await rowsBehind(
+              place.connection,
+              formula,
+              place.datasets,
+              environment,
+              by === undefined || group === undefined ? undefined : { field: by, group },
+            )
+      const sets = []
+      for (const { sheet, count, query } of rows) {
+        const rowSet = `${metric} ${input} ${sheet}`
+        await registerRowSet(context.project, rowSet, query.text, query.values)
+        sets.push({ sheet, rowSet, count })
+      }
+      const part = formula === undefined ? 'left out' : (method.method.inputs[input]?.label ?? input)
+      return { ok: true, value: { label: `${definition.name}: ${part}`, sets } }
+    }),
+
+  'metrics.breakdown': ({ metric, by, period, top }, context) =>
+    atWorkplace<ReplyInput<'metrics.breakdown'>>(context, async (place) => {
+      const definition = place.metrics.find(metric)
+      if (definition === undefined) return noSuchMetric(metric)
+      return { ok: true, value: { rows: await breakdown(place, definition, by, period, top) } }
+    }),
+
+  'metrics.cohorts': ({ of, grain }, context) =>
+    atWorkplace(context, async ({ connection, datasets, range }) => {
+      const triangle = await cohorts(connection, datasets, range, of, grain)
+      return {
+        ok: true,
+        value: {
+          ...triangle,
+          cohorts: triangle.cohorts.map((each) => ({ ...each, retained: [...each.retained] })),
+        },
+      }
+    }),
+
+  'metrics.survival': ({ by }, context) =>
+    atWorkplace(context, async ({ connection, datasets, range }) => {
+      const curves = await survival(connection, datasets, range, by)
+      return {
+        ok: true,
+        value: { ...curves, groups: curves.groups.map((each) => ({ ...each, points: [...each.points] })) },
+      }
+    }),
+
+  'metrics.checkFormula': ({ formula, period }, context) =>
+    atWorkplace<ReplyInput<'metrics.checkFormula'>>(context, async (place) => {
+      const problems = checkCustomFormula(formula, place.metrics, place.datasets)
+      if (problems.length > 0)
+        return { ok: true, value: { problems: problems.map(placed), value: null, words: '' } }
+      const trial = definitionOf({
+        id: 'trial__',
+        name: 'The formula',
+        description: '',
+        unit: 'count',
+        direction: 'neither',
+        formula,
+      })
+      const { metrics } = await report({ ...place, findMetric: place.metrics.find, metrics: [trial], period })
+      const [tried] = metrics
+      const [method] = createResolver({ datasets: place.datasets, findMetric: place.metrics.find })(
+        trial,
+      ).possible
+      const words =
+        method === undefined
+          ? ''
+          : explain(trial, method, place.datasets, period, {
+              find: place.metrics.find,
+              methodOf: () => undefined,
+            }).words
+      return {
+        ok: true,
+        value: {
+          problems: [],
+          value: tried?.value ?? null,
+          ...(tried?.reason === undefined ? {} : { reason: tried.reason }),
+          words,
+        },
+      }
+    }),
+
+  'metrics.custom': async (_request, { project }) => ({
+    ok: true,
+    value: { metrics: await project.read(readCustomMetrics) },
+  }),
+
+  'metrics.saveCustom': ({ metric }, context) =>
+    atWorkplace<ReplyInput<'metrics.saveCustom'>>(context, async (place) => {
+      if (catalogue.some(({ id }) => id === metric.id)) {
+        return refuse(
+          'invalid_value',
+          `"${metric.id}" is the id of a built-in metric. Give yours another id.`,
+        )
+      }
+      const problems = checkCustomMetric(metric, place.metrics, place.datasets)
+      if (problems.length === 0) {
+        const saved = await write(context, (connection) => writeCustomMetric(connection, metric))
+        if (!saved.ok) return saved
+      }
+      return { ok: true, value: { problems: problems.map(placed) } }
+    }),
+
+  'metrics.removeCustom': ({ id }, context) =>
+    write(context, (connection) => deleteCustomMetric(connection, id)),
+
+  'metrics.goals': async (_request, { project }) => ({
+    ok: true,
+    value: { goals: await project.read(readGoals) },
+  }),
+
+  'metrics.setGoal': async ({ goal }, context) => {
+    const saved = await write(context, (connection) =>
+      writeGoal(connection, goal.metric, goal.period, goal.value),
+    )
+    if (!saved.ok) return saved
+    return { ok: true, value: { goals: await context.project.read(readGoals) } }
+  },
+
+  'metrics.assumptions': (_request, context) =>
+    atWorkplace(context, async ({ datasets }) => ({
+      ok: true,
+      value: { assumptions: await readAssumptions(context.project, datasets) },
+    })),
+
+  'metrics.setAssumption': async ({ name, value }, context) => {
+    if (!/^[a-z][a-z0-9_]*$/.test(name)) {
+      const known = definitions.map((definition) => definition.name).join(', ')
+      return refuse(
+        'invalid_value',
+        `"${name}" cannot be the name of an assumption. Known ones are: ${known}.`,
+      )
+    }
+    const saved = await write(context, (connection) => writeAssumption(connection, name, value))
+    return saved.ok ? { ok: true, value: { problems: [] } } : saved
+  },
+}
+
+const noSuchMetric = (id: string) => refuse('not_found', `There is no metric "${id}".`)
+
+const placed = ({ position, length, message, hint }: FormulaProblem) => ({
+  message,
+  start: position,
+  length,
+  ...(hint === undefined ? {} : { hint }),
+})
+
+function choose(
+  ids: readonly string[] | undefined,
+  { metrics }: Workplace,
+): Outcome<readonly MetricDefinition[]> {
+  if (ids === undefined) return { ok: true, value: metrics.all }
+  const chosen: MetricDefinition[] = []
+  for (const id of ids) {
+    const metric = metrics.find(id)
+    if (metric === undefined) return noSuchMetric(id)
+    chosen.push(metric)
+  }
+  return { ok: true, value: chosen }
+}
+
+interface FoundMethod {
+  readonly definition: MetricDefinition
+  readonly method: ParsedMethod
+}
+
+/** The method asked for, or the best that the data allows; where it allows none, the first one as the definition has it. */
+function findMethod(
+  { datasets, metrics }: Workplace,
+  id: string,
+  wanted: string | undefined,
+): Outcome<FoundMethod> {
+  const definition = metrics.find(id)
+  if (definition === undefined) return noSuchMetric(id)
+  const { possible, fault } = createResolver({ datasets, findMetric: metrics.find })(definition)
+  const method = possible.find((each) => each.method.id === wanted) ?? possible[0]
+  if (method !== undefined) return { ok: true, value: { definition, method } }
+  return refuse('no_data', fault ?? `${definition.name} cannot be computed from the mapped data.`)
+}
+
+/** The method whose value is shown in a period, with what its formulas know there. */
+async function bestMethod(place: Workplace, id: string, asked: Period | null, period: Period | null) {
+  const definition = place.metrics.find(id)
+  if (definition === undefined) return noSuchMetric(id)
+  const computed = await compute({
+    ...place,
+    findMetric: place.metrics.find,
+    metrics: [definition],
+    periods: [asked],
+  })
+  const methods = computed.resolved.get(id)?.possible ?? []
+  const outcomes = methods.map((method) => computed.outcome(method, 0))
+  const method = methods[bestOutcome(outcomes, methods, period).index]
+  if (method === undefined)
+    return refuse('no_data', `${definition.name} cannot be computed from the mapped data.`)
+  return { ok: true as const, value: { definition, method, environment: computed.environment(0) } }
+}
+
+async function write(
+  { project }: OperationContext,
+  work: (connection: Workplace['connection']) => Promise<void>,
+): Promise<Outcome<Record<string, never>>> {
+  return project.write(async (connection) => {
+    await work(connection)
+    return { ok: true, value: {} }
+  })
+}

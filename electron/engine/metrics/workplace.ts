@@ -1,0 +1,45 @@
+import type { Period } from '#shared/domain/period.ts'
+import type { OperationContext } from '../handlers.ts'
+import type { Datasets } from '../mapping/dataset.ts'
+import { projectDatasets } from '../mapping/project-datasets.ts'
+import type { Outcome } from '../refusal.ts'
+import type { Connection } from '../store/connection.ts'
+import type { Project } from '../store/project.ts'
+import { dataRange } from './data-range.ts'
+import { type ProjectMetrics, projectMetrics, readCustomMetrics } from './project-metrics.ts'
+import { createScanCache, type ScanCache } from './scan-cache.ts'
+
+/** All that a question about metrics needs of a project: its data as datasets, what they cover, its metrics. */
+export interface Workplace {
+  readonly connection: Connection
+  readonly datasets: Datasets
+  /** The days the data covers; undefined where it has no dates. */
+  readonly range: Period | undefined
+  readonly metrics: ProjectMetrics
+  readonly cache: ScanCache
+  readonly signal: AbortSignal
+}
+
+const caches = new WeakMap<Project, ScanCache>()
+
+function cacheOf(project: Project): ScanCache {
+  const known = caches.get(project) ?? createScanCache()
+  caches.set(project, known)
+  return known
+}
+
+const today = (): string => new Date().toISOString().slice(0, 10)
+
+/** Does `work` over the project's data as it is now, on a connection of its own. */
+export async function atWorkplace<Value>(
+  { project, signal, onProgress }: OperationContext,
+  work: (place: Workplace) => Promise<Outcome<Value>>,
+): Promise<Outcome<Value>> {
+  const datasets = await projectDatasets(project, { signal, onProgress })
+  if (!datasets.ok) return datasets
+  return project.read(async (connection) => {
+    const range = await dataRange(connection, datasets.value, today())
+    const metrics = projectMetrics(await readCustomMetrics(connection))
+    return work({ connection, datasets: datasets.value, range, metrics, cache: cacheOf(project), signal })
+  }, signal)
+}
