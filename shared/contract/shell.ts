@@ -41,6 +41,11 @@ export const shellOperations = {
     request: nothing,
     reply: z.object({ files: z.array(recentFileSchema) }),
   }),
+  /** The window opened or saved the file: it goes to the top of the recent files. */
+  'shell.rememberRecent': operation({
+    request: z.object({ file: fileTokenSchema }),
+    reply: nothing,
+  }),
   'shell.forgetRecent': operation({
     request: z.object({ file: fileTokenSchema.nullable() }),
     reply: nothing,
