@@ -38,20 +38,28 @@ async function applyFirstMapping(): Promise<void> {
 export async function openFile(chosen: ChosenFile): Promise<void> {
   const answer = await engine('project.open', { file: chosen.file }, { label: `Opening ${chosen.name}` })
   if (!takeProject(answer, `${chosen.name} was not opened`)) return
+  remember([chosen])
   useView.getState().setScenario(null)
   useView.getState().go('data')
   await applyFirstMapping()
 }
 
+/** Files from outside the window: the first takes the place of the present project, the rest join it. */
+export async function openFiles([first, ...rest]: readonly ChosenFile[]): Promise<void> {
+  if (first === undefined) return
+  await openFile(first)
+  if (rest.length > 0) await addFiles(rest)
+}
+
+/** Puts files that were opened or saved at the top of the recent files. */
+function remember(files: readonly ChosenFile[]): void {
+  for (const { file } of files) void shell('shell.rememberRecent', { file })
+}
+
 /** Adds files to the open project, or opens the first and adds the rest where none is open. */
 export async function addFiles(files: readonly ChosenFile[]): Promise<void> {
-  const [first, ...rest] = files
-  if (first === undefined) return
-  if (useProject.getState().project === undefined) {
-    await openFile(first)
-    if (rest.length > 0) await addFiles(rest)
-    return
-  }
+  if (files.length === 0) return
+  if (useProject.getState().project === undefined) return openFiles(files)
   const names = files.map((file) => file.name).join(', ')
   const answer = await engine(
     'project.import',
@@ -59,6 +67,7 @@ export async function addFiles(files: readonly ChosenFile[]): Promise<void> {
     { label: `Reading ${names}` },
   )
   if (!takeProject(answer, `${names} was not added`)) return
+  remember(files)
   await applyFirstMapping()
 }
 
@@ -87,5 +96,8 @@ export async function saveAs(): Promise<void> {
     suggestedName: `${project.name}.tenure`,
   })
   if (!place.ok || place.value.file === null) return
-  takeProject(await engine('project.saveAs', { file: place.value.file }), 'The project was not saved')
+  const answer = await engine('project.saveAs', { file: place.value.file })
+  if (takeProject(answer, 'The project was not saved')) {
+    remember([{ file: place.value.file, name: place.value.name }])
+  }
 }

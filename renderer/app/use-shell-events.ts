@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { shell } from './bridge.ts'
 import { runCommand } from './commands/index.ts'
 import { engine } from './engine-client.ts'
-import { addFiles, openFile } from './open-project.ts'
+import { openFiles } from './open-project.ts'
 import { useProject } from './state/project.ts'
 import { useView } from './state/view.ts'
 import { toast } from './toaster.ts'
@@ -17,7 +17,7 @@ export function useShellEvents(): void {
           runCommand(event.command)
           return
         case 'files':
-          void addFiles(event.files)
+          void openFiles(event.files)
           return
         case 'theme':
           useView.getState().setTheme(event.theme, event.dark)
@@ -35,13 +35,8 @@ async function startUp(): Promise<void> {
   if (!answer.ok) return
   const { files, theme, dark, recovered } = answer.value
   useView.getState().setTheme(theme, dark)
-  const [first, ...rest] = files
-  if (first !== undefined) {
-    await openFile(first)
-    if (rest.length > 0) await addFiles(rest)
-  } else if (recovered !== null) {
-    await recover(recovered)
-  }
+  if (files.length > 0) await openFiles(files)
+  else if (recovered !== null) await recover(recovered)
   await shell('shell.ready', {})
 }
 
