@@ -20,7 +20,6 @@ const activity: DatasetKind = {
         'user email',
         'email',
         'distinct id',
-        'distinct_id',
         'anonymous id',
         'visitor id',
         'person',
@@ -76,7 +75,6 @@ const activity: DatasetKind = {
         'day',
         'datetime',
         'event time',
-        'event_time',
         'event date',
         'event timestamp',
         'occurred at',
@@ -102,7 +100,6 @@ const activity: DatasetKind = {
       synonyms: [
         'event name',
         'event type',
-        'event_name',
         'action',
         'activity',
         'activity type',

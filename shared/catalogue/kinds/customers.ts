@@ -307,7 +307,6 @@ const customers: DatasetKind = {
         'months active',
         'months as customer',
         'months on book',
-        'months_on_book',
         'months subscribed',
         'customer tenure',
         'customer age (months)',

@@ -53,7 +53,6 @@ const transactions: DatasetKind = {
         'orderdate',
         'purchase date',
         'transaction date',
-        'transaction_date',
         'payment date',
         'paid at',
         'created',
