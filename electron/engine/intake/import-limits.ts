@@ -16,7 +16,12 @@ export interface ImportLimits {
   readonly sheets: number
   /** Cells of a sheet whose rows stand out of order, which must be sorted in memory. */
   readonly unorderedCells: number
-  /** Bytes of a .xls, .xlsb or .ods file, which are read whole. */
+  /** Characters that the cells of a sheet may have, counting a shared text each time, and how many times the sheet's bytes. */
+  readonly textCharacters: number
+  readonly textRatio: number
+  /** Cells that a file may ask for by saying that a row or cell is repeated. */
+  readonly repeatedCells: number
+  /** Bytes of a .xls or .xlsb file, which are read whole. */
   readonly wholeFileBytes: number
 }
 
@@ -33,9 +38,14 @@ export const defaultImportLimits: ImportLimits = {
   notes: 100_000,
   sheets: 2_000,
   unorderedCells: 4_000_000,
+  textCharacters: 2 ** 30,
+  textRatio: 200,
+  repeatedCells: 20_000_000,
   wholeFileBytes: 200 * mebibyte,
 }
 
 /** The size of a worksheet in every current spreadsheet program. */
 export const maximumRow = 1_048_576
 export const maximumColumn = 16_384
+/** Characters of text that a cell can hold. */
+export const maximumCellText = 32_767

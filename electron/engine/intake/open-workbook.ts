@@ -1,11 +1,10 @@
 import { open } from 'node:fs/promises'
-import { damagedFile } from '#shared/issues/damaged-file.ts'
-import { encryptedFile } from '#shared/issues/encrypted-file.ts'
 import { notAWorkbook } from '#shared/issues/not-a-workbook.ts'
 import { unsupportedFile } from '#shared/issues/unsupported-file.ts'
 import { describePackage, type FileKind, packageFormat } from './detect-format.ts'
 import type { ImportLimits } from './import-limits.ts'
 import { refuse } from './import-refusal.ts'
+import { readOds } from './ods/read-ods.ts'
 import { readWholeFile } from './whole-file/read-whole-file.ts'
 import type { WorkbookReader } from './workbook-reader.ts'
 import { readXlsx } from './xlsx/read-xlsx.ts'
@@ -45,8 +44,8 @@ async function openPackage(request: OpenRequest): Promise<WorkbookReader> {
     const names = zip.entries.map(({ name }) => name)
     const format = packageFormat(names, await contentTypesOf(zip))
     if (format === undefined) refuse(notAWorkbook(file, describePackage(names)))
-    if (format !== 'xlsb' && format !== 'ods') return await readXlsx(zip, handle, format, limits, signal)
-    await refuseEncryptedOds(zip)
+    if (format === 'ods') return await readOds(zip, handle, limits, signal)
+    if (format !== 'xlsb') return await readXlsx(zip, handle, format, limits, signal)
     await handle.close()
     return await readWholeFile(request, format)
   } catch (error) {
@@ -64,14 +63,4 @@ async function contentTypesOf(zip: ZipArchive): Promise<string> {
   return isUtf16
     ? new TextDecoder(bytes[0] === 0xfe ? 'utf-16be' : 'utf-16le').decode(bytes)
     : bytes.toString('utf8')
-}
-
-async function refuseEncryptedOds(zip: ZipArchive): Promise<void> {
-  const manifest = zip.find('META-INF/manifest.xml')
-  if (manifest === undefined) return
-  const text = (await zip.read(manifest, largestManifestBytes)).toString('utf8')
-  if (/encryption-data/.test(text)) refuse(encryptedFile(zip.file))
-  if (zip.find('content.xml') === undefined && zip.find('xl/workbook.bin') === undefined) {
-    refuse(damagedFile(zip.file, 'its content is missing'))
-  }
 }

@@ -71,7 +71,7 @@ export async function importText(
   const counted = await connection.runAndReadAll(`SELECT count(*) FROM ${table}`)
   const rowCount = Number(counted.getRows()[0]?.[0] ?? 0)
   onProgress?.({ sheet: name, rows: rowCount, fraction: 1 })
-  return { ...describe(name, table, sample, types, problems), rowCount }
+  return { ...describeText(name, table, sample, types, problems), rowCount }
 }
 
 async function asUtf8(
@@ -132,7 +132,7 @@ async function load(
 const isCsvError = (error: unknown): boolean =>
   error instanceof Error && /csv|line|sniff|quote|column/i.test(error.message)
 
-function describe(
+function describeText(
   name: string,
   table: string,
   sample: TextSample,

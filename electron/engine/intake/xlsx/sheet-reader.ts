@@ -3,8 +3,11 @@ import type { NamedArea, SheetState } from '#shared/domain/sheet.ts'
 import { coveredCells } from '#shared/issues/covered-cells.ts'
 import { formulasLeftOut } from '#shared/issues/formulas-left-out.ts'
 import { formulasWithoutValue } from '#shared/issues/formulas-without-value.ts'
+import { longTexts } from '#shared/issues/long-texts.ts'
 import { unreadableCells } from '#shared/issues/unreadable-cells.ts'
+import { unsafeFile } from '#shared/issues/unsafe-file.ts'
 import type { ImportLimits } from '../import-limits.ts'
+import { refuse } from '../import-refusal.ts'
 import type { ImportedNote } from '../imported.ts'
 import type { RowChunk } from '../row-chunk.ts'
 import { noDetails, type SheetDetails, type SheetReader, type SourceColumn } from '../workbook-reader.ts'
@@ -17,7 +20,7 @@ import { readSheetOutline, type SheetOutline } from './sheet-outline.ts'
 import { createSheetScan, type SheetScan } from './sheet-scanner.ts'
 import { sortRows } from './sort-rows.ts'
 import type { CellStyles } from './styles.ts'
-import { readTable } from './tables.ts'
+import { type NativeTable, readTable } from './tables.ts'
 import type { ZipArchive, ZipEntry } from './zip-archive.ts'
 
 /** What the sheets of one workbook share. */
@@ -46,8 +49,9 @@ export function createSheetReader(
     if (entry === undefined) return
     const { zip, limits } = context
     const outline = await readSheetOutline(zip, entry, limits, signal)
+    const related = await readRelatedParts(context, name, entry)
+    details = { ...noDetails, ...related, ...frozenOf(outline) }
     total = outline.bytes
-    details = outline.frozen === undefined ? noDetails : { ...noDetails, frozen: outline.frozen }
     const scan = createSheetScan({
       sharedStrings: context.sharedStrings,
       dateStyles: context.styles.dateStyles,
@@ -55,19 +59,41 @@ export function createSheetReader(
       cover: createMergedCover(outline.mergedAreas),
       formulaLimit: limits.formulas - context.formulasKept.count,
     })
-    const chunks = scanChunks(
-      scan,
-      scanPart(zip, entry, limits.sheetBytes, scan.handler, signal),
-      (bytes) => {
-        done = bytes
-      },
-    )
+    const pieces = scanPart(zip, entry, limits.sheetBytes, scan.handler, signal)
+    const chunks = scanChunks(scan, pieces, (bytes) => {
+      done = bytes
+      refuseTextBomb(context, name, bytes, scan.textCharacters())
+    })
     if (outline.rowsInOrder) yield* chunks
     else yield* sortRows(chunks, limits.unorderedCells, zip.file, name)
     context.formulasKept.count += scan.formulas.length
-    details = await gatherDetails(context, name, entry, outline, scan)
+    details = {
+      ...details,
+      formulas: scan.formulas,
+      mergedAreas: outline.mergedAreas,
+      hiddenRows: scan.hiddenRows,
+      columns: sourceColumns(outline, scan, context.styles),
+      problems: [...related.problems, ...problemsOf(name, scan)],
+    }
   }
   return { name, state, rows, details: () => details, fraction: () => (total === 0 ? 0 : done / total) }
+}
+
+const frozenOf = ({ frozen }: SheetOutline) => (frozen === undefined ? {} : { frozen })
+
+/** A few bytes a cell can each stand for a long shared text, and so for gigabytes of it. */
+function refuseTextBomb(
+  { zip, limits }: WorkbookContext,
+  sheet: string,
+  bytes: number,
+  characters: number,
+): void {
+  if (characters <= limits.textCharacters || characters <= bytes * limits.textRatio) return
+  refuse(
+    unsafeFile(zip.file, `the texts of “${sheet}” unpack to more than ${limits.textRatio} times its size`, {
+      sheet,
+    }),
+  )
 }
 
 async function* scanChunks(
@@ -82,81 +108,70 @@ async function* scanChunks(
   yield* scan.take(true)
 }
 
-async function gatherDetails(
-  context: WorkbookContext,
-  name: string,
-  entry: ZipEntry,
-  outline: SheetOutline,
-  scan: SheetScan,
-): Promise<SheetDetails> {
-  const problems = problemsOf(name, scan)
-  const related = await readRelatedParts(context, name, entry, problems)
-  return {
-    formulas: scan.formulas,
-    notes: related,
-    mergedAreas: outline.mergedAreas,
-    hiddenRows: scan.hiddenRows,
-    columns: sourceColumns(outline, scan, context.styles),
-    problems,
-    ...(outline.frozen === undefined ? {} : { frozen: outline.frozen }),
-  }
-}
-
 function problemsOf(sheet: string, scan: SheetScan): Problem[] {
-  const { unreadable, covered, withoutValue } = scan
+  const { unreadable, covered, withoutValue, tooLong } = scan
   const leftOut = scan.formulasLeftOut()
   const problems: Problem[] = []
   if (unreadable.count > 0) problems.push(unreadableCells(sheet, unreadable.count, unreadable.first))
   if (covered.count > 0) problems.push(coveredCells(sheet, covered.count, covered.first))
   if (withoutValue.count > 0)
     problems.push(formulasWithoutValue(sheet, withoutValue.count, withoutValue.first))
+  if (tooLong.count > 0) problems.push(longTexts(sheet, tooLong.count, tooLong.first))
   if (leftOut > 0) problems.push(formulasLeftOut(sheet, leftOut))
   return problems
 }
 
-/** Tables go to the workbook's named areas; notes and threads are the result, a thread in place of its placeholder. */
+interface RelatedParts {
+  readonly notes: readonly ImportedNote[]
+  readonly problems: readonly Problem[]
+  readonly headerRow?: number
+}
+
+/** Tables go to the workbook's named areas; of a note and a thread on the same cell the thread stays. */
 async function readRelatedParts(
   context: WorkbookContext,
   sheet: string,
   entry: ZipEntry,
-  problems: Problem[],
-): Promise<ImportedNote[]> {
+): Promise<RelatedParts> {
   const { zip, limits, persons } = context
+  const problems: Problem[] = []
   const notes = new Map<string, ImportedNote>()
-  const relationships = await orElse(
+  const tables: NativeTable[] = []
+  const orNothing = <Value>(read: () => Promise<Value>, nothing: Value, what: string) =>
+    orElse(read, nothing, what, problems, sheet)
+  const relationships = await orNothing(
     () => readRelationships(zip, entry.name, limits.partBytes),
     [],
     'tables and notes',
-    problems,
-    sheet,
   )
-  const threadsLast = [...relationships].sort(
-    (a, b) => Number(a.type === 'threadedComment') - Number(b.type === 'threadedComment'),
-  )
-  for (const { type, target } of threadsLast) {
-    const part = zip.find(target)
-    if (part === undefined) continue
-    if (type === 'table') {
-      const table = await orElse(
-        () => readTable(zip, part, limits.partBytes),
-        undefined,
-        'table',
-        problems,
-        sheet,
-      )
-      if (table !== undefined)
-        context.namedAreas.push({ name: table.name, kind: 'table', sheet, range: table.range })
-    }
-    if (type !== 'comments' && type !== 'threadedComment') continue
-    const read = () =>
-      type === 'comments'
-        ? readNotes(zip, part, limits.partBytes)
-        : readThreads(zip, part, limits.partBytes, persons)
-    for (const note of await orElse(read, [], 'notes', problems, sheet)) {
-      if (notes.size < limits.notes) notes.set(`${note.row} ${note.column}`, note)
-    }
+  const partsOf = (wanted: string) =>
+    relationships.flatMap(({ type, target }) => (type === wanted ? (zip.find(target) ?? []) : []))
+  for (const part of partsOf('table')) {
+    const table = await orNothing(() => readTable(zip, part, limits.partBytes), undefined, 'table')
+    if (table !== undefined) tables.push(table)
   }
-  return [...notes.values()]
+  const keep = (found: readonly ImportedNote[]): void => {
+    for (const note of found) if (notes.size < limits.notes) notes.set(`${note.row} ${note.column}`, note)
+  }
+  for (const part of partsOf('comments')) {
+    keep(await orNothing(() => readNotes(zip, part, limits.partBytes), [], 'notes'))
+  }
+  for (const part of partsOf('threadedComment')) {
+    keep(await orNothing(() => readThreads(zip, part, limits.partBytes, persons), [], 'notes'))
+  }
+  for (const { name, range } of tables) context.namedAreas.push({ name, kind: 'table', sheet, range })
+  const headerRow = headerRowOf(tables)
+  return { notes: [...notes.values()], problems, ...(headerRow === undefined ? {} : { headerRow }) }
+}
+
+/** Rows from the top within which a table's own header row is taken for that of the sheet. */
+const lastHeaderRow = 50
+
+/** Where all tables of the sheet begin in one row near its top, that row names the columns. */
+function headerRowOf(tables: readonly NativeTable[]): number | undefined {
+  const rows = new Set(tables.map(({ range, headerRows }) => (headerRows > 0 ? range.firstRow : 0)))
+  const [row = 0] = rows
+  return rows.size === 1 && row > 0 && row <= lastHeaderRow ? row : undefined
 }
 
 /** Width and hidden mark as the sheet states them, and the number format of most cells of each column. */

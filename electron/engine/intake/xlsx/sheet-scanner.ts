@@ -1,6 +1,6 @@
 import { cellAddress } from '#shared/domain/address.ts'
 import { cellKindCode } from '#shared/domain/cell.ts'
-import { maximumColumn, maximumRow } from '../import-limits.ts'
+import { maximumCellText, maximumColumn, maximumRow } from '../import-limits.ts'
 import type { ImportedFormula } from '../imported.ts'
 import { createChunkBuilder, type RowChunk } from '../row-chunk.ts'
 import { parseIsoDate, serialToDate } from '../serial-date.ts'
@@ -39,6 +39,9 @@ export interface SheetScan {
   readonly unreadable: CellTally
   readonly covered: CellTally
   readonly withoutValue: CellTally
+  readonly tooLong: CellTally
+  /** Characters of text so far, a shared text counted for each cell. */
+  textCharacters(): number
 }
 
 const names = {
@@ -71,6 +74,9 @@ export function createSheetScan(context: SheetContext): SheetScan {
   const covered: CellTally = { count: 0, first: '' }
   const withoutValue: CellTally = { count: 0, first: '' }
 
+  const tooLong: CellTally = { count: 0, first: '' }
+
+  let textCharacters = 0
   let inCells = false
   let row = 0
   let rowIsOpen = false
@@ -106,7 +112,10 @@ export function createSheetScan(context: SheetContext): SheetScan {
     return true
   }
   const putText = (kind: number, text: string): void => {
-    if (admit()) builder.putText(column, kind, text)
+    if (!admit()) return
+    textCharacters += text.length
+    if (text.length > maximumCellText) tally(tooLong)
+    builder.putText(column, kind, text.length > maximumCellText ? text.slice(0, maximumCellText) : text)
   }
   const putNumber = (value: number): void => {
     if (!admit()) return
@@ -130,15 +139,15 @@ export function createSheetScan(context: SheetContext): SheetScan {
   }
 
   const openRow = (bytes: Buffer, start: number, end: number): void => {
-    const attributes = attributesOf(bytes, start, end)
-    const number = attributes.r === undefined ? row + 1 : Number(attributes.r)
-    if (!(number >= 1 && number <= maximumRow)) throw new XmlFault('malformed', `row ${attributes.r}`)
+    const attributes = readRowAttributes(bytes, start, end)
+    const number = attributes.row ?? row + 1
+    if (!(number >= 1 && number <= maximumRow)) throw new XmlFault('malformed', `row ${number}`)
     row = number
     column = 0
     rowIsOpen = false
     if (builder.isFull()) ready.push(builder.take())
     cover.moveTo(row)
-    if (isTrue(attributes.hidden)) hiddenRows.push(row)
+    if (attributes.isHidden) hiddenRows.push(row)
   }
 
   const openCell = (bytes: Buffer, start: number, end: number): void => {
@@ -312,6 +321,24 @@ export function createSheetScan(context: SheetContext): SheetScan {
     unreadable,
     covered,
     withoutValue,
+    tooLong,
+    textCharacters: () => textCharacters,
+  }
+}
+
+const plainRowTag = / hidden/
+
+/** The number and hidden mark of a row; nearly every row has its number first and no hidden mark. */
+function readRowAttributes(bytes: Buffer, start: number, end: number): { row?: number; isHidden: boolean } {
+  const isPlain = bytes[start + 1] === letterR && bytes[start + 2] === 61 && bytes[start + 3] === 34
+  if (isPlain && !plainRowTag.test(bytes.toString('latin1', start, end))) {
+    const valueEnd = bytes.indexOf(34, start + 4)
+    return { row: integerOf(bytes, start + 4, valueEnd), isHidden: false }
+  }
+  const attributes = attributesOf(bytes, start, end)
+  return {
+    isHidden: isTrue(attributes.hidden),
+    ...(attributes.r === undefined ? {} : { row: Number(attributes.r) }),
   }
 }
 
@@ -376,7 +403,7 @@ function createStyleCounter() {
       runLength[column] = 1
     },
     get counts() {
-      lastStyle.forEach((_, column) => settle(column))
+      for (const column of lastStyle.keys()) settle(column)
       return counts
     },
   }
