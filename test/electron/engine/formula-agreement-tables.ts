@@ -81,7 +81,7 @@ const cellsOf: Readonly<Record<string, fc.Arbitrary<Cell>>> = {
   flag: maybe(fc.boolean().map((value): Cell => ({ kind: 'boolean', value }))),
 }
 
-const lastRow: readonly Cell[] = [
+const fullRow: readonly Cell[] = [
   text('solved'),
   text('A1'),
   { kind: 'number', value: 3 },
@@ -93,14 +93,15 @@ const lastRow: readonly Cell[] = [
 
 /**
  * Small tables: blanks, mixed case, wildcard characters as data, dates with times, texts in number columns. No blank in
- * the last row: LibreOffice ends a column at its last filled cell and takes the blanks below it for no rows at all.
+ * the first and the last row: LibreOffice takes a column's blanks above its first and below its last filled cell for
+ * no rows at all.
  */
 export const tables: fc.Arbitrary<Table> = fc
   .array(fc.tuple(...columns.map((column) => cellsOf[column.id] ?? fc.constant<Cell>(null))), {
     minLength: 2,
     maxLength: 14,
   })
-  .map((rows) => [...rows, lastRow])
+  .map((rows) => [fullRow, ...rows, fullRow])
 
 /** The names every formula may use, and their values. Dates are serial numbers. */
 export const names = {

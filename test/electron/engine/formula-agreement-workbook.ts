@@ -51,7 +51,7 @@ export class FormulaWorkbook {
     const address = `A${this.#formulaCount}`
     const cell = this.#workbook.getWorksheet('Formulas')?.getCell(address)
     if (cell === undefined) throw new Error('no sheet of formulas')
-    if (array) cell.value = { formula, shareType: 'array', ref: address, date1904: false }
+    if (array) cell.value = arrayFormula(formula, address)
     else cell.value = { formula, date1904: false }
     return this.#formulaCount - 1
   }
@@ -79,6 +79,12 @@ export class FormulaWorkbook {
       rmSync(folder, { recursive: true, force: true })
     }
   }
+}
+
+/** The writer knows array formulas; its types do not. */
+function arrayFormula(formula: string, address: string): ExcelJS.CellFormulaValue {
+  const value = { formula, shareType: 'array', ref: address, date1904: false }
+  return value
 }
 
 function writeCell(target: ExcelJS.Cell, cell: Cell): void {
