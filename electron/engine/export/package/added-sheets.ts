@@ -17,7 +17,8 @@ import {
   type Workbook,
   type WorkbookSheet,
 } from './workbook-part.ts'
-import { appendTo, attributeOf, childrenOf, escapeXml, rootOf, setAttribute, splice } from './xml-text.ts'
+import { escapeXml } from './xml-escape.ts'
+import { appendTo, attributeOf, childrenOf, rootOf, setAttribute, splice } from './xml-text.ts'
 
 export interface AdoptedSheets {
   readonly listed: readonly ListedSheet[]

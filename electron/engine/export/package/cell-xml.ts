@@ -2,7 +2,7 @@
 import { cellAddress } from '#shared/domain/address.ts'
 import type { CellValue } from '#shared/domain/cell.ts'
 import { excelSerial } from './excel-serial.ts'
-import { escapeCellText } from './xml-text.ts'
+import { escapeCellText } from './xml-escape.ts'
 
 export interface CellContent {
   readonly value: CellValue

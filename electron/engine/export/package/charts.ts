@@ -1,7 +1,7 @@
 /** Native Excel charts from ranges of cells, written as DrawingML (ECMA-376 part 1, 21.2). */
 import type { CellRange } from '#shared/domain/sheet.ts'
 import { type Dialect, inDialect } from './dialect.ts'
-import { escapeXml } from './xml-text.ts'
+import { escapeXml } from './xml-escape.ts'
 
 export interface ChartSeries {
   /** What the legend shows: a text, or the address of the cell that holds it, such as `Series!$B$1`. */

@@ -2,7 +2,8 @@
 import type { PackageDraft } from './package-draft.ts'
 import { refuse } from './package-fault.ts'
 import { extensionOf } from './part-names.ts'
-import { appendTo, attributeOf, childrenOf, escapeXml, rootOf, splice } from './xml-text.ts'
+import { escapeXml } from './xml-escape.ts'
+import { appendTo, attributeOf, childrenOf, rootOf, splice } from './xml-text.ts'
 
 export const contentTypesPart = '/[Content_Types].xml'
 const spreadsheet = 'application/vnd.openxmlformats-officedocument'

@@ -12,16 +12,8 @@ import type { PackageDraft } from './package-draft.ts'
 import { addRelationship, readRelationships, relatedParts } from './relationships.ts'
 import type { CellNote } from './workbook-changes.ts'
 import type { Workbook } from './workbook-part.ts'
-import {
-  appendTo,
-  attributeOf,
-  childOf,
-  childrenOf,
-  escapeCellText,
-  innerText,
-  rootOf,
-  splice,
-} from './xml-text.ts'
+import { escapeCellText } from './xml-escape.ts'
+import { appendTo, attributeOf, childOf, childrenOf, innerText, rootOf, splice } from './xml-text.ts'
 
 /** Characters of one note; Excel cuts off what is longer. */
 const longestNote = 32_767

@@ -3,7 +3,8 @@ import type { Dialect } from './dialect.ts'
 import { relationshipType } from './dialect.ts'
 import type { PackageDraft } from './package-draft.ts'
 import { relationshipsPartOf, relativeTarget, resolveTarget } from './part-names.ts'
-import { appendTo, attributeOf, childrenOf, escapeXml, rootOf, splice } from './xml-text.ts'
+import { escapeXml } from './xml-escape.ts'
+import { appendTo, attributeOf, childrenOf, rootOf, splice } from './xml-text.ts'
 
 export interface Relationship {
   readonly id: string

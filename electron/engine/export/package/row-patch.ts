@@ -1,7 +1,8 @@
 /** Changes cells of one row and leaves the others as they are written. */
 import { type CellContent, type CellContext, cellXml } from './cell-xml.ts'
 import { type CellSpan, cellChild, cellsIn, type RowSpan } from './sheet-scan.ts'
-import { attributeOf, escapeCellText, escapeXml, type Splice, setAttribute, splice } from './xml-text.ts'
+import { escapeCellText, escapeXml } from './xml-escape.ts'
+import { attributeOf, type Splice, setAttribute, splice } from './xml-text.ts'
 
 /** The formats around a cell that is about to be written. */
 export interface RowStyles {

@@ -3,7 +3,8 @@ import type { CellRange } from '#shared/domain/sheet.ts'
 import { isSingleCell, parseRange, union } from './cell-range.ts'
 import { epilogElements } from './sheet-frame.ts'
 import { type CellSpan, cellChild, cellsIn, rowsIn, splitSheet } from './sheet-scan.ts'
-import { attributeOf, childrenOf, relationshipIdOf, textOf, unescapeCellText } from './xml-text.ts'
+import { unescapeCellText } from './xml-escape.ts'
+import { attributeOf, childrenOf, relationshipIdOf, textOf } from './xml-text.ts'
 
 /** A formula as the sheet stores it. */
 export interface StoredFormula {

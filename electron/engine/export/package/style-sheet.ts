@@ -5,48 +5,17 @@
 import { type Dialect, mainNamespace } from './dialect.ts'
 import { isDateFormat } from './number-format.ts'
 import {
-  appendTo,
-  attributeOf,
-  childOf,
-  childrenOf,
-  elementsOf,
-  escapeXml,
-  outerText,
-  rootOf,
-  type Splice,
-  setAttribute,
-  splice,
-  withPrefix,
-  type XmlElement,
-} from './xml-text.ts'
-
-/** The sections this file appends to, in the order the schema gives all sections. */
-const sectionOrder: readonly string[] = [
-  'numFmts',
-  'fonts',
-  'fills',
-  'borders',
-  'cellStyleXfs',
-  'cellXfs',
-  'cellStyles',
-  'dxfs',
-  'tableStyles',
-  'colors',
-  'extLst',
-]
-type ListSection = 'numFmts' | 'fonts' | 'fills' | 'borders' | 'cellStyleXfs' | 'cellXfs' | 'dxfs'
-
-/** What stands in a section that a style sheet lacks although formats refer to it. */
-const defaults: Partial<Record<ListSection, readonly string[]>> = {
-  fonts: ['<font><sz val="11"/><name val="Calibri"/><family val="2"/></font>'],
-  fills: [
-    '<fill><patternFill patternType="none"/></fill>',
-    '<fill><patternFill patternType="gray125"/></fill>',
-  ],
-  borders: ['<border><left/><right/><top/><bottom/><diagonal/></border>'],
-  cellStyleXfs: ['<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'],
-  cellXfs: ['<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'],
-}
+  additionsTo,
+  itemAt,
+  itemsOf,
+  type ListSection,
+  numberOf,
+  readSections,
+  type SectionState,
+  sectionDefaults,
+} from './style-sections.ts'
+import { escapeXml } from './xml-escape.ts'
+import { attributeOf, elementsOf, setAttribute, splice } from './xml-text.ts'
 
 const firstCustomNumberFormat = 164
 /** Excel refuses to open a workbook with more cell formats than this. */
@@ -77,59 +46,8 @@ export interface StyleSheet {
   finish(): string | undefined
 }
 
-interface SectionState {
-  readonly element: XmlElement | undefined
-  /** The elements there were, without prefixes. */
-  readonly existing: readonly string[]
-  readonly added: string[]
-}
-
 const emptyStyleSheet = (dialect: Dialect): string =>
   `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n<styleSheet xmlns="${mainNamespace(dialect)}"/>`
-
-const withoutPrefix = (fragment: string, prefix: string): string =>
-  prefix === '' ? fragment : fragment.replaceAll(`<${prefix}`, '<').replaceAll(`</${prefix}`, '</')
-
-function readSection(text: string, root: XmlElement, section: ListSection): SectionState {
-  const element = childOf(text, root, section)
-  if (element === undefined) return { element, existing: [], added: [] }
-  const existing = childrenOf(text, element).map((child) =>
-    withoutPrefix(outerText(text, child), root.prefix),
-  )
-  return { element, existing, added: [] }
-}
-
-type Sections = Record<ListSection, SectionState>
-
-function readSections(text: string): { root: XmlElement; sections: Sections } {
-  const root = rootOf(text)
-  const read = (section: ListSection): SectionState => readSection(text, root, section)
-  return {
-    root,
-    sections: {
-      numFmts: read('numFmts'),
-      fonts: read('fonts'),
-      fills: read('fills'),
-      borders: read('borders'),
-      cellStyleXfs: read('cellStyleXfs'),
-      cellXfs: read('cellXfs'),
-      dxfs: read('dxfs'),
-    },
-  }
-}
-
-const itemsOf = (section: SectionState): readonly string[] =>
-  section.added.length === 0 ? section.existing : [...section.existing, ...section.added]
-
-/** The number of an element in its section, added at the end where it is not there yet. */
-function numberOf(section: SectionState, item: string): number {
-  const existing = section.existing.indexOf(item)
-  if (existing >= 0) return existing
-  const added = section.added.indexOf(item)
-  if (added >= 0) return section.existing.length + added
-  section.added.push(item)
-  return section.existing.length + section.added.length - 1
-}
 
 /** An attribute of the outermost element of a fragment, as a number. */
 function numberAttribute(fragment: string, name: string): number {
@@ -166,16 +84,17 @@ export function openStyleSheet(original: string | undefined, dialect: Dialect): 
   const { root, sections } = readSections(text)
   const codes = formatCodes(sections.numFmts)
   const changes = new Map<string, number>()
+  const dates = new Map<number, boolean>()
 
   const ensureDefaults = (): void => {
-    for (const [name, items] of Object.entries(defaults)) {
+    for (const [name, items] of Object.entries(sectionDefaults)) {
       const section = sections[name as ListSection]
       if (itemsOf(section).length === 0) section.added.push(...items)
     }
   }
   const cellFormat = (index: number): string =>
-    itemsOf(sections.cellXfs)[index] ??
-    itemsOf(sections.cellXfs)[0] ??
+    itemAt(sections.cellXfs, index) ??
+    itemAt(sections.cellXfs, 0) ??
     '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
 
   const numberFormatId = (code: string): number => {
@@ -250,8 +169,12 @@ export function openStyleSheet(original: string | undefined, dialect: Dialect): 
   return {
     changed,
     isDate: (index) => {
+      const known = dates.get(index)
+      if (known !== undefined) return known
       const id = numberAttribute(cellFormat(index), 'numFmtId')
-      return isDateFormat(id, codes.get(id))
+      const isDate = isDateFormat(id, codes.get(id))
+      dates.set(index, isDate)
+      return isDate
     },
     adopt,
     finish: () => {
@@ -274,47 +197,4 @@ function renumberedDifferential(
     if (code === undefined) return whole
     return whole.replace(`numFmtId="${id}"`, `numFmtId="${numberFormatId(code)}"`)
   })
-}
-
-function additionsTo(text: string, root: XmlElement, sections: Sections): Splice[] {
-  const splices: Splice[] = []
-  const missing: string[] = []
-  const children = childrenOf(text, root)
-  for (const [name, section] of Object.entries(sections)) {
-    if (section.added.length === 0) continue
-    const content = withPrefix(section.added.join(''), root.prefix)
-    const count = String(section.existing.length + section.added.length)
-    if (section.element === undefined) {
-      const tag = `${root.prefix}${name}`
-      const item = `<${tag} count="${count}">${content}</${tag}>`
-      const place = placeFor(children, name)
-      if (place === undefined) missing.push(item)
-      else splices.push({ start: place, end: place, text: item })
-    } else {
-      splices.push(...grown(text, section.element, content, count))
-    }
-  }
-  if (missing.length > 0) splices.push(appendTo(text, root, missing.join('')))
-  return splices
-}
-
-/** The splices that put content at the end of a counted list. */
-function grown(text: string, element: XmlElement, content: string, count: string): Splice[] {
-  if (element.closeStart === element.end) {
-    const open = `<${element.name} count="${count}">`
-    return [
-      {
-        start: element.start,
-        end: element.end,
-        text: `${open}${content}</${element.name}>`,
-      },
-    ]
-  }
-  return [setAttribute(text, element, 'count', count), appendTo(text, element, content)]
-}
-
-/** Where a missing section goes: before the first one that follows it in the schema; undefined for the end. */
-function placeFor(children: readonly XmlElement[], section: string): number | undefined {
-  const rank = sectionOrder.indexOf(section)
-  return children.find((child) => sectionOrder.indexOf(child.local) > rank)?.start
 }

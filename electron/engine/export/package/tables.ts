@@ -4,18 +4,17 @@ import { parseRange, rangeText } from './cell-range.ts'
 import { type RenamedColumn, withRenamedColumns } from './formula-text.ts'
 import type { PackageDraft } from './package-draft.ts'
 import { relatedParts } from './relationships.ts'
+import { escapeCellText, unescapeCellText } from './xml-escape.ts'
 import {
   appendTo,
   attributeOf,
   childOf,
   childrenOf,
-  escapeCellText,
   innerText,
   rootOf,
   type Splice,
   setAttribute,
   splice,
-  unescapeCellText,
 } from './xml-text.ts'
 
 export interface SheetTable {

@@ -4,13 +4,13 @@ import { type Dialect, dialectOf, relationshipsNamespace } from './dialect.ts'
 import type { PackageDraft } from './package-draft.ts'
 import { refuse } from './package-fault.ts'
 import { type Relationship, readRelationships } from './relationships.ts'
+import { escapeXml } from './xml-escape.ts'
 import {
   appendTo,
   attributeOf,
   attributesOf,
   childOf,
   childrenOf,
-  escapeXml,
   innerText,
   relationshipIdOf,
   rootOf,

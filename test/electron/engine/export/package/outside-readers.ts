@@ -1,0 +1,117 @@
+/** Programs that this project did not write, to judge what it writes: a checker of round trips and LibreOffice. */
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, parse } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const projectRoot = fileURLToPath(new URL('../../../../../', import.meta.url))
+const shared = join(projectRoot, '..', 'shared')
+export const workbookFolder = join(shared, 'data', 'workbooks')
+const checkFolder = join(shared, 'checks')
+const python = '/usr/bin/python3'
+
+export const hasWorkbooks = existsSync(workbookFolder)
+
+/** The real workbooks that a graft is for. */
+export const realWorkbooks = hasWorkbooks
+  ? readdirSync(workbookFolder).filter((name) => /\.(xlsx|xlsm|xltx)$/i.test(name))
+  : []
+
+export const hasRoundTripCheck =
+  existsSync(join(checkFolder, 'check_roundtrip.py')) &&
+  existsSync(python) &&
+  spawnSync(python, ['-c', 'import lxml, openpyxl']).status === 0
+
+export const hasLibreOffice = spawnSync('soffice', ['--version']).status === 0
+
+/** What the checker says of one pair: kinds of losses by count; nothing lost where it is empty. */
+export interface RoundTrip {
+  readonly name: string
+  readonly code: number
+  readonly lost: Readonly<Record<string, number>>
+  readonly examples: unknown
+}
+
+export interface Pair {
+  readonly name: string
+  readonly exported: string
+  /** `SHEET!A1:B9` whose format changed on purpose. */
+  readonly annotated: readonly string[]
+}
+
+/** Runs the checker's own entry for each pair in one process, as starting it takes longer than checking. */
+const driver = `
+import contextlib, io, json, sys
+sys.path.insert(0, sys.argv[1])
+import check_roundtrip
+sys.setrecursionlimit(20000)
+for name, original, exported, annotated in json.load(sys.stdin):
+    sys.argv = ['check', original, exported] + [q for a in annotated for q in ('--annotated', a)]
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        code = check_roundtrip.main()
+    d = json.loads(out.getvalue())
+    print(json.dumps(dict(name=name, code=code, lost=d.get('lost', {}), examples=d.get('examples', d.get('error')))))
+`
+
+export function checkRoundTrips(pairs: readonly Pair[]): RoundTrip[] {
+  const input = pairs.map(({ name, exported, annotated }) => [
+    name,
+    join(workbookFolder, name),
+    exported,
+    annotated,
+  ])
+  const output = execFileSync(python, ['-c', driver, checkFolder], {
+    input: JSON.stringify(input),
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  })
+  return output
+    .trim()
+    .split('\n')
+    .map((line): RoundTrip => JSON.parse(line))
+}
+
+/** Opens the files in LibreOffice and has it write them in another format; the outcome by the files' base name. */
+export function convertWithLibreOffice(files: readonly string[], format: string): Map<string, string> {
+  const folder = mkdtempSync(join(tmpdir(), 'tenure-office-'))
+  const profile = mkdtempSync(join(tmpdir(), 'tenure-profile-'))
+  try {
+    execFileSync(
+      'soffice',
+      [
+        `-env:UserInstallation=file://${profile}`,
+        '--headless',
+        '--convert-to',
+        format,
+        '--outdir',
+        folder,
+        ...files,
+      ],
+      { stdio: 'ignore', timeout: 240_000 },
+    )
+  } finally {
+    rmSync(profile, { recursive: true, force: true })
+  }
+  return new Map(readdirSync(folder).map((name) => [parse(name).name, join(folder, name)]))
+}
+
+export interface Workspace {
+  readonly folder: string
+  save(name: string, bytes: Uint8Array): string
+  dispose(): void
+}
+
+export function temporaryWorkspace(): Workspace {
+  const folder = mkdtempSync(join(tmpdir(), 'tenure-export-'))
+  return {
+    folder,
+    save: (name, bytes) => {
+      const path = join(folder, name)
+      writeFileSync(path, bytes)
+      return path
+    },
+    dispose: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
