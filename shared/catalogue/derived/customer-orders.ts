@@ -24,7 +24,7 @@ export const customerOrders: DerivedDataset = {
     { id: 'T', name: 'Age on the last day of the file, in days', type: 'number' },
     { id: 'monetary', name: 'Mean amount of the repeat purchases', type: 'money' },
   ],
-  needs: ['customer_id', 'date', 'line_amount', 'order_key'],
+  needs: ['customer_id', 'date', 'known_amount', 'order_key'],
   sql: `
 with ${orderSteps},
 -- the end of observation: the last day on which anything happened
@@ -59,7 +59,7 @@ totals as (
     count(*) filter (not is_return) as orders,
     count(*) filter (is_return) as returns,
     sum(amount) as revenue,
-    -coalesce(sum(amount) filter (is_return), 0) as returned
+    coalesce(-sum(amount) filter (is_return), 0) as returned
   from orders
   where customer_id is not null
   group by customer_id

@@ -11,7 +11,7 @@ lines as (
   select
     customer_id,
     cast("date" as timestamp) as bought_at,
-    line_amount,
+    known_amount as amount,
     case
       when coalesce(cast(order_key as varchar), '') <> '' then 'order ' || cast(order_key as varchar)
       when customer_id is not null then 'day ' || cast(cast("date" as date) as varchar)
@@ -26,9 +26,9 @@ orders as (
     order_key,
     customer_id,
     min(bought_at) as bought_at,
-    sum(line_amount) as amount,
+    sum(amount) as amount,
     count(*) as lines,
-    coalesce(sum(line_amount), 0) < 0 as is_return
+    coalesce(sum(amount), 0) < 0 as is_return
   from lines
   group by order_key, customer_id
 )`

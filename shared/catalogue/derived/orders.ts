@@ -20,7 +20,7 @@ export const orders: DerivedDataset = {
     { id: 'number', name: 'Purchase number of the customer', type: 'number' },
     { id: 'previous_date', name: 'Date of the purchase before', type: 'datetime' },
   ],
-  needs: ['customer_id', 'date', 'line_amount', 'order_key'],
+  needs: ['customer_id', 'date', 'known_amount', 'order_key'],
   sql: `
 with ${orderSteps}
 select

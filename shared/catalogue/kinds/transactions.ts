@@ -239,6 +239,18 @@ const transactions: DatasetKind = {
       ],
     },
     {
+      id: 'known_amount',
+      name: 'Line amount, or none',
+      type: 'money',
+      description:
+        'The line amount; blank throughout where the sheet has no amounts, so that purchases can still be counted.',
+      formulas: [
+        '=IF([@amount]="","",[@amount])',
+        '=IF(OR([@quantity]="",[@unit_price]=""),"",[@quantity]*[@unit_price])',
+        '=""',
+      ],
+    },
+    {
       id: 'order_key',
       name: 'Order, or none',
       type: 'text',

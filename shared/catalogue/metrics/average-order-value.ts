@@ -26,7 +26,7 @@ const averageOrderValue: MetricDefinition = {
           unit: 'money',
         },
         order_count: {
-          label: 'orders',
+          label: 'orders of known amount',
           formula: `COUNTIFS(orders[amount],">=0",${purchases})`,
           unit: 'count',
         },

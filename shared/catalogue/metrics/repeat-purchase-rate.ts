@@ -114,6 +114,19 @@ const repeatPurchaseRate: MetricDefinition = {
       value: 0.25,
     },
     {
+      name: 'purchases without amounts can be counted',
+      data: {
+        transactions: [
+          ['customer_id', 'date'],
+          ['a', '2024-01-05'],
+          ['a', '2024-01-06'],
+          ['b', '2024-01-05'],
+        ],
+      },
+      period: { from: '2024-01-01', to: '2024-02-01' },
+      value: 0.5,
+    },
+    {
       name: 'nobody bought: no rate',
       data: {
         transactions: [
