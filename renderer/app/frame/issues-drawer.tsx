@@ -8,7 +8,7 @@ type Problem = ProjectInfo['problems'][number]
 
 /** What was noticed while the files were read: where, what, what to do. */
 export function IssuesDrawer({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
-  const problems = useProject((state) => state.project?.problems ?? [])
+  const problems = useProject((state) => state.project?.problems) ?? []
   const dark = useView((state) => state.dark)
   return (
     <Drawer
