@@ -1,9 +1,9 @@
 import type { Block, SheetView } from '#shared/contract/sheet.ts'
 import type { ColumnInfo } from '#shared/domain/sheet.ts'
 import type { StoredSheet } from '../store/catalog.ts'
+import { type CellRows, cellSelectList, readCells } from '../store/cell-columns.ts'
 import type { Connection } from '../store/connection.ts'
 import type { Project } from '../store/project.ts'
-import { type CellRows, cellSelectList, readCells } from './cell-columns.ts'
 import { isWholeSheet, type ViewOptions, viewRows } from './view.ts'
 
 /** The rows that a range of places in a view stands for. */

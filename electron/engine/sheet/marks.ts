@@ -4,9 +4,9 @@ import { cellAt } from '#shared/domain/cell.ts'
 import { columnId, rowId } from '#shared/domain/ids.ts'
 import type { ColumnInfo } from '#shared/domain/sheet.ts'
 import type { StoredSheet } from '../store/catalog.ts'
+import type { CellRows } from '../store/cell-columns.ts'
 import { cellOfParts, cellParts } from '../store/cell-parts.ts'
 import { type Connection, readRows } from '../store/connection.ts'
-import type { CellRows } from './cell-columns.ts'
 
 const markRowSchema = z.object({
   row_id: z.number(),

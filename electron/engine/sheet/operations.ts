@@ -2,17 +2,23 @@ import type { sheetOperations } from '#shared/contract/sheet.ts'
 import type { HandlersOf } from '../handlers.ts'
 import { recordChange } from '../store/journal/journal.ts'
 import { readProjectInfo } from '../store/project-info.ts'
+import { readCell } from './cell.ts'
 import { applyCommand } from './commands/index.ts'
+import { copyBlock } from './copy.ts'
+import { distinctValues } from './distinct.ts'
+import { findCells } from './find.ts'
+import { locateRow } from './locate.ts'
+import { readNotes, readPreamble } from './notes.ts'
+import { summarise } from './summary.ts'
 import { readWindow } from './window.ts'
 
-export const sheetHandlers: Partial<HandlersOf<keyof typeof sheetOperations>> = {
-  'sheet.window': (block, { project, signal, onProgress }) =>
-    readWindow(project, block, { signal, onProgress }),
+export const sheetHandlers: HandlersOf<keyof typeof sheetOperations> = {
+  'sheet.window': (block, { project, ...options }) => readWindow(project, block, options),
 
   'sheet.apply': async ({ command }, { project, signal, onProgress }) => {
     const applied = await project.write(
-      (connection) =>
-        recordChange(connection, (change) =>
+      (connection, scope) =>
+        recordChange(connection, scope, (change) =>
           applyCommand({ ...change, project, signal, onProgress }, command),
         ),
       signal,
@@ -23,4 +29,26 @@ export const sheetHandlers: Partial<HandlersOf<keyof typeof sheetOperations>> = 
       value: { project: await readProjectInfo(project), changedCells: applied.value.cells },
     }
   },
+
+  'sheet.locate': (request, { project, ...options }) => locateRow(project, request, options),
+
+  'sheet.summary': ({ blocks }, { project, ...options }) => summarise(project, blocks, options),
+
+  'sheet.distinct': (request, { project, signal }) => distinctValues(project, request, signal),
+
+  'sheet.find': (request, { project, ...options }) => findCells(project, request, options),
+
+  'sheet.copy': ({ block, headers }, { project, ...options }) => copyBlock(project, block, headers, options),
+
+  'sheet.cell': (request, { project }) => readCell(project, request),
+
+  'sheet.notes': async (_request, { project }) => ({
+    ok: true,
+    value: { notes: await project.read(readNotes) },
+  }),
+
+  'sheet.preamble': async ({ sheet }, { project }) => ({
+    ok: true,
+    value: { cells: await project.read((connection) => readPreamble(connection, sheet)) },
+  }),
 }

@@ -1,10 +1,14 @@
+import type { SheetView } from '#shared/contract/sheet.ts'
+import type { StoredSheet } from '../store/catalog.ts'
 import { type Connection, execute, quoted, type SqlValue } from '../store/connection.ts'
 import { viewDatabase } from '../store/open-database.ts'
 import type { Project } from '../store/project.ts'
 
+const versions = new WeakMap<Project, Map<string, number>>()
+
 /**
- * A named set of rows, such as those behind a metric's value, that a `SheetView` can be narrowed to. It lives until the
- * project is closed or another set takes its name.
+ * A named set of rows, such as those behind a metric's value, that a `SheetView` can be narrowed to. `sql` selects one
+ * column, the row ids. The set lives until the project is closed or another takes its name. Returns its size.
  */
 export async function registerRowSet(
   project: Project,
@@ -12,10 +16,17 @@ export async function registerRowSet(
   sql: string,
   values: readonly SqlValue[] = [],
 ): Promise<number> {
-  return project.read((connection) => fillRowSet(connection, name, sql, values))
+  const count = await project.read((connection) => fillRowSet(connection, name, sql, values))
+  const known = versions.get(project) ?? new Map<string, number>()
+  known.set(name, (known.get(name) ?? 0) + 1)
+  versions.set(project, known)
+  return count
 }
 
-/** `sql` selects one column, the row ids. Returns how many rows the set has. */
+/** Changes whenever the set does; undefined where there is no set of that name. */
+export const rowSetVersion = (project: Project, name: string): number | undefined =>
+  versions.get(project)?.get(name)
+
 async function fillRowSet(
   connection: Connection,
   name: string,
@@ -27,5 +38,10 @@ async function fillRowSet(
   return execute(connection, `INSERT INTO ${table} SELECT DISTINCT * FROM (${sql}) AS s(row_id)`, values)
 }
 
-/** The table of a row set as SQL takes it. */
-export const rowSetTable = (name: string): string => `${viewDatabase}.${quoted(`row_set_${name}`)}`
+const rowSetTable = (name: string): string => `${viewDatabase}.${quoted(`row_set_${name}`)}`
+
+/** FROM clause with the sheet's table as `s`, narrowed to the view's row set where it has one. */
+export const narrowedFrom = (sheet: StoredSheet, view: SheetView): string =>
+  view.rowSet === undefined
+    ? `${sheet.table} AS s`
+    : `${sheet.table} AS s SEMI JOIN ${rowSetTable(view.rowSet)} AS r ON r.row_id = s.row_id`

@@ -1,10 +1,11 @@
 import type { SheetView } from '#shared/contract/sheet.ts'
 import type { Progress } from '#shared/contract/values.ts'
+import type { ColumnId } from '#shared/domain/ids.ts'
 import type { StoredSheet } from '../store/catalog.ts'
 import { type Connection, execute } from '../store/connection.ts'
 import { viewDatabase } from '../store/open-database.ts'
 import type { Project } from '../store/project.ts'
-import { rowSetTable } from './row-set.ts'
+import { narrowedFrom, rowSetVersion } from './row-set.ts'
 import { filterSql, orderSql } from './view-sql.ts'
 
 /** The rows of a view in order, one row id a row of `table`; a row's place is the table's rowid. */
@@ -44,8 +45,9 @@ export async function viewRows(
 ): Promise<ViewRows> {
   const known = knownViews.get(project) ?? new Map<string, KnownView>()
   knownViews.set(project, known)
-  const key = JSON.stringify([sheet.info.id, view.sort, view.filters, view.rowSet])
-  const revision = project.contentRevision(sheet.info.id)
+  const setVersion = view.rowSet === undefined ? 0 : rowSetVersion(project, view.rowSet)
+  const key = JSON.stringify([sheet.info.id, view.sort, view.filters, view.rowSet, setVersion])
+  const revision = project.contentRevision(sheet.info.id, readColumns(view))
   const current = known.get(key)
   if (current?.revision === revision) return current.rows
   const rows = materialise(project, sheet, view, options)
@@ -56,6 +58,9 @@ export async function viewRows(
   await forgetOldest(project, known)
   return rows
 }
+
+const readColumns = (view: SheetView): ColumnId[] =>
+  [...view.sort, ...view.filters].map(({ column }) => column)
 
 let lastView = 0
 
@@ -68,14 +73,12 @@ async function materialise(
   lastView += 1
   const table = `${viewDatabase}.view_${lastView}`
   const filter = filterSql(view, sheet.columns, 's')
-  const narrowed =
-    view.rowSet === undefined ? '' : `SEMI JOIN ${rowSetTable(view.rowSet)} AS r ON r.row_id = s.row_id`
   const count = await project.read(async (connection) => {
     const stopReporting = reportProgress(connection, onProgress)
     try {
       await execute(
         connection,
-        `CREATE TABLE ${table} AS SELECT s.row_id FROM ${sheet.table} AS s ${narrowed}
+        `CREATE TABLE ${table} AS SELECT s.row_id FROM ${narrowedFrom(sheet, view)}
          WHERE ${filter.sql} ORDER BY ${orderSql(view, sheet.columns, 's')}`,
         filter.values,
       )

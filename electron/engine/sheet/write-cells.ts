@@ -8,6 +8,7 @@ import { kindSql, numberSql, storedTextSql } from '../store/cell-sql.ts'
 import { type Connection, execute, readRow, readRows } from '../store/connection.ts'
 import { insertRows } from '../store/insert-rows.ts'
 import type { ChangeContext } from '../store/journal/journal.ts'
+import type { StepOf } from '../store/journal/step.ts'
 import { valueColumn } from '../store/sheet-table.ts'
 
 /**
@@ -38,19 +39,27 @@ function* rowsOf(cells: Iterable<NewCell>) {
   for (const { row, column, value } of cells) yield [column, row, ...cellParts(value)]
 }
 
-/** Writes the pending cells; returns how many there were. Cells of rows that are gone are left out. */
+/**
+ * Writes the pending cells; returns how many there were. Cells of rows that are gone are left out. `imported` false:
+ * the cells come from the import itself and do not count as edited.
+ */
 export async function writePending(
   context: ChangeContext,
   sheet: StoredSheet,
-  imported = true,
+  { imported = true } = {},
 ): Promise<number> {
   const { connection } = context
   const needs = await readRows(connection, needSchema, needsSql)
-  for (const need of needs) await widen(context, sheet, need)
-  const widened = await readSheet(connection, sheet.info.id)
-  if (widened === undefined) return 0
-  const columns = needs.flatMap((need) => widened.columns.get(need.column) ?? [])
-  const count = await journalPending(context, widened, columns)
+  const changes: ColumnTypeChange[] = []
+  for (const need of needs) {
+    const change = await widened(connection, sheet, need)
+    if (change !== undefined) changes.push(change)
+  }
+  if (changes.length > 0) await context.take({ type: 'columnTypes', sheet: sheet.info.id, columns: changes })
+  const present = changes.length > 0 ? await readSheet(connection, sheet.info.id) : sheet
+  if (present === undefined) return 0
+  const columns = needs.flatMap((need) => present.columns.get(need.column) ?? [])
+  const count = await journalPending(context, present, columns)
   await execute(connection, `DROP TABLE ${pendingCells}`)
   if (count > 0)
     await context.take({
@@ -62,7 +71,7 @@ export async function writePending(
   return count
 }
 
-const needSchema = z.object({
+export const needSchema = z.object({
   column: z.number().transform(columnId),
   numbers: z.boolean(),
   texts: z.boolean(),
@@ -71,7 +80,7 @@ const needSchema = z.object({
   times: z.boolean(),
   errors: z.boolean(),
 })
-type Need = z.output<typeof needSchema>
+export type Need = z.output<typeof needSchema>
 
 /** Which kinds of cell each column is about to get; `times` are dates with a time of day. */
 const needsSql = `
@@ -81,15 +90,21 @@ const needsSql = `
     coalesce(bool_or(kind = ${cellKindCode.date} AND number % 86400000 <> 0), FALSE) AS times
   FROM ${pendingCells} GROUP BY column_id ORDER BY column_id`
 
-async function widen(context: ChangeContext, sheet: StoredSheet, need: Need): Promise<void> {
+async function widened(
+  connection: Connection,
+  sheet: StoredSheet,
+  need: Need,
+): Promise<ColumnTypeChange | undefined> {
   const column = sheet.columns.get(need.column)
-  if (column === undefined) return
+  if (column === undefined) return undefined
   const before = { type: column.type, mixed: column.mixed }
-  const isEmpty = column.type === 'text' && (await isBlankColumn(context.connection, sheet, column))
+  const isEmpty = column.type === 'text' && (await isBlankColumn(connection, sheet, column))
   const after = typeFor(need, isEmpty ? undefined : before)
-  if (after.type === before.type && after.mixed === before.mixed) return
-  await context.take({ type: 'columnType', sheet: sheet.info.id, column: column.id, before, after })
+  if (after.type === before.type && after.mixed === before.mixed) return undefined
+  return { column: column.id, before, after }
 }
+
+type ColumnTypeChange = StepOf<'columnTypes'>['columns'][number]
 
 export async function isBlankColumn(
   connection: Connection,
@@ -110,7 +125,7 @@ interface StoredType {
 }
 
 /** The narrowest type that holds the new cells exactly beside the old ones; `present` is undefined for a blank column. */
-function typeFor(need: Need, present: StoredType | undefined): StoredType {
+export function typeFor(need: Omit<Need, 'column'>, present: StoredType | undefined): StoredType {
   const types = new Set<ColumnType>(present === undefined || present.mixed ? [] : [present.type])
   if (need.numbers) types.add('number')
   if (need.booleans) types.add('boolean')

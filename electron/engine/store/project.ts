@@ -1,10 +1,12 @@
 import { rm } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import type { DuckDBInstance } from '@duckdb/node-api'
-import type { SheetId } from '#shared/domain/ids.ts'
+import type { ColumnId, SheetId } from '#shared/domain/ids.ts'
 import type { Outcome } from '../refusal.ts'
 import { readSheet, type StoredSheet } from './catalog.ts'
 import type { Connection } from './connection.ts'
+import { contentRevisions } from './content-revisions.ts'
+import type { Affected } from './journal/affected.ts'
 import { openDatabase } from './open-database.ts'
 import { transaction } from './transaction.ts'
 
@@ -21,15 +23,18 @@ export interface Project {
   readonly stagingDirectory: string
   /** Grows with every change, over restarts too; whatever was computed at a smaller revision may be stale. */
   readonly revision: () => number
-  /** The revision at which rows or cells of a sheet last changed: what was worked out from them since is good. */
-  readonly contentRevision: (sheet: SheetId) => number
+  /**
+   * The revision at which a sheet's rows, or cells of the given columns, last changed: what was worked out from them
+   * since then is good. Without columns: any cells.
+   */
+  readonly contentRevision: (sheet: SheetId, columns?: readonly ColumnId[]) => number
   readonly read: <Value>(
     work: (connection: Connection) => Promise<Value>,
     signal?: AbortSignal,
   ) => Promise<Value>
   /** Commits what `work` did when it succeeds, and takes all of it back when it refuses, throws or is cancelled. */
   readonly write: <Value>(
-    work: (connection: Connection) => Promise<Outcome<Value>>,
+    work: (connection: Connection, scope: WriteScope) => Promise<Outcome<Value>>,
     signal?: AbortSignal,
   ) => Promise<Outcome<Value>>
   /** A sheet as last committed; remembered until the next change. */
@@ -41,6 +46,11 @@ export interface Project {
   readonly close: () => Promise<void>
   /** Closes the project and deletes its file. */
   readonly discard: () => Promise<void>
+}
+
+/** A write may say what of the sheets' content it changed; else everything counts as changed. */
+export interface WriteScope {
+  readonly limitTo: (affected: Affected) => void
 }
 
 export interface ProjectPlace {
@@ -64,6 +74,7 @@ async function connectProject(place: ProjectPlace, instance: DuckDBInstance): Pr
   const sheets = new Map<SheetId, Promise<StoredSheet | undefined>>()
   let lastWrite: Promise<unknown> = Promise.resolve()
   let revision = nextRevision()
+  const content = contentRevisions(revision)
 
   const read: Project['read'] = async (work, signal) => {
     const connection = idle.pop() ?? (await instance.connect())
@@ -83,8 +94,9 @@ async function connectProject(place: ProjectPlace, instance: DuckDBInstance): Pr
     return turn
   }
 
-  const changed = () => {
+  const changed = (affected: Affected | undefined) => {
     revision = nextRevision()
+    content.note(revision, affected)
     sheets.clear()
     for (const listener of listeners) listener()
   }
@@ -100,13 +112,21 @@ async function connectProject(place: ProjectPlace, instance: DuckDBInstance): Pr
   return {
     ...place,
     revision: () => revision,
-    contentRevision: () => revision,
+    contentRevision: content.revisionOf,
     read,
     write: (work, signal) =>
       inTurn(async () => {
         signal?.throwIfAborted()
-        const outcome = await transaction(writer, () => interruptible(writer, signal, () => work(writer)))
-        if (outcome.ok) changed()
+        let affected: Affected | undefined
+        const scope: WriteScope = {
+          limitTo: (known) => {
+            affected = known
+          },
+        }
+        const outcome = await transaction(writer, () =>
+          interruptible(writer, signal, () => work(writer, scope)),
+        )
+        if (outcome.ok) changed(affected)
         return outcome
       }),
     sheet: (id) => {

@@ -44,7 +44,11 @@ export async function loadText(
       types[index] = await narrow(connection, table, `c${index + 1}`, text.decimalMark)
     }
   }
-  await connection.run(`UPDATE ${table} SET row_id = rowid + ${firstRowId}, position = rowid`)
+  // Inside a transaction the rowids of a new table do not begin at 0.
+  await connection.run(
+    `UPDATE ${table} AS t SET row_id = t.rowid - f.first + ${firstRowId}, position = t.rowid - f.first
+     FROM (SELECT min(rowid) AS first FROM ${table}) AS f`,
+  )
   return types
 }
 

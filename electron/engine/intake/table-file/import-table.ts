@@ -40,7 +40,11 @@ export async function importTable(
     await connection.run(
       `CREATE TABLE ${table} AS SELECT CAST(0 AS BIGINT) AS row_id, CAST(0 AS BIGINT) AS position, ${selected.join(', ')} FROM ${source}`,
     )
-    await connection.run(`UPDATE ${table} SET row_id = rowid + 1, position = rowid`)
+    // Inside a transaction the rowids of a new table do not begin at 0.
+    await connection.run(
+      `UPDATE ${table} AS t SET row_id = t.rowid - f.first + 1, position = t.rowid - f.first
+       FROM (SELECT min(rowid) AS first FROM ${table}) AS f`,
+    )
     const counted = await connection.runAndReadAll(`SELECT count(*) FROM ${table}`)
     const rowCount = Number(counted.getRows()[0]?.[0] ?? 0)
     onProgress?.({ sheet: name, rows: rowCount, fraction: 1 })

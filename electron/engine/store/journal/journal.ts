@@ -4,8 +4,10 @@ import { describeCause, type Outcome, refuse } from '../../refusal.ts'
 import { type Connection, execute, quoted, readRow, readRows } from '../connection.ts'
 import { tableExists } from '../database-catalog.ts'
 import { insertRows } from '../insert-rows.ts'
-import type { Project } from '../project.ts'
+import type { Project, WriteScope } from '../project.ts'
 import { deletedRowsTable } from '../sheet-table.ts'
+import { affectedBy } from './affected.ts'
+import { refreshComputed } from './refresh-computed.ts'
 import { type Direction, type Step, stepSchema } from './step.ts'
 import { takeStep, takeStepsBack, takeStepsForward } from './take-step.ts'
 
@@ -39,12 +41,13 @@ export function change(
   work: (context: ChangeContext) => Promise<Outcome<ChangeSummary>>,
   signal?: AbortSignal,
 ): Promise<Outcome<ChangeSummary>> {
-  return project.write((connection) => recordChange(connection, work), signal)
+  return project.write((connection, scope) => recordChange(connection, scope, work), signal)
 }
 
 /** The same inside a transaction that is already open. */
 export async function recordChange(
   connection: Connection,
+  scope: WriteScope,
   work: (context: ChangeContext) => Promise<Outcome<ChangeSummary>>,
 ): Promise<Outcome<ChangeSummary>> {
   await forgetUndone(connection)
@@ -56,16 +59,15 @@ export async function recordChange(
   const entry = (last?.id ?? 0) + 1
   const steps: Step[] = []
   const touched = new Set<string>()
-  const outcome = await work({
-    connection,
-    entry,
-    nextStep: () => steps.length,
-    take: async (step) => {
-      await takeStep({ connection, entry, step: steps.length, touched }, step, 'forward')
-      steps.push(step)
-    },
-  })
-  if (!outcome.ok || steps.length === 0) return outcome
+  const take = async (step: Step) => {
+    await takeStep({ connection, entry, step: steps.length, touched }, step, 'forward')
+    steps.push(step)
+  }
+  const outcome = await work({ connection, entry, nextStep: () => steps.length, take })
+  if (!outcome.ok) return outcome
+  await refreshComputed(connection, [...steps], entry, take)
+  scope.limitTo(affectedBy(steps))
+  if (steps.length === 0) return outcome
   const { label, sheet, cells } = outcome.value
   const body = JSON.stringify(steps)
   await insertRows(connection, 'journal', [
@@ -86,7 +88,7 @@ export async function recordChange(
 
 /** Takes the last change back, or does the last one taken back again. */
 export function moveInHistory(project: Project, direction: Direction): Promise<Outcome<undefined>> {
-  return project.write<undefined>(async (connection) => {
+  return project.write<undefined>(async (connection, scope) => {
     const next = direction === 'back' ? 'max(id) FILTER (NOT undone)' : 'min(id) FILTER (undone)'
     const found = await readRow(
       connection,
@@ -101,6 +103,8 @@ export function moveInHistory(project: Project, direction: Direction): Promise<O
     const steps = parseSteps(found.steps)
     const take = direction === 'back' ? takeStepsBack : takeStepsForward
     await take({ connection, entry: found.id, touched: new Set() }, steps)
+    await refreshComputed(connection, steps, found.id)
+    scope.limitTo(affectedBy(steps))
     await execute(connection, 'UPDATE journal SET undone = ? WHERE id = ?', [direction === 'back', found.id])
     return { ok: true, value: undefined }
   })

@@ -45,11 +45,17 @@ export const stepSchema = z.discriminatedUnion('type', [
   /** Highlights, their colours as the texts of `journal_cell`. */
   z.object({ type: z.literal('highlights'), sheet: sheetIdSchema }),
   z.object({
-    type: z.literal('columnType'),
+    type: z.literal('columnTypes'),
     sheet: sheetIdSchema,
-    column: columnIdSchema,
-    before: columnTypeSchema,
-    after: columnTypeSchema,
+    columns: z.array(
+      z.object({
+        column: columnIdSchema,
+        before: columnTypeSchema,
+        after: columnTypeSchema,
+        /** The column is computed: its values are worked out anew instead of converted. */
+        discard: z.boolean().optional(),
+      }),
+    ),
   }),
   /** A column of the sheet's table, blank and of type text. */
   z.object({ type: z.literal('addColumn'), sheet: sheetIdSchema, column: columnIdSchema }),

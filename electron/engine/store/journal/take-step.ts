@@ -1,6 +1,6 @@
 import type { Direction, Step, StepContext } from './step.ts'
 import { moveCells, moveHighlights } from './steps/cells.ts'
-import { addColumn, changeColumnType } from './steps/columns.ts'
+import { addColumn, changeColumnTypes } from './steps/columns.ts'
 import { changePreamble, changeRecord } from './steps/records.ts'
 import { deleteRows, insertRows } from './steps/rows.ts'
 
@@ -11,8 +11,8 @@ export function takeStep(context: StepContext, step: Step, direction: Direction)
       return moveCells(context, step, direction)
     case 'highlights':
       return moveHighlights(context, step, direction)
-    case 'columnType':
-      return changeColumnType(context, step, direction)
+    case 'columnTypes':
+      return changeColumnTypes(context, step, direction)
     case 'addColumn':
       return addColumn(context, step, direction)
     case 'insertRows':
@@ -36,7 +36,7 @@ export async function takeStepsBack(
 ): Promise<void> {
   const numbered = steps.map((step, number) => ({ step, number })).reverse()
   const rowsMove = steps.some(({ type }) => type === 'deleteRows' || type === 'insertRows')
-  const isEarly = ({ step }: { step: Step }) => !rowsMove && step.type === 'columnType'
+  const isEarly = ({ step }: { step: Step }) => !rowsMove && step.type === 'columnTypes'
   const ordered = [...numbered.filter(isEarly), ...numbered.filter((each) => !isEarly(each))]
   for (const { step, number } of ordered) await takeStep({ ...context, step: number }, step, 'back')
 }

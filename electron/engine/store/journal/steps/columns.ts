@@ -7,34 +7,40 @@ import { deletedRowsTable, kindColumn, sqlType, valueColumn } from '../../sheet-
 import type { Direction, StepContext, StepOf } from '../step.ts'
 import { sheetOf } from './cells.ts'
 
-/** Changes how a column is stored, exactly: every value it holds has a form in both types. */
-export async function changeColumnType(
+/** Changes how columns are stored, exactly: every value they hold has a form in both types. */
+export async function changeColumnTypes(
   context: StepContext,
-  step: StepOf<'columnType'>,
+  step: StepOf<'columnTypes'>,
   direction: Direction,
 ): Promise<void> {
   const { connection } = context
-  const [from, to] = direction === 'forward' ? [step.before, step.after] : [step.after, step.before]
+  const changes = step.columns.map(({ column, before, after, discard = false }): TypeChange => {
+    const [from, to] = direction === 'forward' ? [before, after] : [after, before]
+    return { from: { id: column, ...from }, to: { id: column, ...to }, discard }
+  })
   for (const table of await tablesOf(connection, step.sheet)) {
-    const convert = context.touched.has(table) ? rebuildTable : alterTable
-    await convert(connection, table, { id: step.column, ...from }, { id: step.column, ...to })
+    if (context.touched.has(table)) await rebuildTable(connection, table, changes)
+    else for (const change of changes) await alterTable(connection, table, change)
   }
-  await execute(connection, 'UPDATE sheet_column SET type = ?, mixed = ? WHERE sheet_id = ? AND id = ?', [
-    to.type,
-    to.mixed,
-    step.sheet,
-    step.column,
-  ])
+  for (const { to } of changes)
+    await execute(connection, 'UPDATE sheet_column SET type = ?, mixed = ? WHERE sheet_id = ? AND id = ?', [
+      to.type,
+      to.mixed,
+      step.sheet,
+      to.id,
+    ])
 }
 
 type StoredType = Pick<ColumnInfo, 'id' | 'type' | 'mixed'>
 
-async function alterTable(
-  connection: Connection,
-  name: string,
-  from: StoredType,
-  to: StoredType,
-): Promise<void> {
+interface TypeChange {
+  readonly from: StoredType
+  readonly to: StoredType
+  readonly discard: boolean
+}
+
+async function alterTable(connection: Connection, name: string, change: TypeChange): Promise<void> {
+  const { from, to } = change
   const table = quoted(name)
   const kind = kindColumn(from.id)
   if (to.mixed && !from.mixed) {
@@ -48,7 +54,7 @@ async function alterTable(
     await execute(
       connection,
       `ALTER TABLE ${table} ALTER ${valueColumn(from.id)} TYPE ${sqlType[to.type]}
-       USING ${convertedSql(from, to)}`,
+       USING ${convertedSql(change)}`,
     )
   if (from.mixed && !to.mixed) await execute(connection, `ALTER TABLE ${table} DROP COLUMN ${kind}`)
 }
@@ -57,16 +63,20 @@ async function alterTable(
 async function rebuildTable(
   connection: Connection,
   name: string,
-  from: StoredType,
-  to: StoredType,
+  changes: readonly TypeChange[],
 ): Promise<void> {
-  const value = valueColumn(from.id)
-  const kind = kindColumn(from.id)
-  const kept = (await columnNames(connection, name)).filter((column) => column !== kind)
-  const columns = kept.map((column) =>
-    column === value ? `${convertedSql(from, to)} AS ${value}` : quoted(column),
+  const replaced = new Map(
+    changes.map((change) => {
+      const value = valueColumn(change.from.id)
+      return [value, `${convertedSql(change)} AS ${value}`]
+    }),
   )
-  if (to.mixed) columns.push(`${from.mixed ? kind : newKindSql(from, name)} AS ${kind}`)
+  const dropped = new Set(changes.filter(({ to }) => !to.mixed).map(({ to }) => kindColumn(to.id)))
+  const kept = (await columnNames(connection, name)).filter((column) => !dropped.has(column))
+  const added = changes
+    .filter(({ from, to }) => to.mixed && !from.mixed)
+    .map(({ from }) => `${newKindSql(from, name)} AS ${kindColumn(from.id)}`)
+  const columns = [...kept.map((column) => replaced.get(column) ?? quoted(column)), ...added]
   const rebuilt = quoted(`${name}_rebuilt`)
   await execute(connection, `CREATE TABLE ${rebuilt} AS SELECT ${columns.join(', ')} FROM ${quoted(name)}`)
   await execute(connection, `DROP TABLE ${quoted(name)}`)
@@ -76,8 +86,9 @@ async function rebuildTable(
 const newKindSql = (from: StoredType, table: string): string =>
   `nullif(${kindSql(from, quoted(table))}, 0)::UTINYINT`
 
-function convertedSql(from: StoredType, to: StoredType): string {
+function convertedSql({ from, to, discard }: TypeChange): string {
   const value = valueColumn(from.id)
+  if (discard) return `NULL::${sqlType[to.type]}`
   if (from.type === to.type) return value
   if (to.type === 'text') return textOfSql[from.type](value)
   if (from.type === 'text') return valueOfTextSql[to.type](value)

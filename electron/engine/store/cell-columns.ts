@@ -6,8 +6,8 @@ import {
 } from '@duckdb/node-api'
 import { type CellColumn, cellKindCode } from '#shared/domain/cell.ts'
 import type { ColumnInfo } from '#shared/domain/sheet.ts'
-import { kindSql, numberSql, storedTextSql } from '../store/cell-sql.ts'
-import type { Connection } from '../store/connection.ts'
+import { kindSql, numberSql, storedTextSql } from './cell-sql.ts'
+import type { Connection } from './connection.ts'
 
 /** Rows read as columns: two numbers of each row, chosen by the query, and its cells. */
 export interface CellRows {

@@ -1,0 +1,23 @@
+import { execute } from '../../store/connection.ts'
+import { pendingCells, startPending, writePending } from '../write-cells.ts'
+import { writableBlock } from './block-target.ts'
+import { type Apply, counted } from './command.ts'
+
+/** Makes every cell of a block blank. */
+export const clear: Apply<'clear'> = async (context, command) => {
+  const resolved = await writableBlock(context, command.target)
+  if (!resolved.ok) return resolved
+  const { sheet, columns, rows } = resolved.value
+  await startPending(context.connection)
+  for (const column of columns)
+    await execute(
+      context.connection,
+      `INSERT INTO ${pendingCells} SELECT ?, row_id, 0, NULL, NULL FROM (${rows.sql})`,
+      [column.id],
+    )
+  const count = await writePending(context, sheet)
+  return {
+    ok: true,
+    value: { label: `clearing of ${counted(count, 'cell')}`, sheet: sheet.info.id, cells: count },
+  }
+}

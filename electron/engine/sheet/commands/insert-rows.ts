@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import type { SheetId } from '#shared/domain/ids.ts'
+import { refuse } from '../../refusal.ts'
+import { readSheet } from '../../store/catalog.ts'
+import { type Connection, quoted, readRow } from '../../store/connection.ts'
+import { tableExists } from '../../store/database-catalog.ts'
+import { deletedRowsTable } from '../../store/sheet-table.ts'
+import { type Apply, counted, sheetOfCommand } from './command.ts'
+
+/** Blank rows before a row, or at the end. */
+export const insertRows: Apply<'insertRows'> = async (context, command) => {
+  const found = await sheetOfCommand(context, command.sheet)
+  if (!found.ok) return found
+  const { info, table } = found.value
+  const position =
+    command.before === null ? info.rowCount : await positionOf(context.connection, table, command.before)
+  if (position === undefined) return refuse('not_found', `The row is no longer in "${info.name}".`)
+  const firstRow = await nextRowId(context.connection, command.sheet)
+  await context.take({ type: 'insertRows', sheet: command.sheet, position, firstRow, count: command.count })
+  return {
+    ok: true,
+    value: { label: `insertion of ${counted(command.count, 'row')}`, sheet: command.sheet, cells: 0 },
+  }
+}
+
+export async function positionOf(
+  connection: Connection,
+  table: string,
+  row: number,
+): Promise<number | undefined> {
+  const found = await readRow(
+    connection,
+    z.object({ position: z.number() }),
+    `SELECT position FROM ${table} WHERE row_id = ?`,
+    [row],
+  )
+  return found?.position
+}
+
+/** An id that no row of the sheet has or had, so that a deleted row can come back under its own. */
+export async function nextRowId(connection: Connection, id: SheetId): Promise<number> {
+  const sheet = await readSheet(connection, id)
+  if (sheet === undefined) throw new Error(`sheet ${id} is gone`)
+  const deleted = deletedRowsTable(id)
+  const tables = (await tableExists(connection, deleted)) ? [sheet.table, quoted(deleted)] : [sheet.table]
+  const row = await readRow(
+    connection,
+    z.object({ last: z.number().nullable() }),
+    `SELECT max(row_id) AS last FROM (${tables.map((table) => `SELECT max(row_id) AS row_id FROM ${table}`).join(' UNION ALL ')})`,
+  )
+  return Math.max(row?.last ?? 0, sheet.lastImportedRow) + 1
+}
