@@ -19,7 +19,7 @@ const HOLDOUT_WEEKS = 39
 describe.skipIf(!hasCdnow)('fit checks on CDNOW', () => {
   let purchases: Purchases
   let table: RfmTable
-  let predictors: PurchasePredictor[]
+  let predictors: [PurchasePredictor, PurchasePredictor]
   let after: Float64Array
 
   beforeAll(() => {
@@ -59,7 +59,7 @@ describe.skipIf(!hasCdnow)('fit checks on CDNOW', () => {
   it('tracking: cumulative counts end at the data’s own, and the model follows within 5 %', () => {
     const points = trackPurchases({
       purchases,
-      predictor: predictors[0] as PurchasePredictor,
+      predictor: predictors[0],
       unit: 'week',
       observationEnd: CALIBRATION_END,
       until: DATA_END,
