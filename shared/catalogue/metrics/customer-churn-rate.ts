@@ -123,7 +123,7 @@ const customerChurnRate: MetricDefinition = {
       inputs: {
         customers_listed: {
           label: 'customers in the list',
-          formula: 'COUNTA(customers[customer_id])',
+          formula: 'ROWS(customers[is_churned])',
           unit: 'count',
         },
         customers_gone: {
@@ -252,6 +252,11 @@ const customerChurnRate: MetricDefinition = {
       },
       method: 'snapshot',
       value: 0.25,
+    },
+    {
+      name: 'a list without customer numbers',
+      data: { customers: [['churned'], [true], [false], [false], [true]] },
+      value: 0.5,
     },
     {
       name: 'MRR history: c stops paying in February',

@@ -68,6 +68,16 @@ const customerRetentionCost: MetricDefinition = {
       },
       formula: 'spent/customers_kept',
     },
+    {
+      id: 'assumption',
+      label: 'as typed',
+      inputs: {
+        typed: { label: 'retention cost of a customer a month', formula: 'retention_cost', unit: 'money' },
+      },
+      formula: 'typed',
+      notes: ['The value is for a month.'],
+      snapshot: true,
+    },
   ],
   examples: [
     {
@@ -91,6 +101,16 @@ const customerRetentionCost: MetricDefinition = {
       },
       method: 'summary_end_less_new',
       value: 100,
+    },
+    {
+      name: 'a cost of nothing is a cost, not a gap',
+      data: {
+        period_summary: [
+          ['retention_cost', 'customers_retained'],
+          [0, 1000],
+        ],
+      },
+      value: 0,
     },
     {
       name: 'nobody retained: no value',

@@ -102,7 +102,7 @@ const customerRetentionRate: MetricDefinition = {
       inputs: {
         customers_listed: {
           label: 'customers in the list',
-          formula: 'COUNTA(customers[customer_id])',
+          formula: 'ROWS(customers[is_churned])',
           unit: 'count',
         },
         customers_gone: {
