@@ -145,8 +145,8 @@ async function run(files: readonly string[]): Promise<void> {
 }
 
 setupCommandLine(app)
-app.enableSandbox()
 registerAppScheme(protocol)
 const files = fileArguments(process.argv, process.defaultApp === true, process.cwd())
-if (app.requestSingleInstanceLock({ files } satisfies HandedOver)) await run(files)
+// Not awaited: Electron becomes ready only after this module has been evaluated.
+if (app.requestSingleInstanceLock({ files } satisfies HandedOver)) void run(files)
 else app.quit()
