@@ -6,6 +6,7 @@ import {
   movementsNote,
   openingMrr,
   overActiveAtStart,
+  snapshotNote,
   summed,
 } from '../fragments.ts'
 
@@ -70,6 +71,29 @@ const grossRevenueRetention: MetricDefinition = {
       denominator: 'mrr_at_start',
       notes: ['The list has one MRR a customer: contraction is not known and is not part of the value.'],
     },
+    {
+      id: 'snapshot',
+      label: 'from the MRR of a list of customers that says who has left',
+      inputs: {
+        mrr_listed: {
+          label: 'MRR of all customers in the list',
+          formula: 'SUM(customers[monthly_revenue])',
+          unit: 'money',
+        },
+        mrr_lost: {
+          label: 'MRR of those who left',
+          formula: 'SUMIFS(customers[monthly_revenue],customers[is_churned],TRUE)',
+          unit: 'money',
+        },
+      },
+      formula: '(mrr_listed-mrr_lost)/mrr_listed',
+      denominator: 'mrr_listed',
+      notes: [
+        snapshotNote,
+        'The list has one MRR a customer: contraction is not known and is not part of the value.',
+      ],
+      snapshot: true,
+    },
   ],
   examples: [
     {
@@ -109,6 +133,19 @@ const grossRevenueRetention: MetricDefinition = {
         ],
       },
       value: null,
+    },
+    {
+      name: 'a list with a flag',
+      data: {
+        customers: [
+          ['churned', 'mrr'],
+          [true, 25],
+          [false, 75],
+          [true, null],
+        ],
+      },
+      method: 'snapshot',
+      value: 0.75,
     },
     {
       name: 'from dates; a customer whose MRR is blank counts on neither side',

@@ -1,5 +1,5 @@
 import type { MetricDefinition } from '#shared/domain/metric.ts'
-import { during, summed } from '../fragments.ts'
+import { during, snapshotNote, summed } from '../fragments.ts'
 
 const leftInPeriod = `COUNTIFS(${during('customers[left_at]')})`
 
@@ -62,6 +62,21 @@ const unsubscribes: MetricDefinition = {
       label: 'from customers lost in the summary',
       inputs: { cancelled: { label: 'customers lost', formula: summed('customers_lost'), unit: 'count' } },
       formula: 'cancelled',
+    },
+    {
+      id: 'snapshot',
+      label: 'from a list of customers that says who has left',
+      inputs: {
+        cancelled: {
+          label: 'customers who left',
+          formula: 'COUNTIFS(customers[is_churned],TRUE)',
+          unit: 'count',
+        },
+      },
+      formula: 'cancelled',
+      numerator: 'cancelled',
+      notes: [snapshotNote],
+      snapshot: true,
     },
   ],
   examples: [
