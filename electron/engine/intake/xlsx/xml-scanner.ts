@@ -64,7 +64,7 @@ const apostrophe = 39
 const exclamation = 33
 const question = 63
 const leftBracket = 91
-const longestToken = 64 * 2 ** 20
+const longestToken = 8 * 2 ** 20
 
 export function createXmlScanner(handler: XmlHandler): XmlScanner {
   let rest: Buffer | undefined
@@ -87,7 +87,8 @@ export function createXmlScanner(handler: XmlHandler): XmlScanner {
       }
       let tag = at
       while (tag < length && bytes[tag] !== lessThan) tag++
-      if (tag >= length) return at
+      // Text that nobody asked for need not wait for its end.
+      if (tag >= length) return handler.wantsText ? at : length
       const next = bytes[tag + 1]
       if (next === exclamation) {
         const end = endOfDeclaration(bytes, tag)
