@@ -5,6 +5,7 @@ import type { EngineOperationName, ReplyInput, RequestOf } from '#shared/contrac
 import type { Progress } from '#shared/contract/values.ts'
 import type { Workbench } from './engine.ts'
 import type { Outcome } from './refusal.ts'
+import { metricsHandlers } from './metrics/operations.ts'
 import { sheetHandlers } from './sheet/operations.ts'
 import { projectHandlers } from './store/operations.ts'
 import type { Project } from './store/project.ts'
@@ -30,4 +31,5 @@ export type HandlersOf<Name extends EngineOperationName> = { readonly [Key in Na
 export const handlers: Partial<HandlersOf<EngineOperationName>> = {
   ...projectHandlers,
   ...sheetHandlers,
+  ...metricsHandlers,
 }
