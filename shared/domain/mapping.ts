@@ -25,11 +25,25 @@ export const valueMappingSchema = z.object({
 })
 export type ValueMapping = z.infer<typeof valueMappingSchema>
 
-/** Columns that each hold one period (a wide layout), turned into rows: `periodField` from the header, `valueField` from the cell. */
+/**
+ * Columns that each hold one period (a wide layout), turned into rows: `periodField` from the header, `valueField` from
+ * the cell. Named numbers side by side are assumptions in the same way: `name` from the header, `value` from the cell.
+ */
 export const unpivotSchema = z.object({
   columns: z.array(z.string()).min(1),
   periodField: z.string(),
   valueField: z.string(),
+})
+
+/**
+ * Rows that each hold one field (a sheet on its side): what stands in the column `labels` names the field, as a
+ * header would, and `columns` hold the values, one period each. `columns` of the mapping then speak of labels.
+ */
+export const transposeSchema = z.object({
+  labels: z.string(),
+  columns: z.array(z.string()).min(1),
+  /** Takes the headers of `columns`, where they name periods. */
+  periodField: z.string().optional(),
 })
 
 /** One reading of one sheet as one kind. A sheet that serves two kinds has two of them. */
@@ -40,6 +54,7 @@ export const sheetMappingSchema = z.object({
   columns: z.array(columnMappingSchema),
   values: z.array(valueMappingSchema).default([]),
   unpivot: unpivotSchema.optional(),
+  transpose: transposeSchema.optional(),
 })
 export type SheetMapping = z.infer<typeof sheetMappingSchema>
 

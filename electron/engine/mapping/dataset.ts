@@ -6,8 +6,8 @@
  *
  *   sheet_id INTEGER, row_id BIGINT   where the row comes from (absent in derived datasets)
  *   <field>                           the typed value, NULL where blank or not understood
- *   <field>__bad VARCHAR              the cell's text where it was not understood; only where any such cell exists
- *   duplicate__ BOOLEAN               an exact repetition of an earlier row with the same key; only where any exists
+ *   <field>__bad VARCHAR              the cell's text where it was not understood; to be read only where `badColumn` names it
+ *   duplicate__ BOOLEAN               an exact repetition of an earlier row with the same key
  */
 import type { ComputedField, DatasetKind, DerivedDataset, FieldType } from '#shared/domain/kind.ts'
 
@@ -52,4 +52,6 @@ export interface Dataset {
 export interface Datasets {
   readonly byId: ReadonlyMap<string, Dataset>
   readonly assumptions: ReadonlyMap<string, number>
+  /** Where each assumption's value is from. */
+  readonly assumptionOrigins?: ReadonlyMap<string, 'typed' | 'sheet' | 'default' | 'none'>
 }

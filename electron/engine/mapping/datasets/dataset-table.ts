@@ -1,0 +1,218 @@
+import { z } from 'zod'
+import { findKind } from '#shared/catalogue/index.ts'
+import type { RowId, SheetId } from '#shared/domain/ids.ts'
+import type { DatasetKind, FieldType } from '#shared/domain/kind.ts'
+import { joinSql, rawSql, type SqlFragment, sql } from '#shared/formula/sql-fragment.ts'
+import { type Connection, execute, readRow } from '../../store/connection.ts'
+import type { Dataset, DatasetField } from '../dataset.ts'
+import {
+  type ComputedScope,
+  computedSql,
+  needsLastDay,
+  type UsableComputed,
+  usableComputed,
+} from './computed-fields.ts'
+import { badColumn, datasetRows, duplicateColumn, fieldColumn, mappedFields } from './dataset-rows.ts'
+import { countTable, markDuplicates, type TableStats } from './duplicates.ts'
+import type { SheetReading } from './sheet-reading.ts'
+
+/** A dataset's table and all that is needed to bring it up to date after an edit. */
+export interface DatasetTable {
+  readonly kind: DatasetKind
+  readonly table: string
+  readonly readings: readonly SheetReading[]
+  readonly mapped: ReadonlyMap<string, FieldType>
+  readonly computed: readonly UsableComputed[]
+  readonly assumptions: ReadonlyMap<string, number>
+  readonly periodEnd: string
+  readonly dataset: Dataset
+}
+
+export interface TableRequest {
+  readonly kind: DatasetKind
+  /** Quoted SQL name for the table; what stands there is replaced. */
+  readonly table: string
+  readonly readings: readonly SheetReading[]
+  readonly assumptions: ReadonlyMap<string, number>
+  readonly revision: number
+  /** ISO date of the present day; later dates are plans and do not lengthen the data. */
+  readonly today: string
+}
+
+/** Makes the table of a kind from all its mapped sheets, set-wise in the database. */
+export async function makeTable(connection: Connection, request: TableRequest): Promise<DatasetTable> {
+  const { kind, table, readings, assumptions } = request
+  const fields = mappedFields(readings)
+  const mapped = new Map(fields.map(({ id, type }) => [id, type]))
+  const computed = usableComputed(kind, new Set(mapped.keys()), new Set(assumptions.keys()))
+  const rows = await rowsOf(connection, readings)
+  const periodEnd = computed.some(needsLastDay)
+    ? await dayAfterLast(connection, kind, mapped, rows, request.today)
+    : request.today
+  const made = { kind, table, readings, mapped, computed, assumptions, periodEnd }
+  const select = withComputed(made, rows)
+  await execute(connection, `CREATE OR REPLACE TABLE ${table} AS ${select.text}`, select.values)
+  await markDuplicates(connection, { table, key: presentKey(made), fields: [...mapped.keys()] })
+  return { ...made, dataset: await describe(connection, made, request.revision) }
+}
+
+/**
+ * Brings the table up to date after edits of some rows of one sheet: only these rows are read again. For readings that
+ * follow the sheet row by row only (`isByRow`).
+ */
+export async function updateRows(
+  connection: Connection,
+  before: DatasetTable,
+  sheet: SheetId,
+  rowIds: readonly RowId[],
+  revision: number,
+): Promise<DatasetTable> {
+  const { table } = before
+  const ids = rawSql(rowIds.map(Number).join(', '))
+  const readings = before.readings.filter((reading) => reading.sheet.id === sheet)
+  const key = presentKey(before)
+  const keys = `${table.slice(0, -1)}__keys"`
+  const changed = `sheet_id = ${Number(sheet)} AND row_id IN (${ids.text})`
+  const keyList = key.map(fieldColumn).join(', ')
+  if (key.length > 0)
+    await execute(
+      connection,
+      `CREATE OR REPLACE TABLE ${keys} AS SELECT ${keyList} FROM ${table} WHERE ${changed}`,
+    )
+  await execute(connection, `DELETE FROM ${table} WHERE ${changed}`)
+  const rows = await rowsOf(connection, readings, sql`row_id IN (${ids})`, [...before.mapped.keys()])
+  const select = withComputed(before, rows)
+  await execute(connection, `INSERT INTO ${table} ${select.text}`, select.values)
+  if (key.length > 0) {
+    await execute(connection, `INSERT INTO ${keys} SELECT ${keyList} FROM ${table} WHERE ${changed}`)
+    await markDuplicates(connection, { table, key, fields: [...before.mapped.keys()] }, keys)
+    await execute(connection, `DROP TABLE ${keys}`)
+  }
+  return { ...before, dataset: await describe(connection, before, revision) }
+}
+
+type Made = Omit<DatasetTable, 'dataset'>
+
+async function rowsOf(
+  connection: Connection,
+  readings: readonly SheetReading[],
+  condition?: SqlFragment,
+  fieldIds?: readonly string[],
+): Promise<SqlFragment> {
+  const kind = readings[0]?.kind
+  const fields =
+    fieldIds === undefined
+      ? mappedFields(readings)
+      : (kind?.fields ?? []).filter((field) => fieldIds.includes(field.id))
+  const selects: SqlFragment[] = []
+  for (const reading of readings) selects.push(await datasetRows(connection, reading, fields, condition))
+  return joinSql(selects, ' UNION ALL ')
+}
+
+function withComputed({ mapped, computed, assumptions, periodEnd }: Made, rows: SqlFragment): SqlFragment {
+  const types = new Map<string, FieldType>([
+    ...mapped,
+    ...computed.map(({ field }) => [field.id, field.type] as const),
+  ])
+  const scope: ComputedScope = {
+    typeOf: (field) => types.get(field) ?? 'text',
+    assumptions,
+    periodEnd,
+    hasBadColumn: (field) => mapped.has(field),
+  }
+  const columns = computed.map(
+    (each) => sql`${computedSql(each, scope)} AS ${rawSql(fieldColumn(each.field.id))}`,
+  )
+  return sql`SELECT ${joinSql([rawSql('*'), ...columns, rawSql(`FALSE AS ${duplicateColumn}`)], ', ')} FROM (${rows})`
+}
+
+/** The key's fields, where all of them are mapped; none otherwise. */
+const presentKey = ({ kind, mapped }: Made): readonly string[] =>
+  kind.key.every((field) => mapped.has(field)) ? kind.key : []
+
+const lastDayRow = z.object({ day: z.string().nullable() })
+
+async function dayAfterLast(
+  connection: Connection,
+  kind: DatasetKind,
+  mapped: ReadonlyMap<string, FieldType>,
+  rows: SqlFragment,
+  today: string,
+): Promise<string> {
+  const dates = kind.dateFields.filter((field) => mapped.has(field))
+  if (dates.length === 0) return today
+  const latest = dates.map(
+    (field) => `max(${fieldColumn(field)}) FILTER (${fieldColumn(field)} <= TIMESTAMP '${today}')`,
+  )
+  const row = await readRow(
+    connection,
+    lastDayRow,
+    `SELECT CAST(CAST(greatest(${latest.join(', ')}) AS DATE) + 1 AS VARCHAR) AS day FROM (${rows.text})`,
+    rows.values,
+  )
+  return row?.day ?? today
+}
+
+async function describe(connection: Connection, made: Made, revision: number): Promise<Dataset> {
+  const { kind, table, mapped, computed } = made
+  const stats = await countTable(
+    connection,
+    table,
+    [...mapped.keys()],
+    computed.map(({ field }) => field.id),
+  )
+  return {
+    id: kind.id,
+    name: kind.name,
+    relation: table,
+    rowCount: stats.rowCount,
+    duplicateCount: stats.duplicateCount,
+    fields: fieldsOf(made, stats),
+    kind,
+    computed: computed.map(({ field }) => field),
+    revision,
+  }
+}
+
+function fieldsOf({ kind, mapped, computed }: Made, stats: TableStats): Map<string, DatasetField> {
+  const fields = new Map<string, DatasetField>()
+  for (const [id, type] of mapped) {
+    const { blanks, bad } = stats.fields.get(id) ?? { blanks: 0, bad: 0 }
+    fields.set(id, {
+      id,
+      name: kind.fields.find((field) => field.id === id)?.name ?? id,
+      type,
+      column: fieldColumn(id),
+      ...(bad > 0 ? { badColumn: badColumn(id) } : {}),
+      blankCount: blanks,
+      badCount: bad,
+      origin: 'mapped',
+    })
+  }
+  for (const { field } of computed)
+    fields.set(field.id, {
+      id: field.id,
+      name: field.name,
+      type: field.type,
+      column: fieldColumn(field.id),
+      blankCount: stats.fields.get(field.id)?.blanks ?? 0,
+      badCount: 0,
+      origin: 'computed',
+    })
+  if (kind.id === periodSummaryId && !mapped.has('period')) fields.set('period', askedPeriod)
+  return fields
+}
+
+const periodSummaryId = 'period_summary'
+
+/** See `DatasetField.isPeriodStart`. */
+const askedPeriod: DatasetField = {
+  id: 'period',
+  name: findKind(periodSummaryId)?.fields.find((field) => field.id === 'period')?.name ?? 'Period',
+  type: 'period',
+  column: fieldColumn('period'),
+  blankCount: 0,
+  badCount: 0,
+  origin: 'mapped',
+  isPeriodStart: true,
+}

@@ -1,0 +1,62 @@
+import type { Mapping, SuggestedSheet } from '#shared/domain/mapping.ts'
+import type { Connection } from '../store/connection.ts'
+import type { Project } from '../store/project.ts'
+import type { MappableSheet } from './mappable-sheet.ts'
+import { readSavedMapping } from './saved-mapping.ts'
+import { suggestSheetMapping } from './suggest-mapping.ts'
+
+/** Suggestions by sheet, remembered while the sheet's columns stay as they are: an edit of a cell does not remap it. */
+const suggestions = new WeakMap<Project, Map<string, readonly SuggestedSheet[]>>()
+
+const structureOf = ({ id, table, columns }: MappableSheet): string =>
+  JSON.stringify([id, table, columns.map((column) => [column.id, column.name])])
+
+/** The suggestions for sheets, each made once. */
+export async function suggestionsFor(
+  connection: Connection,
+  project: Project,
+  sheets: readonly MappableSheet[],
+  onSheet?: (sheet: MappableSheet, index: number) => void,
+): Promise<SuggestedSheet[]> {
+  const known = suggestions.get(project) ?? new Map<string, readonly SuggestedSheet[]>()
+  suggestions.set(project, known)
+  const found: SuggestedSheet[] = []
+  for (const [index, sheet] of sheets.entries()) {
+    const structure = structureOf(sheet)
+    const before = known.get(structure)
+    if (before === undefined) onSheet?.(sheet, index)
+    const suggested = before ?? (await suggestSheetMapping(connection, sheet))
+    known.set(structure, suggested)
+    found.push(...suggested)
+  }
+  return found
+}
+
+/** The mapping in force: what the user set, and suggestions for sheets that came since. */
+export async function effectiveMapping(
+  connection: Connection,
+  project: Project,
+  sheets: readonly MappableSheet[],
+): Promise<Mapping> {
+  const saved = await readSavedMapping(connection)
+  const decided = new Set(saved?.sheets.map(({ file, sheet }) => `${file}\n${sheet}`))
+  const open = sheets.filter(({ file, name }) => !decided.has(`${file}\n${name}`))
+  const suggested = await suggestionsFor(connection, project, open)
+  return { version: 1, sheets: [...(saved?.mapping.sheets ?? []), ...suggested.map(withoutReasons)] }
+}
+
+/** A suggestion as a mapping. */
+export const withoutReasons = ({
+  confidence: _confidence,
+  reason: _reason,
+  questions: _questions,
+  columns,
+  ...sheet
+}: SuggestedSheet): Mapping['sheets'][number] => ({
+  ...sheet,
+  columns: columns.map(({ column, field, reading }) => ({
+    column,
+    field,
+    ...(reading === undefined ? {} : { reading }),
+  })),
+})
