@@ -1,5 +1,5 @@
 import type { ComparisonOperator } from './tree.ts'
-import { numericOf, type Value } from './value.ts'
+import { isBlank, numericOf, type Value } from './value.ts'
 
 /**
  * Compares as the criteria of COUNTIFS do: texts without regard to case; "=" and "<>" also between kinds, which are
@@ -8,15 +8,12 @@ import { numericOf, type Value } from './value.ts'
 export function compareValues(operator: ComparisonOperator, left: Value, right: Value): boolean {
   if (operator === '=') return areEqual(left, right)
   if (operator === '<>') return !areEqual(left, right)
-  const order = orderOf(left, right)
+  const order = isBlank(left) || isBlank(right) ? undefined : orderOf(left, right)
   if (order === undefined) return false
   if (operator === '<') return order < 0
   if (operator === '<=') return order <= 0
   return operator === '>' ? order > 0 : order >= 0
 }
-
-const isBlank = (value: Value): boolean =>
-  value.kind === 'blank' || (value.kind === 'text' && value.value === '')
 
 const areEqual = (left: Value, right: Value): boolean =>
   isBlank(left) || isBlank(right) ? isBlank(left) && isBlank(right) : areSame(left, right)

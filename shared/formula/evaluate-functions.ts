@@ -7,13 +7,13 @@ import {
   type ErrorValue,
   type Evaluated,
   errorValue,
+  isBlank,
   numberValue,
   numericOf,
   serialValue,
   toCondition,
   toNumber,
   toText,
-  type Value,
 } from './value.ts'
 
 type CallNode = Extract<FormulaNode, { kind: 'call' }>
@@ -97,21 +97,21 @@ const logical =
     return booleanValue(decide(conditions))
   }
 
-/** A function of numbers: blank where one of them is blank. */
+const numberOf = (value: Evaluated, span: Span): Evaluated =>
+  value.kind === 'error' ? value : toNumber(value, span)
+
+/** A function of numbers: blank where one of them is blank, an error where none is and one is an error. */
 const numeric =
   (compute: (numbers: readonly number[], call: Call) => Evaluated): Evaluator =>
   (call) => {
+    const values = call.operands.map((operand) => numberOf(call.evaluate(operand), operand.span))
+    if (values.some(isBlank)) return blank
     const numbers: number[] = []
-    let hasBlank = false
-    for (let index = 0; index < call.operands.length; index++) {
-      const value = operandOf(call, index)
+    for (const value of values) {
       if (value.kind === 'error') return value
-      const number = toNumber(value, call.operands[index]?.span)
-      if (number.kind === 'error') return number
-      if (number.kind === 'number') numbers.push(number.value)
-      else hasBlank = true
+      numbers.push(numericOf(value) ?? Number.NaN)
     }
-    return hasBlank ? blank : compute(numbers, call)
+    return compute(numbers, call)
   }
 
 const simple = (compute: (...numbers: number[]) => number): Evaluator =>
@@ -156,20 +156,23 @@ const evaluateDateDif: Evaluator = (call) => {
 const variadic =
   (combine: (numbers: readonly number[], call: Call) => Evaluated): Evaluator =>
   (call) => {
-    const numbers: number[] = []
-    for (const operand of call.operands) {
+    const isCell = call.operands.map((operand) => operand.kind === 'cell')
+    const values = call.operands.map((operand, index) => {
       const value = call.evaluate(operand)
+      return isCell[index] === true ? presentNumber(value) : numberOf(value, operand.span)
+    })
+    if (values.some((value, index) => isCell[index] !== true && isBlank(value))) return blank
+    const numbers: number[] = []
+    for (const value of values) {
       if (value.kind === 'error') return value
-      const number = operand.kind === 'cell' ? presentNumber(value) : toNumber(value, operand.span)
-      if (number.kind === 'error') return number
-      const present = numericOf(number)
+      const present = numericOf(value)
       if (present !== undefined) numbers.push(present)
-      else if (operand.kind !== 'cell') return blank
     }
     return combine(numbers, call)
   }
 
-const presentNumber = (value: Value): Value => {
+const presentNumber = (value: Evaluated): Evaluated => {
+  if (value.kind === 'error') return value
   const number = numericOf(value)
   return number === undefined ? blank : { kind: 'number', value: number }
 }

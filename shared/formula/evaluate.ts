@@ -9,12 +9,12 @@ import {
   booleanValue,
   type Evaluated,
   errorValue,
+  isBlank,
   numberValue,
   serialValue,
   textValue,
   toNumber,
   toText,
-  type Value,
 } from './value.ts'
 
 /** Where a formula's operands come from. */
@@ -90,25 +90,36 @@ type BinaryNode = Extract<FormulaNode, { kind: 'binary' }>
 
 function evaluateBinary(node: BinaryNode, environment: Environment): Evaluated {
   const left = evaluate(node.left, environment)
-  if (left.kind === 'error') return left
   const right = evaluate(node.right, environment)
-  if (right.kind === 'error') return right
-  if (node.operator === '&') return textValue(toText(left) + toText(right))
-  if (isComparison(node.operator)) return booleanValue(compareValues(node.operator, left, right))
+  const failure = [left, right].find((operand) => operand.kind === 'error')
+  if (node.operator === '&' || isComparison(node.operator)) {
+    const blankCounts = node.operator !== '&' && !isEmptyText(node.left) && !isEmptyText(node.right)
+    if (failure !== undefined && blankCounts && (isBlank(left) || isBlank(right)))
+      return booleanValue(node.operator === '<>')
+    if (left.kind === 'error') return left
+    if (right.kind === 'error') return right
+    if (node.operator === '&') return textValue(toText(left) + toText(right))
+    return booleanValue(compareValues(node.operator, left, right))
+  }
+  if (isBlank(left) || isBlank(right)) return blank
   return arithmetic(node, left, right, environment)
 }
+
+const isEmptyText = (node: FormulaNode): boolean => node.kind === 'text' && node.value === ''
 
 const isComparison = (operator: BinaryOperator): operator is ComparisonOperator =>
   (comparisonOperators as readonly string[]).includes(operator)
 
 function arithmetic(
   node: BinaryNode,
-  leftValue: Value,
-  rightValue: Value,
+  leftValue: Evaluated,
+  rightValue: Evaluated,
   environment: Environment,
 ): Evaluated {
+  if (leftValue.kind === 'error') return leftValue
   const left = toNumber(leftValue, node.left.span)
   if (left.kind === 'error') return left
+  if (rightValue.kind === 'error') return rightValue
   const right = toNumber(rightValue, node.right.span)
   if (right.kind === 'error') return right
   if (left.kind !== 'number' || right.kind !== 'number') return blank

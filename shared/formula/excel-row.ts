@@ -100,8 +100,15 @@ function writeComparison(node: BinaryNode, references: ExcelRowReferences): stri
   return blank === undefined ? sameKind : `IF(${blank},FALSE,${sameKind})`
 }
 
+/** An error is neither blank nor not blank: it stays an error. */
 function writeBlankComparison(node: BinaryNode, side: FormulaNode, references: ExcelRowReferences): string {
-  const test = blankTest(side, references) ?? `(${write(side, references)}="")`
+  const value = write(side, references)
+  const blank = blankTest(side, references)
+  const guarded =
+    blank === undefined || side.kind === 'cell'
+      ? blank
+      : `IF(${blank},TRUE,IF(ISERROR(${value}),${value},FALSE))`
+  const test = guarded ?? `((${value})="")`
   if (node.operator === '=') return test
   return node.operator === '<>' ? `NOT(${test})` : 'FALSE'
 }
@@ -169,12 +176,13 @@ function blankTestOfCall(node: CallNode, references: ExcelRowReferences): string
     const { branches, otherwise } = branchesOf(node)
     const last = otherwise === undefined ? undefined : test(otherwise)
     if (last === undefined && branches.every(({ value }) => test(value) === undefined)) return undefined
-    return nestIfs(
+    const chosen = nestIfs(
       branches.map(
         ({ condition, value }) => [writeCondition(condition, references), test(value) ?? 'FALSE'] as const,
       ),
       last ?? 'FALSE',
     )
+    return `IFERROR(${chosen},FALSE)`
   }
   if (variadicFunctions.has(node.name)) return blankTestOfVariadic(node, references)
   return anyOf(node.operands.map(test))

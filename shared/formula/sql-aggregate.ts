@@ -105,7 +105,10 @@ const serialOf = (field: SqlField): SqlFragment => asNumber(columnOf(field))
 
 const columnOf = (field: SqlField): SqlExpression => typed(rawSql(field.column), sqlTypeOf(field.type))
 
-/** The database takes only a constant here: a number written out, or a name that stands for a bound value. */
+/**
+ * The database takes only a constant here: a number written out, or a name that stands for a bound value. Without a
+ * share between 0 and 1 there is no value, as Excel has it.
+ */
 function percentile(
   k: FormulaNode | undefined,
   number: SqlFragment,
@@ -113,9 +116,15 @@ function percentile(
   scope: AggregateScope,
 ): SqlFragment {
   if (k === undefined) throw new Error('PERCENTILE needs k.')
-  if (k.kind === 'number' && (k.value < 0 || k.value > 1))
-    return filtered(sql`quantile_cont(${number}, 0.5)`, [rawSql('FALSE')])
-  return filtered(sql`quantile_cont(${number}, ${asNumber(compileScalar(k, scope))})`, criteria)
+  const share = asNumber(compileScalar(k, scope))
+  if (!isShare(share)) return filtered(sql`quantile_cont(${number}, 0.5)`, [rawSql('FALSE')])
+  return filtered(sql`quantile_cont(${number}, ${share})`, criteria)
+}
+
+function isShare({ text, values }: SqlFragment): boolean {
+  if (text === 'NULL') return false
+  const numbers = values.filter((value) => typeof value === 'number')
+  return numbers.length !== 1 || text !== '?::DOUBLE' || numbers.every((value) => value >= 0 && value <= 1)
 }
 
 /** Distinct values: texts without regard to case, and texts that were not understood beside the values that were. */

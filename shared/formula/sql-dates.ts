@@ -1,4 +1,4 @@
-import { anyOf, asDate, asNumber, lastSerial, type SqlExpression, typed } from './sql-expression.ts'
+import { asDate, asNumber, derived, lastSerial, type SqlExpression } from './sql-expression.ts'
 import { rawSql, type SqlFragment, sql } from './sql-fragment.ts'
 import type { FormulaNode } from './tree.ts'
 
@@ -10,9 +10,6 @@ function compileOperands(nodes: readonly FormulaNode[], compile: Compile, count:
   if (operands.length < count) throw new Error('A function of dates lacks an operand.')
   return operands
 }
-
-const maybe = (failed: SqlFragment | undefined): SqlFragment | undefined =>
-  failed === undefined ? undefined : sql`coalesce(${failed}, FALSE)`
 
 /** More months than this leave Excel's calendar from anywhere in it. */
 const mostMonths = rawSql('120000')
@@ -35,7 +32,7 @@ const monthsLater =
     const moved = movedBy(date, months)
     const value = sql`CASE WHEN ${insideCalendar(moved)} THEN ${finish(moved)} END`
     const outside = sql`(${date} IS NOT NULL AND ${months} IS NOT NULL AND (${insideCalendar(moved)}) IS NOT TRUE)`
-    return typed(value, 'date', anyOf([date.failed, months.failed, outside]))
+    return derived([date, months], value, 'date', outside)
   }
 
 const partOf =
@@ -44,7 +41,7 @@ const partOf =
     const [operand] = compileOperands(nodes, compile, 1)
     if (operand === undefined) throw new Error('A function of dates lacks an operand.')
     const date = asDate(operand)
-    return typed(sql`${rawSql(part)}(${date})::DOUBLE`, 'number', date.failed)
+    return derived([date], sql`${rawSql(part)}(${date})::DOUBLE`, 'number')
   }
 
 /** As Excel: a year below 1900 is counted from 1900, months and days outside their range carry over. */
@@ -60,7 +57,7 @@ const compileDate: Compiler = (nodes, compile) => {
   const value = sql`CASE WHEN ${insideCalendar(date)} THEN ${date} END`
   const present = sql`${year} IS NOT NULL AND ${month} IS NOT NULL AND ${day} IS NOT NULL`
   const outside = sql`(${present} AND (${insideCalendar(date)}) IS NOT TRUE)`
-  return typed(value, 'date', anyOf([year.failed, month.failed, day.failed, outside]))
+  return derived([year, month, day], value, 'date', outside)
 }
 
 const wholeMonths = (from: SqlFragment, to: SqlFragment): SqlFragment =>
@@ -81,7 +78,7 @@ const compileDateDif: Compiler = (nodes, compile) => {
   const result = results[unit.value.toUpperCase()]
   if (result === undefined) throw new Error(`DATEDIF has no unit ${unit.value}.`)
   const value = sql`CASE WHEN ${start} <= ${end} THEN ${result}::DOUBLE END`
-  return typed(value, 'number', anyOf([start.failed, end.failed, maybe(sql`${start} > ${end}`)]))
+  return derived([start, end], value, 'number', sql`coalesce(${start} > ${end}, FALSE)`)
 }
 
 const isLastOfFebruary = (date: SqlFragment): SqlFragment =>
@@ -137,7 +134,7 @@ const compileYearFrac: Compiler = (nodes, compile) => {
   const earlier = sql`least(${from}, ${to})`
   const later = sql`greatest(${from}, ${to})`
   const value = sql`CASE WHEN ${from} IS NOT NULL AND ${to} IS NOT NULL THEN ${fraction(earlier, later)} END`
-  return typed(value, 'number', anyOf([from.failed, to.failed]))
+  return derived([from, to], value, 'number')
 }
 
 /** EDATE, EOMONTH, DATE and the like as SQL. */

@@ -5,12 +5,17 @@ import { boundSql, joinSql, rawSql, type SqlFragment, sql } from './sql-fragment
 export type SqlType = 'number' | 'text' | 'boolean' | 'date' | 'datetime'
 
 /**
- * A scalar in SQL. It is NULL where the value is blank and where it is an error; `failed` (absent: never) is a condition
- * that is TRUE exactly where it is an error, never NULL. `notUnderstood` (absent: never) is TRUE where it is a cell's text
- * that is no value of its field's type: harmless until something needs the value, as a text among numbers is in Excel.
+ * A scalar in SQL. It is NULL where the value is blank and where it is an error. Three conditions, each never NULL and
+ * absent where it never holds, tell apart why:
+ *
+ *   `blank`          the value is blank; a text may also be empty instead of NULL
+ *   `failed`         the value is an error
+ *   `notUnderstood`  it is a cell's text that is no value of its field's type: harmless until something needs the value,
+ *                    as a text among numbers is in Excel
  */
 export interface SqlExpression extends SqlFragment {
   readonly type: SqlType
+  readonly blank?: SqlFragment
   readonly failed?: SqlFragment
   readonly notUnderstood?: SqlFragment
 }
@@ -54,8 +59,27 @@ export const typed = (fragment: SqlFragment, type: SqlType, failed?: SqlFragment
 }
 
 /** The value as something that needs it sees it: an error where it is a text that was not understood. */
-export const needed = (expression: SqlExpression): SqlExpression =>
-  typed(expression, expression.type, anyOf([expression.failed, expression.notUnderstood]))
+export function needed(expression: SqlExpression): SqlExpression {
+  const value = typed(expression, expression.type, anyOf([expression.failed, expression.notUnderstood]))
+  return expression.blank === undefined ? value : { ...value, blank: expression.blank }
+}
+
+/**
+ * A value computed from operands: blank where one of them is blank, and otherwise an error where one of them is or
+ * where `ownFailure` holds.
+ */
+export function derived(
+  operands: readonly SqlExpression[],
+  value: SqlFragment,
+  type: SqlType,
+  ownFailure?: SqlFragment,
+): SqlExpression {
+  const blank = anyOf(operands.map((operand) => operand.blank))
+  const failed = anyOf([...operands.map((operand) => operand.failed), ownFailure])
+  if (blank === undefined) return typed(value, type, failed)
+  const failedAlone = failed === undefined ? undefined : sql`(${failed} AND NOT ${blank})`
+  return { ...typed(value, type, failedAlone), blank }
+}
 
 /** A number bound as DOUBLE. */
 export const numberSql = (value: number): SqlExpression => typed(sql`${boundSql(value)}::DOUBLE`, 'number')
@@ -68,7 +92,11 @@ export const booleanSql = (value: boolean): SqlExpression =>
 /** A calendar date (`YYYY-MM-DD`) bound as DATE. */
 export const dateSql = (isoDate: string): SqlExpression => typed(sql`${boundSql(isoDate)}::DATE`, 'date')
 
+/** No value, where it does not matter why. */
 export const nullSql = (type: SqlType): SqlExpression => typed(rawSql('NULL'), type)
+
+/** A blank. */
+export const blankSql: SqlExpression = { ...nullSql('text'), blank: rawSql('TRUE') }
 
 /** TRUE where any of the conditions is; undefined where there is none. */
 export function anyOf(conditions: readonly (SqlFragment | undefined)[]): SqlFragment | undefined {
@@ -84,24 +112,22 @@ export function anyOf(conditions: readonly (SqlFragment | undefined)[]): SqlFrag
  */
 export function asNumber(operand: SqlExpression): SqlExpression {
   const expression = needed(operand)
-  const { failed } = expression
   switch (expression.type) {
     case 'number':
       return expression
     case 'date':
-      return typed(sql`(${expression} - ${rawSql(dayZero)})::DOUBLE`, 'number', failed)
+      return derived([expression], sql`(${expression} - ${rawSql(dayZero)})::DOUBLE`, 'number')
     case 'datetime':
-      return typed(
+      return derived(
+        [expression],
         sql`(epoch_us(${expression}) / 86400e6 + ${rawSql(String(epochSerial))})`,
         'number',
-        failed,
       )
     case 'boolean':
-      return typed(sql`${expression}::DOUBLE`, 'number', failed)
+      return derived([expression], sql`${expression}::DOUBLE`, 'number')
     case 'text': {
       const number = sql`TRY_CAST(${expression} AS DOUBLE)`
-      const unreadable = sql`(${expression} IS NOT NULL AND ${number} IS NULL)`
-      return typed(number, 'number', anyOf([failed, unreadable]))
+      return derived([expression], number, 'number', sql`(${expression} IS NOT NULL AND ${number} IS NULL)`)
     }
   }
 }
@@ -110,21 +136,18 @@ export function asNumber(operand: SqlExpression): SqlExpression {
 export function asDate(operand: SqlExpression): SqlExpression {
   const expression = needed(operand)
   if (expression.type === 'date') return expression
-  if (expression.type === 'datetime')
-    return typed(sql`CAST(${expression} AS DATE)`, 'date', expression.failed)
+  if (expression.type === 'datetime') return derived([expression], sql`CAST(${expression} AS DATE)`, 'date')
   const number = asNumber(expression)
   const inCalendar = sql`${number} >= 0 AND ${number} < ${rawSql(String(lastSerial + 1))}`
   const date = sql`CASE WHEN ${inCalendar} THEN ${rawSql(dayZero)} + CAST(floor(${number}) AS INTEGER) END`
-  return typed(date, 'date', anyOf([number.failed, sql`coalesce(NOT (${inCalendar}), FALSE)`]))
+  return derived([number], date, 'date', sql`coalesce(NOT (${inCalendar}), FALSE)`)
 }
 
 /** The expression as TRUE or FALSE: a number is TRUE unless it is 0, a blank is FALSE. */
 export function asCondition(operand: SqlExpression): SqlExpression {
-  const expression = needed(operand)
-  if (expression.type === 'boolean')
-    return typed(sql`coalesce(${expression}, FALSE)`, 'boolean', expression.failed)
-  const number = asNumber(expression)
-  return typed(sql`coalesce(${number} <> 0, FALSE)`, 'boolean', number.failed)
+  const expression = operand.type === 'boolean' ? needed(operand) : asNumber(operand)
+  const condition = operand.type === 'boolean' ? expression : sql`${expression} <> 0`
+  return typed(sql`coalesce(${condition}, FALSE)`, 'boolean', expression.failed)
 }
 
 /** The expression as Excel's "&" joins it: whole numbers without decimals, blanks as nothing. */
@@ -144,19 +167,29 @@ export function asField(operand: SqlExpression, type: FieldType): SqlExpression 
   const expression = needed(operand)
   const wanted = sqlTypeOf(type)
   if (expression.type === wanted) return expression
-  if (wanted === 'number') return asNumber(expression)
-  if (wanted === 'text') return typed(sql`nullif(${asText(expression)}, '')`, 'text', expression.failed)
-  if (wanted === 'boolean') {
-    const number = asNumber(expression)
-    return typed(sql`(${number} <> 0)`, 'boolean', number.failed)
+  switch (wanted) {
+    case 'number':
+      return asNumber(expression)
+    case 'text':
+      return derived([expression], sql`nullif(${asText(expression)}, '')`, 'text')
+    case 'boolean': {
+      const number = asNumber(expression)
+      return derived([number], sql`(${number} <> 0)`, 'boolean')
+    }
+    case 'date':
+      return asDate(expression)
+    case 'datetime':
+      return asTimestamp(expression)
   }
-  if (wanted === 'date') return asDate(expression)
+}
+
+function asTimestamp(expression: SqlExpression): SqlExpression {
   if (expression.type === 'date')
-    return typed(sql`CAST(${expression} AS TIMESTAMP)`, 'datetime', expression.failed)
+    return derived([expression], sql`CAST(${expression} AS TIMESTAMP)`, 'datetime')
   const date = asDate(expression)
   const number = asNumber(expression)
   const time = sql`to_microseconds(CAST(round((${number} - floor(${number})) * 86400e6) AS BIGINT))`
-  return typed(sql`(${date} + ${time})`, 'datetime', date.failed)
+  return derived([date], sql`(${date} + ${time})`, 'datetime')
 }
 
 /** A text as it is put in order: without regard to case and accents, symbols before letters. */

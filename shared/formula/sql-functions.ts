@@ -4,6 +4,7 @@ import {
   asCondition,
   asNumber,
   asText,
+  derived,
   isNumeric,
   type SqlExpression,
   type SqlType,
@@ -49,6 +50,10 @@ function choose(branches: readonly Branch[], otherwise: SqlExpression): SqlExpre
     ])
     return sql`CASE ${joinSql(whens, ' ')} ELSE ${of(otherwise)} END`
   }
+  const pickAny = (condition: 'blank' | 'notUnderstood'): SqlFragment | undefined =>
+    outcomes.some((each) => each[condition] !== undefined)
+      ? pick(rawSql('FALSE'), (each) => each[condition] ?? rawSql('FALSE'))
+      : undefined
   const canFail = [...outcomes, ...branches.map((branch) => branch.condition)].some(
     (each) => each.failed !== undefined,
   )
@@ -58,8 +63,13 @@ function choose(branches: readonly Branch[], otherwise: SqlExpression): SqlExpre
     type,
     failed,
   )
-  if (outcomes.every((each) => each.notUnderstood === undefined)) return chosen
-  return { ...chosen, notUnderstood: pick(rawSql('FALSE'), (each) => each.notUnderstood ?? rawSql('FALSE')) }
+  const blank = pickAny('blank')
+  const notUnderstood = pickAny('notUnderstood')
+  return {
+    ...chosen,
+    ...(blank === undefined ? {} : { blank }),
+    ...(notUnderstood === undefined ? {} : { notUnderstood }),
+  }
 }
 
 const isNullLiteral = (expression: SqlExpression): boolean => expression.text === 'NULL'
@@ -127,8 +137,8 @@ const compileIfError: Compiler = (operands, compile) => {
   return choose([{ condition: caught, value: compile(operandAt(operands, 1)) }], withoutFailure(value))
 }
 
-function withoutFailure({ text, values, type, notUnderstood }: SqlExpression): SqlExpression {
-  return notUnderstood === undefined ? { text, values, type } : { text, values, type, notUnderstood }
+function withoutFailure({ failed: _, ...expression }: SqlExpression): SqlExpression {
+  return expression
 }
 
 const logical =
@@ -154,7 +164,7 @@ const numeric =
     const operands = nodes.map((node) => asNumber(compile(node)))
     const { value, failed } = build(operands)
     const own = failed === undefined ? undefined : sql`coalesce(${failed}, FALSE)`
-    return typed(value, 'number', anyOf([...operands.map((each) => each.failed), own]))
+    return derived(operands, value, 'number', own)
   }
 
 const zero: SqlFragment = rawSql('0')
@@ -170,34 +180,36 @@ function roundSql(number: SqlFragment, digits: SqlFragment): SqlFragment {
   return sql`(sign(${number}) * floor(${scaled} * (1 + 4.44e-16) + 0.5) / pow(10, trunc(${digits})))`
 }
 
-const isCell = (node: FormulaNode): boolean => node.kind === 'cell'
-
 /**
  * Functions over several single values. As in Excel, a cell that is blank or holds a text is passed over; any other
- * operand that is blank makes the result blank.
+ * operand that is blank makes the result blank. `onNothing` says what comes of cells without a single number.
  */
 const variadic =
-  (combine: (present: readonly SqlFragment[]) => SqlFragment, failsOnNothing: boolean): Compiler =>
+  (
+    combine: (present: readonly SqlFragment[]) => SqlFragment,
+    onNothing: 'blank' | 'error' | 'value',
+  ): Compiler =>
   (nodes, compile) => {
-    const operands = nodes.map((node) => {
-      const operand = compile(node)
-      if (!isCell(node)) return asNumber(operand)
-      return isNumeric(operand.type)
-        ? asNumber(typed(operand, operand.type))
-        : typed(rawSql('NULL::DOUBLE'), 'number')
-    })
-    const required = operands.filter(
-      (_, index) => !isCell(nodes[index] ?? { kind: 'number', value: 0, span: { start: 0, length: 0 } }),
-    )
-    const blank = anyOf(required.map((operand) => sql`(${operand} IS NULL)`))
+    const cells = nodes.filter((node) => node.kind === 'cell').map((node) => numberInCell(compile(node)))
+    const others = nodes.filter((node) => node.kind !== 'cell').map((node) => asNumber(compile(node)))
+    const operands = [...cells, ...others]
     const combined = combine(operands)
-    const value = blank === undefined ? combined : sql`CASE WHEN NOT ${blank} THEN ${combined} END`
-    const none =
-      failsOnNothing && required.length === 0
-        ? sql`(coalesce(${joinSql(operands, ', ')}) IS NULL)`
-        : undefined
-    return typed(value, 'number', anyOf([...operands.map((operand) => operand.failed), none]))
+    if (others.length > 0) {
+      const present = joinSql(
+        others.map((operand) => sql`${operand} IS NOT NULL`),
+        ' AND ',
+      )
+      return derived(others, sql`CASE WHEN ${present} THEN ${combined} END`, 'number')
+    }
+    const nothing = sql`(coalesce(${joinSql(operands, ', ')}) IS NULL)`
+    if (onNothing === 'error') return typed(combined, 'number', nothing)
+    return onNothing === 'blank'
+      ? { ...typed(combined, 'number'), blank: nothing }
+      : typed(combined, 'number')
   }
+
+const numberInCell = (cell: SqlExpression): SqlFragment =>
+  isNumeric(cell.type) ? asNumber(typed(cell, cell.type)) : rawSql('NULL::DOUBLE')
 
 const countOf = (operands: readonly SqlFragment[]): SqlFragment =>
   sql`(${joinSql(
@@ -237,13 +249,16 @@ const compilers: ReadonlyMap<string, Compiler> = new Map<string, Compiler>([
       return { value: sql`(${a} - ${b} * floor(${a} / nullif(${b}, 0)))`, failed: sql`${b} = 0` }
     }),
   ],
-  ['MIN', variadic((operands) => sql`least(${joinSql(operands, ', ')})`, false)],
-  ['MAX', variadic((operands) => sql`greatest(${joinSql(operands, ', ')})`, false)],
-  ['SUM', variadic((operands) => nothingIsBlank(operands, totalOf(operands)), false)],
-  ['COUNT', variadic((operands) => sql`${countOf(operands)}::DOUBLE`, false)],
+  ['MIN', variadic((operands) => sql`least(${joinSql(operands, ', ')})`, 'blank')],
+  ['MAX', variadic((operands) => sql`greatest(${joinSql(operands, ', ')})`, 'blank')],
+  ['SUM', variadic((operands) => nothingIsBlank(operands, totalOf(operands)), 'blank')],
+  ['COUNT', variadic((operands) => sql`${countOf(operands)}::DOUBLE`, 'value')],
   [
     'AVERAGE',
-    variadic((operands) => nothingIsBlank(operands, sql`${totalOf(operands)} / ${countOf(operands)}`), true),
+    variadic(
+      (operands) => nothingIsBlank(operands, sql`${totalOf(operands)} / ${countOf(operands)}`),
+      'error',
+    ),
   ],
   ...functionsOfDates,
 ])

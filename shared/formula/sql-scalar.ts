@@ -3,11 +3,12 @@ import {
   anyOf,
   asNumber,
   asText,
+  blankSql,
   booleanSql,
+  derived,
   isNumeric,
   isTemporal,
   needed,
-  nullSql,
   numberSql,
   orderedText,
   type SqlExpression,
@@ -43,7 +44,7 @@ export function compileScalar(node: FormulaNode, scope: ScalarScope): SqlExpress
     case 'number':
       return numberSql(node.value)
     case 'text':
-      return node.value === '' ? nullSql('text') : textSql(node.value)
+      return node.value === '' ? blankSql : textSql(node.value)
     case 'boolean':
       return booleanSql(node.value)
     case 'error':
@@ -56,11 +57,11 @@ export function compileScalar(node: FormulaNode, scope: ScalarScope): SqlExpress
       throw new Error(`The column ${node.dataset}[${node.field}] stands where a single value is needed.`)
     case 'negate': {
       const operand = asNumber(compile(node.operand))
-      return typed(sql`(-${operand})`, 'number', operand.failed)
+      return derived([operand], sql`(-${operand})`, 'number')
     }
     case 'percent': {
       const operand = asNumber(compile(node.operand))
-      return typed(sql`(${operand} / 100)`, 'number', operand.failed)
+      return derived([operand], sql`(${operand} / 100)`, 'number')
     }
     case 'binary':
       if (isComparison(node.operator)) return compileComparison(node.operator, node.left, node.right, scope)
@@ -76,10 +77,14 @@ function required<Value>(value: Value | undefined, what: string): Value {
   return value
 }
 
-function compileCell(field: SqlField): SqlExpression {
-  const cell = typed(rawSql(field.column), sqlTypeOf(field.type))
-  if (field.badColumn === undefined) return cell
-  return { ...cell, notUnderstood: rawSql(`(${field.badColumn} IS NOT NULL)`) }
+function compileCell({ column, badColumn, type }: SqlField): SqlExpression {
+  const value = typed(rawSql(column), sqlTypeOf(type))
+  const isNull = badColumn === undefined ? `${column} IS NULL` : `${column} IS NULL AND ${badColumn} IS NULL`
+  const blank = rawSql(
+    value.type === 'text' ? `(${isNull} OR coalesce(${column} = '', FALSE))` : `(${isNull})`,
+  )
+  if (badColumn === undefined) return { ...value, blank }
+  return { ...value, blank, notUnderstood: rawSql(`(${badColumn} IS NOT NULL)`) }
 }
 
 const isComparison = (operator: string): operator is ComparisonOperator =>
@@ -106,14 +111,12 @@ function compileArithmetic(
   right: SqlExpression,
 ): SqlExpression {
   if (operator === '-' && isTemporal(left.type) && isTemporal(right.type))
-    return typed(daysBetween(left, right), 'number', anyOf([needed(left).failed, needed(right).failed]))
+    return derived([needed(left), needed(right)], daysBetween(left, right), 'number')
   const [a, b] = [asNumber(left), asNumber(right)]
-  if (operator === '/') {
-    const value = sql`(${a} / nullif(${b}, 0))`
-    return typed(value, 'number', anyOf([a.failed, b.failed, sql`coalesce(${b} = 0, FALSE)`]))
-  }
+  if (operator === '/')
+    return derived([a, b], sql`(${a} / nullif(${b}, 0))`, 'number', sql`coalesce(${b} = 0, FALSE)`)
   if (operator === '^') return compilePower(a, b)
-  return typed(sql`(${a} ${rawSql(operator)} ${b})`, 'number', anyOf([a.failed, b.failed]))
+  return derived([a, b], sql`(${a} ${rawSql(operator)} ${b})`, 'number')
 }
 
 /** Exact where subtracting serial numbers would leave a trace of rounding in every duration. */
@@ -125,33 +128,42 @@ function daysBetween(left: SqlExpression, right: SqlExpression): SqlFragment {
 function compilePower(base: SqlExpression, exponent: SqlExpression): SqlExpression {
   const undefinedPower = sql`(${base} = 0 AND ${exponent} <= 0) OR (${base} < 0 AND ${exponent} <> trunc(${exponent}))`
   const value = sql`CASE WHEN NOT (${undefinedPower}) THEN pow(${base}, ${exponent}) END`
-  return typed(
-    value,
-    'number',
-    anyOf([base.failed, exponent.failed, sql`coalesce(${undefinedPower}, FALSE)`]),
-  )
+  return derived([base, exponent], value, 'number', sql`coalesce(${undefinedPower}, FALSE)`)
 }
 
 const isEmptyText = (node: FormulaNode): boolean => node.kind === 'text' && node.value === ''
 
-/** To a comparison, a text that was not understood is no error but a text, unequal to any number. */
-const understood = (operand: SqlExpression): SqlExpression => typed(operand, operand.type, operand.failed)
-
+/**
+ * A comparison with a blank holds only between two blanks, whatever the other side is; only then does an error on
+ * either side count. A text that was not understood is no error here but a text, unequal to any number.
+ */
 function compileComparison(
   operator: ComparisonOperator,
   leftNode: FormulaNode,
   rightNode: FormulaNode,
   scope: ScalarScope,
 ): SqlExpression {
-  if (isEmptyText(rightNode)) return compileBlankTest(operator, leftNode, scope)
-  if (isEmptyText(leftNode)) return compileBlankTest(operator, rightNode, scope)
-  const left = understood(compileScalar(leftNode, scope))
-  const right = understood(compileScalar(rightNode, scope))
-  const failed = anyOf([left.failed, right.failed])
-  const equal = sql`coalesce(${compareValues('=', left, right)}, ${bothBlank(leftNode, rightNode, scope)})`
-  if (operator === '=') return typed(equal, 'boolean', failed)
-  if (operator === '<>') return typed(sql`(NOT ${equal})`, 'boolean', failed)
-  return typed(sql`coalesce(${compareValues(operator, left, right)}, FALSE)`, 'boolean', failed)
+  if (isEmptyText(rightNode)) return compileBlankTest(operator, compileScalar(leftNode, scope))
+  if (isEmptyText(leftNode)) return compileBlankTest(operator, compileScalar(rightNode, scope))
+  const left = withoutBadText(compileScalar(leftNode, scope))
+  const right = withoutBadText(compileScalar(rightNode, scope))
+  const { blank, failed } = derived([left, right], rawSql('NULL'), 'boolean')
+  const isOrder = operator !== '=' && operator !== '<>'
+  const compared = compareValues(isOrder ? operator : '=', left, right)
+  if (isOrder) {
+    const ordered = blank === undefined || left.type !== 'text' ? compared : sql`${compared} AND NOT ${blank}`
+    return typed(sql`coalesce(${ordered}, FALSE)`, 'boolean', failed)
+  }
+  const bothBlank =
+    left.blank === undefined || right.blank === undefined
+      ? rawSql('FALSE')
+      : sql`${left.blank} AND ${right.blank}`
+  const equal = sql`coalesce(${compared}, ${bothBlank})`
+  return typed(operator === '=' ? equal : sql`(NOT ${equal})`, 'boolean', failed)
+}
+
+function withoutBadText({ notUnderstood: _, ...expression }: SqlExpression): SqlExpression {
+  return expression
 }
 
 function compareValues(operator: ComparisonOperator, left: SqlExpression, right: SqlExpression): SqlFragment {
@@ -166,30 +178,12 @@ function compareValues(operator: ComparisonOperator, left: SqlExpression, right:
   return rawSql('FALSE')
 }
 
-const isLiteral = (node: FormulaNode): boolean =>
-  node.kind === 'number' || node.kind === 'text' || node.kind === 'boolean'
-
-function bothBlank(left: FormulaNode, right: FormulaNode, scope: ScalarScope): SqlFragment {
-  if (isLiteral(left) || isLiteral(right)) return rawSql('FALSE')
-  return sql`(${blankCondition(left, scope)} AND ${blankCondition(right, scope)})`
-}
-
-/** `x = ""` and `x <> ""`: whether a cell is blank. A text that was not understood is not blank. */
-function compileBlankTest(
-  operator: ComparisonOperator,
-  node: FormulaNode,
-  scope: ScalarScope,
-): SqlExpression {
-  const { failed } = compileScalar(node, scope)
-  const blank = blankCondition(node, scope)
-  if (operator === '=') return typed(blank, 'boolean', failed)
-  if (operator === '<>') return typed(sql`(NOT ${blank})`, 'boolean', failed)
-  return typed(rawSql('FALSE'), 'boolean', failed)
-}
-
-/** TRUE where a scalar is blank or an empty text, FALSE otherwise. */
-export function blankCondition(node: FormulaNode, scope: ScalarScope): SqlFragment {
-  const value = needed(compileScalar(node, scope))
-  const empty = value.type === 'text' ? sql`(${value} IS NULL OR ${value} = '')` : sql`(${value} IS NULL)`
-  return value.failed === undefined ? empty : sql`(${empty} AND NOT ${value.failed})`
+/** `x = ""` and `x <> ""`: whether a value is blank. A text that was not understood is not blank. */
+function compileBlankTest(operator: ComparisonOperator, value: SqlExpression): SqlExpression {
+  const empty =
+    value.type === 'text' && value.text !== 'NULL' ? sql`coalesce(${value} = '', FALSE)` : undefined
+  const blank = anyOf([value.blank, value.blank === undefined ? empty : undefined]) ?? rawSql('FALSE')
+  if (operator === '=') return typed(blank, 'boolean', value.failed)
+  if (operator === '<>') return typed(sql`(NOT ${blank})`, 'boolean', value.failed)
+  return typed(rawSql('FALSE'), 'boolean', value.failed)
 }

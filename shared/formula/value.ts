@@ -85,6 +85,10 @@ export function toText(value: Value): string {
   return String(value.value)
 }
 
+/** Whether a value is blank or an empty text. */
+export const isBlank = (value: Evaluated): boolean =>
+  value.kind === 'blank' || (value.kind === 'text' && value.value === '')
+
 /** A value's number, where it has one without conversion. */
 export const numericOf = (value: Value): number | undefined =>
   value.kind === 'number' || value.kind === 'date' ? value.value : undefined
