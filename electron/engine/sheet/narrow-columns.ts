@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { cellKindCode } from '#shared/domain/cell.ts'
-import { readSheet, type StoredColumn, type StoredSheet } from '../store/catalog.ts'
+import type { StoredColumn, StoredSheet } from '../store/catalog.ts'
 import { kindSql, numberSql } from '../store/cell-sql.ts'
 import { type Connection, readRow } from '../store/connection.ts'
 import type { ChangeContext } from '../store/journal/journal.ts'
@@ -9,7 +9,7 @@ import { typeFor } from './write-cells.ts'
 
 /** Gives mixed columns the narrower type that holds all their cells, where rows that needed the wider one are gone. */
 export async function narrowColumns(context: ChangeContext, sheet: StoredSheet): Promise<void> {
-  const present = (await readSheet(context.connection, sheet.info.id)) ?? sheet
+  const present = (await context.sheets.get(sheet.info.id)) ?? sheet
   const columns: StepOf<'columnTypes'>['columns'] = []
   for (const column of present.columns.values()) {
     if (!column.mixed || column.formula !== undefined) continue

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type CellValue, cellKindCode } from '#shared/domain/cell.ts'
 import { type ColumnId, columnId, type RowId } from '#shared/domain/ids.ts'
 import type { ColumnType } from '#shared/domain/sheet.ts'
-import { readSheet, type StoredColumn, type StoredSheet } from '../store/catalog.ts'
+import type { StoredColumn, StoredSheet } from '../store/catalog.ts'
 import { cellParts } from '../store/cell-parts.ts'
 import { kindSql, numberSql, storedTextSql } from '../store/cell-sql.ts'
 import { type Connection, execute, readRow, readRows } from '../store/connection.ts'
@@ -56,7 +56,7 @@ export async function writePending(
     if (change !== undefined) changes.push(change)
   }
   if (changes.length > 0) await context.take({ type: 'columnTypes', sheet: sheet.info.id, columns: changes })
-  const present = changes.length > 0 ? await readSheet(connection, sheet.info.id) : sheet
+  const present = changes.length > 0 ? await context.sheets.get(sheet.info.id) : sheet
   if (present === undefined) return 0
   const columns = needs.flatMap((need) => present.columns.get(need.column) ?? [])
   const count = await journalPending(context, present, columns)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { problemSchema } from '#shared/contract/values.ts'
 import { type ColumnId, columnId, type SheetId, sheetId, sourceId } from '#shared/domain/ids.ts'
 import { type ColumnInfo, type SheetInfo, type SourceInfo, sourceFormats } from '#shared/domain/sheet.ts'
-import { type Connection, quoted, readRow, readRows } from './connection.ts'
+import { type Connection, quoted, readRows, type SqlValue } from './connection.ts'
 
 /** A sheet with what the engine needs of it beyond what the window sees. */
 export interface StoredSheet {
@@ -63,8 +63,9 @@ const columnRowSchema = z
     hidden: z.boolean(),
     formula: z.string().nullable(),
   })
-  .transform(
-    (row): StoredColumn => ({
+  .transform((row): { sheet: number; column: StoredColumn } => ({
+    sheet: row.sheet_id,
+    column: {
       id: columnId(row.id),
       name: row.name,
       type: row.type,
@@ -75,8 +76,8 @@ const columnRowSchema = z
       ...(row.number_format === null ? {} : { numberFormat: row.number_format }),
       ...(row.width === null ? {} : { width: row.width }),
       ...(row.formula === null ? {} : { formula: row.formula }),
-    }),
-  )
+    },
+  }))
 
 const sourceRowSchema = z
   .object({
@@ -102,47 +103,69 @@ export const readSources = (connection: Connection): Promise<SourceInfo[]> =>
   readRows(connection, sourceRowSchema, 'SELECT * FROM source ORDER BY id')
 
 /** Every sheet of the project, in the order of import. */
-export async function readSheets(connection: Connection): Promise<StoredSheet[]> {
-  const ids = await readRows(connection, z.object({ id: z.number() }), 'SELECT id FROM sheet ORDER BY id')
-  const sheets: StoredSheet[] = []
-  for (const { id } of ids) {
-    const sheet = await readSheet(connection, sheetId(id))
-    if (sheet !== undefined) sheets.push(sheet)
-  }
-  return sheets
-}
+export const readSheets = (connection: Connection): Promise<StoredSheet[]> =>
+  readMatching(connection, 'TRUE', [])
 
 /** One sheet as it stands now, or undefined where the project has none of that id. */
 export async function readSheet(connection: Connection, id: SheetId): Promise<StoredSheet | undefined> {
-  const row = await readRow(connection, sheetRowSchema, 'SELECT * FROM sheet WHERE id = ?', [id])
-  if (row === undefined) return undefined
+  return (await readMatching(connection, 'id = ?', [id]))[0]
+}
+
+async function readMatching(
+  connection: Connection,
+  condition: string,
+  values: readonly SqlValue[],
+): Promise<StoredSheet[]> {
+  const rows = await readRows(
+    connection,
+    sheetRowSchema,
+    `SELECT * FROM sheet WHERE ${condition} ORDER BY id`,
+    values,
+  )
+  if (rows.length === 0) return []
   const columnRows = await readRows(
     connection,
     columnRowSchema,
-    'SELECT * FROM sheet_column WHERE sheet_id = ? ORDER BY id',
-    [id],
+    `SELECT * FROM sheet_column WHERE sheet_id IN (SELECT id FROM sheet WHERE ${condition}) ORDER BY sheet_id, id`,
+    values,
   )
-  const columns = new Map(columnRows.map((column) => [column.id, column]))
-  const table = quoted(row.table_name)
-  const counted = await readRow(
+  const counts = await readRows(
     connection,
     z.object({ rows: z.number() }),
-    `SELECT count(*) AS rows FROM ${table}`,
+    `${rows
+      .map((row) => `SELECT ${row.id} AS id, count(*) AS rows FROM ${quoted(row.table_name)}`)
+      .join(' UNION ALL ')} ORDER BY id`,
   )
+  return rows.map((row, index) => {
+    const columns = columnRows.filter((column) => column.sheet === row.id)
+    return storedSheet(
+      row,
+      columns.map(({ column }) => column),
+      counts[index]?.rows ?? 0,
+    )
+  })
+}
+
+function storedSheet(
+  row: z.output<typeof sheetRowSchema>,
+  columnList: readonly StoredColumn[],
+  rowCount: number,
+): StoredSheet {
+  const columns = new Map(columnList.map((column) => [column.id, column]))
   return {
     info: {
-      id,
+      id: sheetId(row.id),
       sourceId: sourceId(row.source_id),
       name: row.name,
       state: row.state,
       headerRow: row.header_row,
-      rowCount: counted?.rows ?? 0,
+      rowCount,
       columns: row.column_order.flatMap((column) => columns.get(column) ?? []),
       mergedAreas: row.merged_areas,
       ...(row.frozen === null ? {} : { frozen: row.frozen }),
     },
     tableName: row.table_name,
-    table,
+    table: quoted(row.table_name),
     originalName: row.original_name,
     lastImportedRow: row.last_imported_row,
     hiddenRows: row.hidden_rows,
@@ -157,4 +180,22 @@ export async function readProblems(connection: Connection): Promise<z.output<typ
     'SELECT body FROM import_problem ORDER BY source_id, sheet_id',
   )
   return rows.map(({ body }) => body)
+}
+
+/** Reads sheets once until told that they have changed: a change looks at the same sheet many times. */
+export interface SheetReader {
+  readonly get: (id: SheetId) => Promise<StoredSheet | undefined>
+  readonly forget: () => void
+}
+
+export function sheetReader(connection: Connection): SheetReader {
+  const known = new Map<SheetId, Promise<StoredSheet | undefined>>()
+  return {
+    get: (id) => {
+      const sheet = known.get(id) ?? readSheet(connection, id)
+      known.set(id, sheet)
+      return sheet
+    },
+    forget: () => known.clear(),
+  }
 }

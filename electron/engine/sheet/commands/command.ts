@@ -2,7 +2,7 @@ import type { SheetCommand } from '#shared/contract/sheet.ts'
 import type { Progress } from '#shared/contract/values.ts'
 import type { SheetId } from '#shared/domain/ids.ts'
 import { type Outcome, refuse } from '../../refusal.ts'
-import { readSheet, type StoredSheet } from '../../store/catalog.ts'
+import type { StoredSheet } from '../../store/catalog.ts'
 import type { ChangeContext, ChangeSummary } from '../../store/journal/journal.ts'
 import type { Project } from '../../store/project.ts'
 
@@ -26,7 +26,7 @@ export type Apply<Type extends SheetCommand['type']> = (
 
 /** The sheet as it stands within the change. */
 export async function sheetOfCommand(context: CommandContext, id: SheetId): Promise<Outcome<StoredSheet>> {
-  const sheet = await readSheet(context.connection, id)
+  const sheet = await context.sheets.get(id)
   if (sheet === undefined) return refuse('not_found', 'This sheet is no longer in the project.')
   return { ok: true, value: sheet }
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import type { SheetId } from '#shared/domain/ids.ts'
 import { refuse } from '../../refusal.ts'
-import { readSheet } from '../../store/catalog.ts'
+import type { StoredSheet } from '../../store/catalog.ts'
 import { type Connection, quoted, readRow } from '../../store/connection.ts'
 import { tableExists } from '../../store/database-catalog.ts'
 import { deletedRowsTable } from '../../store/sheet-table.ts'
@@ -15,7 +14,7 @@ export const insertRows: Apply<'insertRows'> = async (context, command) => {
   const position =
     command.before === null ? info.rowCount : await positionOf(context.connection, table, command.before)
   if (position === undefined) return refuse('not_found', `The row is no longer in "${info.name}".`)
-  const firstRow = await nextRowId(context.connection, command.sheet)
+  const firstRow = await nextRowId(context.connection, found.value)
   await context.take({ type: 'insertRows', sheet: command.sheet, position, firstRow, count: command.count })
   return {
     ok: true,
@@ -38,10 +37,8 @@ export async function positionOf(
 }
 
 /** An id that no row of the sheet has or had, so that a deleted row can come back under its own. */
-export async function nextRowId(connection: Connection, id: SheetId): Promise<number> {
-  const sheet = await readSheet(connection, id)
-  if (sheet === undefined) throw new Error(`sheet ${id} is gone`)
-  const deleted = deletedRowsTable(id)
+export async function nextRowId(connection: Connection, sheet: StoredSheet): Promise<number> {
+  const deleted = deletedRowsTable(sheet.info.id)
   const tables = (await tableExists(connection, deleted)) ? [sheet.table, quoted(deleted)] : [sheet.table]
   const row = await readRow(
     connection,

@@ -1,7 +1,7 @@
 import type { RowId } from '#shared/domain/ids.ts'
 import { rowId } from '#shared/domain/ids.ts'
 import { type Outcome, refuse } from '../../refusal.ts'
-import type { StoredColumn } from '../../store/catalog.ts'
+import type { StoredColumn, StoredSheet } from '../../store/catalog.ts'
 import { type InputReader, inputReader } from '../read-input.ts'
 import { isWholeSheet } from '../view.ts'
 import { addPending, type NewCell, startPending, writePending } from '../write-cells.ts'
@@ -22,7 +22,7 @@ export const paste: Apply<'paste'> = async (context, command) => {
   const columns = target.columns.slice(0, size.columns)
   const rows = await blockRowIds(context, target)
   if (isWholeSheet(command.target.view))
-    rows.push(...(await addedRows(context, command, size.rows, rows.length)))
+    rows.push(...(await addedRows(context, command, target.sheet, size.rows, rows.length)))
   const read = await inputReader(context.connection, target.sheet, columns)
   const cells = pastedCells(texts, rows, columns, read)
   if (!cells.ok) return cells
@@ -53,12 +53,13 @@ function pastedSize({ target }: CommandOf<'paste'>, texts: Texts): { rows: numbe
 async function addedRows(
   context: CommandContext,
   { target }: CommandOf<'paste'>,
+  sheet: StoredSheet,
   needed: number,
   present: number,
 ): Promise<RowId[]> {
   const count = needed - present
   if (count <= 0) return []
-  const firstRow = await nextRowId(context.connection, target.sheet)
+  const firstRow = await nextRowId(context.connection, sheet)
   await context.take({
     type: 'insertRows',
     sheet: target.sheet,

@@ -1,6 +1,6 @@
 import type { ColumnId, SheetId } from '#shared/domain/ids.ts'
 import { type Outcome, refuse } from '../../refusal.ts'
-import { readSheet, type StoredSheet } from '../../store/catalog.ts'
+import type { StoredSheet } from '../../store/catalog.ts'
 import { compileRowFormula } from '../../store/computed-column.ts'
 import { requestedColumns } from '../requested-sheet.ts'
 import { columnStep } from './change-record.ts'
@@ -33,7 +33,7 @@ export async function giveFormula(
   column: ColumnId,
   formula: string,
 ): Promise<Outcome<undefined>> {
-  const sheet = await readSheet(context.connection, id)
+  const sheet = await context.sheets.get(id)
   if (sheet === undefined) return refuse('not_found', 'This sheet is no longer in the project.')
   const compiled = await compileRowFormula(context.connection, sheet, formula)
   if (!compiled.ok) {

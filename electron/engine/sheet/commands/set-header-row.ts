@@ -3,7 +3,7 @@ import { columnLetters } from '#shared/domain/address.ts'
 import { cellAt } from '#shared/domain/cell.ts'
 import { rowId } from '#shared/domain/ids.ts'
 import { type Outcome, refuse } from '../../refusal.ts'
-import { readSheet, type StoredColumn, type StoredSheet } from '../../store/catalog.ts'
+import type { StoredColumn, StoredSheet } from '../../store/catalog.ts'
 import { cellSelectList, readCells } from '../../store/cell-columns.ts'
 import { cellOfParts, cellParts } from '../../store/cell-parts.ts'
 import { readRows } from '../../store/connection.ts'
@@ -102,7 +102,7 @@ async function lowerRows(
 
 /** Gives the columns of the source the names in the header row; without one, their letters. */
 async function nameColumns(context: CommandContext, sheet: StoredSheet, headerRow: number): Promise<void> {
-  const present = (await readSheet(context.connection, sheet.info.id)) ?? sheet
+  const present = (await context.sheets.get(sheet.info.id)) ?? sheet
   const headers = await readRows(
     context.connection,
     z.object({ column: z.number(), text: z.string().nullable() }),

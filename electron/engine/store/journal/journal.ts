@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type SheetId, sheetId } from '#shared/domain/ids.ts'
 import { describeCause, type Outcome, refuse } from '../../refusal.ts'
+import { type SheetReader, sheetReader } from '../catalog.ts'
 import { type Connection, execute, quoted, readRow, readRows } from '../connection.ts'
 import { tableExists } from '../database-catalog.ts'
 import { insertRows } from '../insert-rows.ts'
@@ -14,6 +15,8 @@ import { takeStep, takeStepsBack, takeStepsForward } from './take-step.ts'
 /** What a change in the making is given: it takes steps, and each is in the journal from then on. */
 export interface ChangeContext {
   readonly connection: Connection
+  /** The sheets as they stand between the steps. */
+  readonly sheets: SheetReader
   readonly entry: number
   /** The number of the step to be taken next, under which its cells are to stand in `journal_cell`. */
   readonly nextStep: () => number
@@ -50,22 +53,23 @@ export async function recordChange(
   scope: WriteScope,
   work: (context: ChangeContext) => Promise<Outcome<ChangeSummary>>,
 ): Promise<Outcome<ChangeSummary>> {
-  await forgetUndone(connection)
-  const last = await readRow(
+  const past = await readRow(
     connection,
-    z.object({ id: z.number() }),
-    'SELECT coalesce(max(id), 0) AS id FROM journal',
+    z.object({ id: z.number().nullable(), undone: z.number(), bytes: z.coerce.number().nullable() }),
+    `SELECT max(id) FILTER (NOT undone) AS id, count(*) FILTER (undone) AS undone, sum(bytes) AS bytes FROM journal`,
   )
-  const entry = (last?.id ?? 0) + 1
+  if ((past?.undone ?? 0) > 0) await forgetUndone(connection)
+  const entry = (past?.id ?? 0) + 1
+  const sheets = sheetReader(connection)
   const steps: Step[] = []
   const touched = new Set<string>()
   const take = async (step: Step) => {
-    await takeStep({ connection, entry, step: steps.length, touched }, step, 'forward')
+    await takeStep({ connection, sheets, entry, step: steps.length, touched }, step, 'forward')
     steps.push(step)
   }
-  const outcome = await work({ connection, entry, nextStep: () => steps.length, take })
+  const outcome = await work({ connection, sheets, entry, nextStep: () => steps.length, take })
   if (!outcome.ok) return outcome
-  await refreshComputed(connection, [...steps], entry, take)
+  await refreshComputed({ connection, sheets, entry, take }, [...steps])
   scope.limitTo(affectedBy(steps))
   if (steps.length === 0) return outcome
   const { label, sheet, cells } = outcome.value
@@ -82,7 +86,7 @@ export async function recordChange(
       false,
     ],
   ])
-  await forgetOldest(connection)
+  if (Number(past?.bytes ?? 0) > historyBytes) await forgetOldest(connection)
   return outcome
 }
 
@@ -102,8 +106,9 @@ export function moveInHistory(project: Project, direction: Direction): Promise<O
       )
     const steps = parseSteps(found.steps)
     const take = direction === 'back' ? takeStepsBack : takeStepsForward
-    await take({ connection, entry: found.id, touched: new Set() }, steps)
-    await refreshComputed(connection, steps, found.id)
+    const sheets = sheetReader(connection)
+    await take({ connection, sheets, entry: found.id, touched: new Set() }, steps)
+    await refreshComputed({ connection, sheets, entry: found.id }, steps)
     scope.limitTo(affectedBy(steps))
     await execute(connection, 'UPDATE journal SET undone = ? WHERE id = ?', [direction === 'back', found.id])
     return { ok: true, value: undefined }

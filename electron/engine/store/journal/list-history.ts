@@ -28,6 +28,7 @@ export async function listHistory(connection: Connection, limit: number): Promis
     [limit],
   )
   const listed: HistoryEntries = []
+  const numbers = new Map<StoredSheet, RowNumbers>()
   for (const { id, made_at, label, sheet_id, undone } of entries) {
     const sheet = sheet_id === null ? undefined : sheets.get(sheetId(sheet_id))
     listed.push({
@@ -35,15 +36,21 @@ export async function listHistory(connection: Connection, limit: number): Promis
       at: made_at,
       label,
       sheet: sheet?.info.name ?? null,
-      cells: sheet === undefined ? [] : await changedCells(connection, id, sheet),
+      cells: sheet === undefined ? [] : await changedCells(connection, id, sheet, numbers),
       undone,
     })
   }
   return listed
 }
 
-async function changedCells(connection: Connection, entry: number, sheet: StoredSheet) {
-  const numbers = await readRowNumbers(connection, sheet)
+async function changedCells(
+  connection: Connection,
+  entry: number,
+  sheet: StoredSheet,
+  known: Map<StoredSheet, RowNumbers>,
+) {
+  const numbers = known.get(sheet) ?? (await readRowNumbers(connection, sheet))
+  known.set(sheet, numbers)
   const rows = await readRows(
     connection,
     z.object({

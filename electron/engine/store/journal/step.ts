@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { columnIdSchema, sheetIdSchema } from '#shared/contract/values.ts'
+import type { SheetReader } from '../catalog.ts'
 import type { Connection } from '../connection.ts'
 
 /**
@@ -92,6 +93,8 @@ export type PreambleParts = z.infer<typeof preambleCellSchema>
 /** What a step is taken with: where it stands in the journal, and what its transaction has done so far. */
 export interface StepContext {
   readonly connection: Connection
+  /** The sheets as they stand between the steps. */
+  readonly sheets: SheetReader
   readonly entry: number
   readonly step: number
   /** Tables whose rows this transaction has updated or deleted: DuckDB cannot alter them any more before it commits. */

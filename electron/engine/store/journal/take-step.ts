@@ -5,7 +5,12 @@ import { changePreamble, changeRecord } from './steps/records.ts'
 import { deleteRows, insertRows } from './steps/rows.ts'
 
 /** Takes the document one step forward or back. */
-export function takeStep(context: StepContext, step: Step, direction: Direction): Promise<void> {
+export async function takeStep(context: StepContext, step: Step, direction: Direction): Promise<void> {
+  await move(context, step, direction)
+  if (step.type !== 'cells' && step.type !== 'highlights') context.sheets.forget()
+}
+
+function move(context: StepContext, step: Step, direction: Direction): Promise<void> {
   switch (step.type) {
     case 'cells':
       return moveCells(context, step, direction)

@@ -1,7 +1,7 @@
 import type { SheetId } from '#shared/domain/ids.ts'
-import { readSheet, type StoredSheet } from '../../catalog.ts'
+import type { StoredSheet } from '../../catalog.ts'
 import { storeSql } from '../../cell-sql.ts'
-import { type Connection, execute } from '../../connection.ts'
+import { execute } from '../../connection.ts'
 import { kindColumn, valueColumn } from '../../sheet-table.ts'
 import type { Direction, StepContext, StepOf } from '../step.ts'
 
@@ -12,7 +12,7 @@ export async function moveCells(
   direction: Direction,
 ): Promise<void> {
   const { connection } = context
-  const sheet = await sheetOf(connection, step.sheet)
+  const sheet = await sheetOf(context, step.sheet)
   context.touched.add(sheet.tableName)
   const side = direction === 'forward' ? 'after' : 'before'
   for (const id of step.columns) {
@@ -69,8 +69,8 @@ export async function moveHighlights(
   )
 }
 
-export async function sheetOf(connection: Connection, id: SheetId): Promise<StoredSheet> {
-  const sheet = await readSheet(connection, id)
+export async function sheetOf({ sheets }: Pick<StepContext, 'sheets'>, id: SheetId): Promise<StoredSheet> {
+  const sheet = await sheets.get(id)
   if (sheet === undefined) throw new Error(`sheet ${id} is gone`)
   return sheet
 }

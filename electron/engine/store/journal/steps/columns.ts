@@ -18,7 +18,7 @@ export async function changeColumnTypes(
     const [from, to] = direction === 'forward' ? [before, after] : [after, before]
     return { from: { id: column, ...from }, to: { id: column, ...to }, discard }
   })
-  for (const table of await tablesOf(connection, step.sheet)) {
+  for (const table of await tablesOf(context, step.sheet)) {
     if (context.touched.has(table)) await rebuildTable(connection, table, changes)
     else for (const change of changes) await alterTable(connection, table, change)
   }
@@ -96,19 +96,19 @@ function convertedSql({ from, to, discard }: TypeChange): string {
 }
 
 export async function addColumn(
-  { connection }: StepContext,
+  context: StepContext,
   step: StepOf<'addColumn'>,
   direction: Direction,
 ): Promise<void> {
   const column = valueColumn(step.column)
   const change = direction === 'forward' ? `ADD COLUMN ${column} VARCHAR` : `DROP COLUMN ${column}`
-  for (const table of await tablesOf(connection, step.sheet))
-    await execute(connection, `ALTER TABLE ${quoted(table)} ${change}`)
+  for (const table of await tablesOf(context, step.sheet))
+    await execute(context.connection, `ALTER TABLE ${quoted(table)} ${change}`)
 }
 
 /** The sheet's table, and that of its deleted rows where there is one: their columns are always the same. */
-async function tablesOf(connection: Connection, sheet: SheetId): Promise<string[]> {
-  const { tableName } = await sheetOf(connection, sheet)
+async function tablesOf(context: StepContext, sheet: SheetId): Promise<string[]> {
+  const { tableName } = await sheetOf(context, sheet)
   const deleted = deletedRowsTable(sheet)
-  return (await tableExists(connection, deleted)) ? [tableName, deleted] : [tableName]
+  return (await tableExists(context.connection, deleted)) ? [tableName, deleted] : [tableName]
 }

@@ -13,11 +13,12 @@ export const rowsToDelete = 'rows_to_delete'
 
 /** Makes room for blank rows, or going back, takes them out. Positions stay dense. */
 export async function insertRows(
-  { connection, touched }: StepContext,
+  context: StepContext,
   step: StepOf<'insertRows'>,
   direction: Direction,
 ): Promise<void> {
-  const { table, tableName } = await sheetOf(connection, step.sheet)
+  const { connection, touched } = context
+  const { table, tableName } = await sheetOf(context, step.sheet)
   touched.add(tableName)
   if (direction === 'back') {
     await execute(connection, `DELETE FROM ${table} WHERE row_id >= ? AND row_id < ?`, [
@@ -37,11 +38,12 @@ export async function insertRows(
 
 /** Moves rows to the table of deleted rows, or going back, puts them where they were. */
 export async function deleteRows(
-  { connection, touched, ...place }: StepContext,
+  context: StepContext,
   step: StepOf<'deleteRows'>,
   direction: Direction,
 ): Promise<void> {
-  const sheet = await sheetOf(connection, step.sheet)
+  const { connection, touched, ...place } = context
+  const sheet = await sheetOf(context, step.sheet)
   const deleted = deletedRowsTable(step.sheet)
   if (!(await tableExists(connection, deleted)))
     await execute(
