@@ -63,9 +63,10 @@ export function SheetMappingView({ reading: { sheet, file, place }, mapping, foc
     <>
       <header className="mapping-head">
         <h2 title={sheet.name}>{sheet.name}</h2>
-        <label className="mapping-kind">
+        <label className="mapping-kind" htmlFor="mapping-kind">
           A row is
           <HTMLSelect
+            id="mapping-kind"
             value={present?.kind ?? ''}
             options={[
               { value: '', label: 'not used' },
