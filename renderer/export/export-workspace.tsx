@@ -1,0 +1,148 @@
+/**
+ * engine -> [window: what the exported workbook will hold, seen before it is written]
+ */
+import { Button, Callout, Checkbox, ProgressBar } from '@blueprintjs/core'
+import { useState } from 'react'
+import { z } from 'zod'
+import { shell } from '#renderer/app/bridge.ts'
+import { engine } from '#renderer/app/engine-client.ts'
+import { labelOf, periodOf } from '#renderer/app/period-choice.ts'
+import { Inspector, ToolbarActions } from '#renderer/app/slots.tsx'
+import { useSavedState } from '#renderer/app/state/saved-state.ts'
+import { useView } from '#renderer/app/state/view.ts'
+import { useWork } from '#renderer/app/state/work.ts'
+import { useEngine } from '#renderer/app/use-engine.ts'
+import { Panel } from '#renderer/ui/panel.tsx'
+import { RefusalNote } from '#renderer/ui/refusal-note.tsx'
+import { type ExportChoices, exportChoicesSchema } from '#shared/contract/export.ts'
+import type { ReplyOf } from '#shared/contract/index.ts'
+import { type ChoiceName, choiceLines } from './choice-lines.ts'
+import { OtherExports } from './other-exports.tsx'
+import { SheetTree } from './sheet-tree.tsx'
+import './export-workspace.css'
+
+const switchesSchema = exportChoicesSchema
+  .pick({
+    dataSheets: true,
+    marks: true,
+    notes: true,
+    qualityNotes: true,
+    addedColumns: true,
+    kpis: true,
+    series: true,
+    definitions: true,
+    scenarios: true,
+    protect: true,
+  })
+  .extend({ helperRowLimit: z.number().int().positive().default(200_000) })
+
+type Switches = z.infer<typeof switchesSchema>
+type Written = ReplyOf<'export.write'> & { readonly name: string }
+
+export default function ExportWorkspace() {
+  const [switches, setSwitches] = useSavedState<Switches>(
+    'export.choices',
+    switchesSchema,
+    switchesSchema.parse({}),
+  )
+  const period = useView((state) => state.period)
+  const choices: ExportChoices = { ...switches, period: periodOf(period) }
+  const preview = useEngine('export.preview', { choices })
+  const [written, setWritten] = useState<Written | undefined>(undefined)
+  const [refusal, setRefusal] = useState<Parameters<typeof RefusalNote>[0]['refusal']>(undefined)
+  const [isWriting, setWriting] = useState(false)
+
+  const write = async () => {
+    const place = await shell('shell.chooseSaveFile', {
+      kind: 'workbook',
+      suggestedName: preview.reply?.suggestedName ?? 'Tenure report.xlsx',
+    })
+    if (!place.ok || place.value.file === null) return
+    setWriting(true)
+    setWritten(undefined)
+    const answer = await engine(
+      'export.write',
+      { choices, file: place.value.file },
+      { label: `Writing ${place.value.name}` },
+    )
+    setWriting(false)
+    setRefusal(answer.ok ? undefined : answer.error)
+    if (answer.ok) setWritten({ ...answer.value, name: place.value.name })
+  }
+  const toggle = (name: ChoiceName) => setSwitches({ ...switches, [name]: !switches[name] })
+
+  return (
+    <div className="export">
+      <ToolbarActions>
+        <Button
+          intent="primary"
+          icon="export"
+          loading={isWriting}
+          disabled={preview.reply === undefined}
+          onClick={() => void write()}
+        >
+          Export workbook
+        </Button>
+      </ToolbarActions>
+      <div className="export-choices">
+        <Panel title="What the workbook holds">
+          <p className="muted export-lead">
+            The original stays as it is. What you did not touch comes back unchanged; KPI values are live
+            formulas over {labelOf(period)}.
+          </p>
+          {choiceLines.map(({ name, label, detail }) => (
+            <div key={name} className="export-choice">
+              <Checkbox checked={switches[name]} label={label} onChange={() => toggle(name)} />
+              <p className="muted">{detail}</p>
+            </div>
+          ))}
+        </Panel>
+        <OtherExports period={periodOf(period)} />
+      </div>
+      <div className="export-preview">
+        <RefusalNote refusal={refusal ?? preview.refusal} />
+        {isWriting && <WritingLine />}
+        {written !== undefined && (
+          <Callout intent="success" icon="tick" title={`${written.name} was written`}>
+            {(written.byteLength / 1024 ** 2).toFixed(1)} MB,{' '}
+            {written.sheets.filter((sheet) => sheet.state !== 'left out').length} sheets.
+            {written.problems.map((problem) => (
+              <p key={problem.message} className="selectable">
+                {problem.message}
+              </p>
+            ))}
+          </Callout>
+        )}
+        <Panel title="The workbook to be written">
+          <SheetTree sheets={preview.reply?.sheets ?? []} />
+        </Panel>
+      </div>
+      <Inspector>
+        <div className="export-notes">
+          <h3>Good to know</h3>
+          {(preview.reply?.problems ?? []).map((problem) => (
+            <p key={problem.message} className="selectable">
+              {problem.message}
+            </p>
+          ))}
+          <p className="muted">
+            Change the period cells on the KPI sheet in Excel and every value follows. Each metric links to
+            its definition, with the file’s name and checksum, so that a reviewer can retrace it.
+          </p>
+        </div>
+      </Inspector>
+    </div>
+  )
+}
+
+function WritingLine() {
+  const work = useWork((state) => state.works.at(-1))
+  const fraction = work?.progress.fraction
+  return (
+    <ProgressBar
+      animate={false}
+      stripes={fraction === undefined}
+      {...(fraction === undefined ? {} : { value: fraction })}
+    />
+  )
+}
