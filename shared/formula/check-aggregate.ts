@@ -3,7 +3,8 @@ import { needEnumValue } from './check-operators.ts'
 import { checkColumn } from './check-references.ts'
 import { type Checked, type Checker, describeType } from './checker.ts'
 import { readPattern, takeCriterionApart } from './criteria.ts'
-import type { AggregateShape, FunctionDefinition } from './functions.ts'
+import { type AggregateShape, type FunctionDefinition, variadicFunctions } from './functions.ts'
+import { print } from './print.ts'
 import { type ScopeField, type ValueType, valueTypeOf } from './scope.ts'
 import type { ComparisonOperator, FormulaNode } from './tree.ts'
 
@@ -12,7 +13,8 @@ type CallNode = Extract<FormulaNode, { kind: 'call' }>
 /** Checks a function over columns: its field, a percentile, and its pairs of field and criterion. */
 export function checkAggregate(node: CallNode, definition: FunctionDefinition, checker: Checker): Checked {
   const shape = definition.aggregate
-  if (shape === undefined || !hasRightCount(node, definition, checker)) return { node, type: 'any' }
+  if (shape === undefined || mixesColumns(node, checker) || !hasRightCount(node, definition, checker))
+    return { node, type: 'any' }
   const operands: FormulaNode[] = []
   let type: ValueType = 'number'
   let dataset: string | undefined
@@ -41,6 +43,19 @@ export function checkAggregate(node: CallNode, definition: FunctionDefinition, c
     operands.push(pair.range, pair.criterion)
   }
   return { node: { ...node, operands }, type }
+}
+
+/** Reports a column among single values, as in MAX(0, dataset[field]). */
+function mixesColumns(node: CallNode, checker: Checker): boolean {
+  if (!variadicFunctions.has(node.name) || node.operands.length < 2) return false
+  const column = node.operands.find((operand) => operand.kind === 'column')
+  if (column === undefined) return false
+  checker.report(
+    column.span,
+    `${node.name} takes one column, or single values.`,
+    `Write ${node.name}(${print(column)}) in the column's place.`,
+  )
+  return true
 }
 
 type ColumnNode = Extract<FormulaNode, { kind: 'column' }>

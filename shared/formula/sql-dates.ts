@@ -1,6 +1,8 @@
-import { asDate, asNumber, derived, lastSerial, type SqlExpression } from './sql-expression.ts'
+import { dateFromParts } from './dates.ts'
+import { asDate, asNumber, dateSql, derived, lastSerial, type SqlExpression } from './sql-expression.ts'
 import { rawSql, type SqlFragment, sql } from './sql-fragment.ts'
 import type { FormulaNode } from './tree.ts'
+import { dateOfSerial } from './value.ts'
 
 type Compile = (node: FormulaNode) => SqlExpression
 type Compiler = (operands: readonly FormulaNode[], compile: Compile) => SqlExpression
@@ -28,12 +30,23 @@ const monthsLater =
     const [from, by] = compileOperands(nodes, compile, 2)
     if (from === undefined || by === undefined) throw new Error('A function of dates lacks an operand.')
     const date = asDate(from)
+    const fixed = smallWholeNumber(nodes[1])
+    if (fixed !== undefined && from.type !== 'number')
+      return derived([date], finish(sql`CAST(${date} + to_months(${rawSql(String(fixed))}) AS DATE)`), 'date')
     const months = asNumber(by)
     const moved = movedBy(date, months)
     const value = sql`CASE WHEN ${insideCalendar(moved)} THEN ${finish(moved)} END`
     const outside = sql`(${date} IS NOT NULL AND ${months} IS NOT NULL AND (${insideCalendar(moved)}) IS NOT TRUE)`
     return derived([date, months], value, 'date', outside)
   }
+
+/** A number of months written out, which keeps any date of a workbook inside the calendar. */
+function smallWholeNumber(node: FormulaNode | undefined): number | undefined {
+  const sign = node?.kind === 'negate' ? -1 : 1
+  const number = node?.kind === 'negate' ? node.operand : node
+  if (number?.kind !== 'number' || !Number.isInteger(number.value) || number.value > 1200) return undefined
+  return sign * number.value
+}
 
 const partOf =
   (part: 'year' | 'month' | 'day'): Compiler =>
@@ -46,6 +59,8 @@ const partOf =
 
 /** As Excel: a year below 1900 is counted from 1900, months and days outside their range carry over. */
 const compileDate: Compiler = (nodes, compile) => {
+  const written = writtenDate(nodes)
+  if (written !== undefined) return written
   const [year, month, day] = compileOperands(nodes, compile, 3).map(asNumber)
   if (year === undefined || month === undefined || day === undefined)
     throw new Error('DATE lacks an operand.')
@@ -58,6 +73,13 @@ const compileDate: Compiler = (nodes, compile) => {
   const present = sql`${year} IS NOT NULL AND ${month} IS NOT NULL AND ${day} IS NOT NULL`
   const outside = sql`(${present} AND (${insideCalendar(date)}) IS NOT TRUE)`
   return derived([year, month, day], value, 'date', outside)
+}
+
+function writtenDate(nodes: readonly FormulaNode[]): SqlExpression | undefined {
+  const [year, month, day] = nodes.map((node) => (node.kind === 'number' ? node.value : undefined))
+  if (year === undefined || month === undefined || day === undefined) return undefined
+  const serial = dateFromParts(year, month, day)
+  return serial === undefined ? undefined : dateSql(dateOfSerial(serial))
 }
 
 const wholeMonths = (from: SqlFragment, to: SqlFragment): SqlFragment =>

@@ -2,6 +2,7 @@ import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api'
 import type { FieldType } from '#shared/domain/kind.ts'
 import { aggregateStages, collectAggregates } from '#shared/formula/aggregates.ts'
 import { evaluate } from '#shared/formula/evaluate.ts'
+import { parse } from '#shared/formula/parse.ts'
 import { readAggregate } from '#shared/formula/read-aggregate.ts'
 import { aggregateSql } from '#shared/formula/sql-aggregate.ts'
 import { dateSql, numberSql, type SqlExpression, type SqlField } from '#shared/formula/sql-expression.ts'
@@ -10,7 +11,14 @@ import { rowSql } from '#shared/formula/sql-row.ts'
 import { aggregateValue, scalarSql } from '#shared/formula/sql-statement.ts'
 import type { FormulaNode } from '#shared/formula/tree.ts'
 import { dateOfSerial, type Evaluated } from '#shared/formula/value.ts'
-import { type Cell, type Column, columns, names, type Table } from './formula-agreement-tables.ts'
+import {
+  type Cell,
+  type Column,
+  columns,
+  computedColumn,
+  names,
+  type Table,
+} from './formula-agreement-tables.ts'
 
 const sqlColumnTypes: Partial<Record<FieldType, string>> = {
   text: 'VARCHAR',
@@ -64,10 +72,22 @@ export async function storeTable(
     return `(${[index, ...cells].join(', ')})`
   })
   await connection.run(`INSERT INTO ${relation} VALUES ${rows.join(', ')}`)
-  return { connection, relation }
+  const stored = { connection, relation }
+  await addComputedColumn(stored)
+  return stored
+}
+
+/** The computed column, as the engine adds one: by the row formula's SQL. */
+async function addComputedColumn({ connection, relation }: StoredTable): Promise<void> {
+  const parsed = parse(computedColumn.formula)
+  if (!parsed.ok) throw new Error(parsed.error.message)
+  const { text, values } = rowSql(parsed.value, { cell: fieldOf, name: nameSql }, computedColumn.type)
+  await connection.run(`ALTER TABLE ${relation} ADD COLUMN ${identifier(computedColumn.id)} DOUBLE`)
+  await connection.run(`UPDATE ${relation} SET ${identifier(computedColumn.id)} = ${text}`, [...values])
 }
 
 export function fieldOf(id: string): SqlField {
+  if (id === computedColumn.id) return { column: identifier(id), type: computedColumn.type }
   const column = columns.find((each) => each.id === id)
   if (column === undefined) throw new Error(`no column ${id}`)
   const field = { column: identifier(id), type: column.type }

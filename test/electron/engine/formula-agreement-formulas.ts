@@ -105,6 +105,7 @@ const criteriaOf: Readonly<Record<string, readonly string[]>> = {
     '">"&period_start+0.5',
     '"<"&AVERAGE(table[at])',
   ],
+  hours: ['""', '"<>"', '">0"', '"<="&limit', '"<>0"', '"="'],
   flag: ['TRUE', '"TRUE"', 'FALSE', '"<>TRUE"', '""', '"<>"'],
 }
 
@@ -119,10 +120,10 @@ const pairs = fc.array(pair, { minLength: 1, maxLength: 3 }).map((each) => each.
 /** Criteria that the array formulas of MEDIANIFS and the like can be written with. */
 const simplePairs = pairs.filter((text) => !/"(<>)?(a\?b|\?pen|B\*2|\*~\*\*|\?{5})"/.test(text))
 
-const numeric = fc.constantFrom('amount', 'score').map(column)
-const ordered = fc.constantFrom('amount', 'score', 'day', 'at').map(column)
+const numeric = fc.constantFrom('amount', 'score', 'hours').map(column)
+const ordered = fc.constantFrom('amount', 'score', 'day', 'at', 'hours').map(column)
 const any = fc.constantFrom(...Object.keys(criteriaOf)).map(column)
-const unique = fc.constantFrom('status', 'code', 'amount', 'score', 'day', 'at', 'flag').map(column)
+const unique = fc.constantFrom('status', 'code', 'amount', 'score', 'day', 'at', 'flag', 'hours').map(column)
 const k = fc.constantFrom('0', '0.1', '0.5', '0.9', '1', 'rate')
 
 /** Every aggregate function over every sort of column. */

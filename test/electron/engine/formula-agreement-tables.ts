@@ -26,6 +26,13 @@ export const columns: readonly Column[] = [
   { id: 'flag', type: 'boolean', hasBad: false },
 ]
 
+/** A column of formulas beside the table: blank or an error in some rows. */
+export const computedColumn = {
+  id: 'hours',
+  type: 'number',
+  formula: 'ROUND(([@at]-[@day])*24/[@amount],6)',
+} as const
+
 export type Table = readonly (readonly Cell[])[]
 
 /** 2024-01-01. */

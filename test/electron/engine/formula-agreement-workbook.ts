@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { type CellObject, read as readWorkbook } from '@e965/xlsx'
 import ExcelJS from 'exceljs'
 import type { ExcelFormula } from '#shared/formula/excel-context.ts'
-import { type Cell, columns, names, type Table } from './formula-agreement-tables.ts'
+import { rowToExcel } from '#shared/formula/excel-row.ts'
+import { parse } from '#shared/formula/parse.ts'
+import { type Cell, columns, computedColumn, names, type Table } from './formula-agreement-tables.ts'
 
 export const hasLibreOffice = spawnSync('soffice', ['--version'], { stdio: 'ignore' }).status === 0
 
@@ -13,8 +15,8 @@ export const hasLibreOffice = spawnSync('soffice', ['--version'], { stdio: 'igno
 export type Shown = number | string | boolean | { readonly error: string }
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
-const cellLetter = (field: string): string =>
-  letters.charAt(columns.findIndex((column) => column.id === field))
+const columnIds: readonly string[] = [...columns.map((column) => column.id), computedColumn.id]
+const cellLetter = (field: string): string => letters.charAt(columnIds.indexOf(field))
 
 export const rangeOf = (sheet: string, field: string, rows: number): string =>
   `${sheet}!$${cellLetter(field)}$2:$${cellLetter(field)}$${rows + 1}`
@@ -42,6 +44,8 @@ export class FormulaWorkbook {
       row.forEach((cell, position) => {
         writeCell(sheet.getCell(index + 2, position + 1), cell)
       })
+      const computed = sheet.getCell(`${cellLetter(computedColumn.id)}${index + 2}`)
+      computed.value = { formula: computedFormula(index), date1904: false }
     })
   }
 
@@ -85,6 +89,15 @@ export class FormulaWorkbook {
 function arrayFormula(formula: string, address: string): ExcelJS.CellFormulaValue {
   const value = { formula, shareType: 'array', ref: address, date1904: false }
   return value
+}
+
+function computedFormula(row: number): string {
+  const parsed = parse(computedColumn.formula)
+  if (!parsed.ok) throw new Error(parsed.error.message)
+  const references = { cell: (field: string) => cellOfRow(field, row), name: nameCell }
+  const written = rowToExcel(parsed.value, references, computedColumn.type)
+  if (!written.ok) throw new Error(written.error.message)
+  return written.value.formula
 }
 
 function writeCell(target: ExcelJS.Cell, cell: Cell): void {

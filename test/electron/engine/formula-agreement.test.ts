@@ -7,13 +7,14 @@ import { parse } from '#shared/formula/parse.ts'
 import type { FormulaNode } from '#shared/formula/tree.ts'
 import {
   evaluateOver,
+  fieldOf,
   rowValues,
   type StoredTable,
   statementValues,
   storeTable,
 } from './formula-agreement-engine.ts'
 import { aggregates, formulas, rowFormulas } from './formula-agreement-formulas.ts'
-import { columns, type Table, tables } from './formula-agreement-tables.ts'
+import { computedColumn, type Table, tables } from './formula-agreement-tables.ts'
 import {
   cellOfRow,
   FormulaWorkbook,
@@ -79,7 +80,8 @@ async function addCases(
     const written = toExcel(node, {
       column: (_, field) => ({
         range: rangeOf(name, field, table.length),
-        type: columns.find((column) => column.id === field)?.type ?? 'text',
+        type: fieldOf(field).type,
+        computed: field === computedColumn.id,
       }),
       rows: () => rangeOf(name, 'status', table.length),
       name: nameCell,
