@@ -37,7 +37,7 @@ export function OtherExports({ period }: { period: Period | null }) {
       <div className="export-other">
         <HTMLSelect
           aria-label="Sheet to write as CSV"
-          value={chosen?.id}
+          value={chosen?.id ?? ''}
           options={sheets.map(({ id, name }) => ({ value: id, label: name }))}
           onChange={(event) => setSheet(Number(event.currentTarget.value))}
         />
