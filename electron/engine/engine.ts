@@ -9,7 +9,8 @@ import type { Progress } from '#shared/contract/values.ts'
 import type { FileToken } from '#shared/domain/ids.ts'
 import { dispatch, type HandlerLookup } from './dispatch.ts'
 import { handlers } from './handlers.ts'
-import { type Outcome, refuse } from './refusal.ts'
+import { type Failure, type Outcome, refuse } from './refusal.ts'
+import { recordProblem } from './store/catalog.ts'
 import { openProject, type Project, type ProjectPlace, projectExtension } from './store/project.ts'
 import { readProjectInfo } from './store/project-info.ts'
 
@@ -156,25 +157,36 @@ const rememberPlace = (projectDirectory: string, { path, saved }: ProjectPlace):
 
 /** The project of the last run where it is to be resumed and can be opened, else an empty one. */
 async function openFirst(options: EngineOptions, workbench: Workbench): Promise<Project> {
-  if (options.resume === true) {
-    const resumed = await openRemembered(options)
-    if (resumed?.ok === true) return resumed.value
-  }
+  const resumed = options.resume === true ? await openRemembered(options) : undefined
+  if (resumed?.ok === true) return resumed.value
   const fresh = await openProject(workbench.newPlace())
   if (!fresh.ok) throw new Error(`${fresh.error.message}\n${fresh.error.cause ?? ''}`)
-  await rememberPlace(options.projectDirectory, fresh.value)
+  if (resumed?.ok === false) await noteProblem(fresh.value, resumed.error)
+  else await rememberPlace(options.projectDirectory, fresh.value)
   return fresh.value
 }
 
+/** An empty project in the place of one that could not be opened says so, and what became of the other. */
+const noteProblem = (project: Project, { code, message, cause }: Failure) =>
+  project.write(async (connection) => {
+    await recordProblem(connection, {
+      code,
+      severity: 'error',
+      message,
+      ...(cause === undefined ? {} : { cause }),
+    })
+    return { ok: true, value: undefined }
+  })
+
 async function openRemembered(options: EngineOptions): Promise<Outcome<Project> | undefined> {
+  let place: z.output<typeof placeSchema>
   try {
-    const text = await readFile(placeFile(options.projectDirectory), 'utf8')
-    const remembered = placeSchema.parse(JSON.parse(text))
-    return await openProject({ ...remembered, stagingDirectory: options.stagingDirectory })
+    place = placeSchema.parse(JSON.parse(await readFile(placeFile(options.projectDirectory), 'utf8')))
   } catch {
     // Nothing to resume: the note is missing or was cut off while it was written.
     return undefined
   }
+  return openProject({ ...place, stagingDirectory: options.stagingDirectory })
 }
 
 /** Closes a project; one that never got a place nor any content leaves no file behind. */

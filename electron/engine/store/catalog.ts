@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { problemSchema } from '#shared/contract/values.ts'
 import { type ColumnId, columnId, type SheetId, sheetId, sourceId } from '#shared/domain/ids.ts'
+import type { Problem } from '#shared/domain/result.ts'
 import { type ColumnInfo, type SheetInfo, type SourceInfo, sourceFormats } from '#shared/domain/sheet.ts'
-import { type Connection, quoted, readRows, type SqlValue } from './connection.ts'
+import { type Connection, execute, quoted, readRows, type SqlValue } from './connection.ts'
 
 /** A sheet with what the engine needs of it beyond what the window sees. */
 export interface StoredSheet {
@@ -180,6 +181,11 @@ export async function readProblems(connection: Connection): Promise<z.output<typ
     'SELECT body FROM import_problem ORDER BY source_id, sheet_id',
   )
   return rows.map(({ body }) => body)
+}
+
+/** Adds a problem that no source is to blame for. */
+export async function recordProblem(connection: Connection, problem: Problem): Promise<void> {
+  await execute(connection, 'INSERT INTO import_problem VALUES (0, NULL, ?)', [JSON.stringify(problem)])
 }
 
 /** Reads sheets once until told that they have changed: a change looks at the same sheet many times. */

@@ -2,30 +2,38 @@ import { availableParallelism, totalmem } from 'node:os'
 import { basename } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { type Outcome, refuse } from '../refusal.ts'
-import { execute, literal } from './connection.ts'
+import { type Connection, execute, literal } from './connection.ts'
 import { migrate } from './schema.ts'
 
 /** The database, in memory only, that holds materialised views and row sets; every connection sees it. */
-export const viewDatabase = 'views'
+export const viewDatabase = 'memory'
+
+const projectDatabase = 'project'
+
+export interface ProjectDatabase {
+  readonly connect: () => Promise<Connection>
+  readonly close: () => void
+}
 
 /**
  * Opens a project file, or makes it where there is none. From then on nothing but that file and the staging directory
  * can be reached from SQL, and no setting can be changed.
+ *
+ * The file is attached to an instance that lives in memory, not opened as the instance's own database: DuckDB cannot
+ * replay the log of a database that is opened as such where a column's new type came with an expression.
  */
-export async function openDatabase(path: string, stagingDirectory: string): Promise<Outcome<DuckDBInstance>> {
-  let instance: DuckDBInstance
-  try {
-    instance = await DuckDBInstance.create(path, {
-      autoinstall_known_extensions: 'false',
-      autoload_known_extensions: 'false',
-      allow_community_extensions: 'false',
-      threads: String(availableParallelism()),
-      memory_limit: `${Math.floor(totalmem() / 2 / 2 ** 20)}MiB`,
-      temp_directory: stagingDirectory,
-    })
-  } catch (error) {
-    return refuseToOpen(path, error)
-  }
+export async function openDatabase(
+  path: string,
+  stagingDirectory: string,
+): Promise<Outcome<ProjectDatabase>> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    allow_community_extensions: 'false',
+    threads: String(availableParallelism()),
+    memory_limit: `${Math.floor(totalmem() / 2 / 2 ** 20)}MiB`,
+    temp_directory: stagingDirectory,
+  })
   try {
     const prepared = await prepare(instance, path, stagingDirectory)
     if (!prepared.ok) instance.closeSync()
@@ -40,22 +48,52 @@ async function prepare(
   instance: DuckDBInstance,
   path: string,
   stagingDirectory: string,
-): Promise<Outcome<DuckDBInstance>> {
-  const connection = await instance.connect()
-  try {
-    const migrated = await migrate(connection, basename(path))
-    if (!migrated.ok) return migrated
-    // Lets a running query say how far it is, without writing a bar to the terminal.
+): Promise<Outcome<ProjectDatabase>> {
+  const first = await instance.connect()
+  await execute(first, `ATTACH ${literal(path)} AS ${projectDatabase}`)
+  await execute(first, `USE ${projectDatabase}`)
+  const migrated = await migrate(first, basename(path))
+  if (!migrated.ok) return migrated
+  const ready = await readyConnections(instance)
+  await execute(first, `SET allowed_directories = [${literal(stagingDirectory)}]`)
+  await execute(first, 'SET enable_external_access = false')
+  await execute(first, 'SET lock_configuration = true')
+  first.closeSync()
+  return {
+    ok: true,
+    value: {
+      connect: async () => ready.pop() ?? connect(instance),
+      // The file is let go of only when no connection is left.
+      close: () => {
+        for (const connection of ready) connection.closeSync()
+        instance.closeSync()
+      },
+    },
+  }
+}
+
+/** More than are usually in use at once; those made later work as well, only without telling their progress. */
+const connectionsMade = 8
+
+/**
+ * Connections that can say how far a running query is. It is a setting of each connection, and no setting can be made
+ * once the configuration is locked.
+ */
+async function readyConnections(instance: DuckDBInstance): Promise<Connection[]> {
+  const connections: Connection[] = []
+  for (let count = 0; count < connectionsMade; count += 1) {
+    const connection = await connect(instance)
     await execute(connection, 'SET enable_progress_bar = true')
     await execute(connection, 'SET enable_progress_bar_print = false')
-    await execute(connection, `ATTACH ':memory:' AS ${viewDatabase}`)
-    await execute(connection, `SET allowed_directories = [${literal(stagingDirectory)}]`)
-    await execute(connection, 'SET enable_external_access = false')
-    await execute(connection, 'SET lock_configuration = true')
-    return { ok: true, value: instance }
-  } finally {
-    connection.closeSync()
+    connections.push(connection)
   }
+  return connections
+}
+
+async function connect(instance: DuckDBInstance): Promise<Connection> {
+  const connection = await instance.connect()
+  await execute(connection, `USE ${projectDatabase}`)
+  return connection
 }
 
 /** DuckDB tells its refusals apart only by wording. */

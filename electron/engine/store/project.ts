@@ -1,13 +1,12 @@
 import { rm } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
-import type { DuckDBInstance } from '@duckdb/node-api'
 import type { ColumnId, SheetId } from '#shared/domain/ids.ts'
 import type { Outcome } from '../refusal.ts'
 import { readSheet, type StoredSheet } from './catalog.ts'
 import type { Connection } from './connection.ts'
 import { contentRevisions } from './content-revisions.ts'
 import type { Affected } from './journal/affected.ts'
-import { openDatabase } from './open-database.ts'
+import { openDatabase, type ProjectDatabase } from './open-database.ts'
 import { transaction } from './transaction.ts'
 
 export const projectExtension = '.tenure'
@@ -66,8 +65,8 @@ export async function openProject(place: ProjectPlace): Promise<Outcome<Project>
   return { ok: true, value: await connectProject(place, opened.value) }
 }
 
-async function connectProject(place: ProjectPlace, instance: DuckDBInstance): Promise<Project> {
-  const writer = await instance.connect()
+async function connectProject(place: ProjectPlace, database: ProjectDatabase): Promise<Project> {
+  const writer = await database.connect()
   const idle: Connection[] = []
   const busy = new Set<Promise<unknown>>()
   const listeners = new Set<() => void>()
@@ -77,7 +76,7 @@ async function connectProject(place: ProjectPlace, instance: DuckDBInstance): Pr
   const content = contentRevisions(revision)
 
   const read: Project['read'] = async (work, signal) => {
-    const connection = idle.pop() ?? (await instance.connect())
+    const connection = idle.pop() ?? (await database.connect())
     const running = interruptible(connection, signal, () => work(connection))
     busy.add(running)
     try {
@@ -106,7 +105,7 @@ async function connectProject(place: ProjectPlace, instance: DuckDBInstance): Pr
       await Promise.allSettled(busy)
       for (const connection of idle) connection.closeSync()
       writer.closeSync()
-      instance.closeSync()
+      database.close()
     })
 
   return {
