@@ -8,6 +8,7 @@ import type { PackageDraft } from './package-draft.ts'
 import { refuse } from './package-fault.ts'
 import { relationshipsPartOf, relativeTarget } from './part-names.ts'
 import { addRelationship, type Relationship, readRelationships } from './relationships.ts'
+import { type SparklineSpec, sparklineExtension } from './sparklines.ts'
 import type { AdoptedStyles, StyleSheet } from './style-sheet.ts'
 import type { AddedSheets } from './workbook-changes.ts'
 import {
@@ -26,6 +27,17 @@ export interface AdoptedSheets {
   /** New parts and what they are. */
   readonly parts: ReadonlyMap<string, string>
 }
+
+/** What is drawn on added sheets beyond what their own workbook can hold. */
+export interface SheetGraphics {
+  readonly charts: readonly ChartSpec[]
+  readonly sparklines: readonly SparklineSpec[]
+}
+
+const graphicsOf = ({ charts, sparklines }: SheetGraphics, name: string): SheetGraphics => ({
+  charts: charts.filter(({ sheet }) => sheet === name),
+  sparklines: sparklines.filter(({ sheet }) => sheet === name),
+})
 
 interface Adopter {
   readonly draft: PackageDraft
@@ -47,11 +59,11 @@ export async function adoptSheets(
   styleSheet: StyleSheet,
   added: AddedSheets,
   other: PackageDraft,
-  charts: readonly ChartSpec[],
+  graphics: SheetGraphics,
 ): Promise<AdoptedSheets> {
   const otherWorkbook = readWorkbook(other)
   const chosen = chosenSheets(otherWorkbook, added)
-  checkSheetNames(workbook, chosen, charts)
+  checkSheetNames(workbook, chosen, graphics)
   const partOf = (kind: string): string | undefined =>
     otherWorkbook.relationships.find((item) => item.kind === kind)?.target
   const stylesPart = partOf('styles')
@@ -72,7 +84,7 @@ export async function adoptSheets(
       : sharedStrings(other.readText(stringsPart))
   const listed: ListedSheet[] = []
   for (const sheet of chosen) {
-    const own = charts.filter((chart) => chart.sheet === sheet.name)
+    const own = graphicsOf(graphics, sheet.name)
     const part = await adoptOne(adopter, sheet, strings, own)
     listed.push({
       name: sheet.name,
@@ -80,7 +92,7 @@ export async function adoptSheets(
       relationshipId: addRelationship(draft, workbook.part, 'worksheet', part, workbook.dialect),
     })
   }
-  const names = adoptedNames(workbook, otherWorkbook, chosen)
+  const names = adoptedNames(otherWorkbook, chosen)
   return { listed, names, parts: adopter.parts }
 }
 
@@ -98,7 +110,7 @@ function chosenSheets(other: Workbook, added: AddedSheets): WorkbookSheet[] {
 function checkSheetNames(
   workbook: Workbook,
   chosen: readonly WorkbookSheet[],
-  charts: readonly ChartSpec[],
+  { charts, sparklines }: SheetGraphics,
 ): void {
   const taken = new Set(workbook.sheets.map(({ name }) => name.toLowerCase()))
   for (const { name } of chosen) {
@@ -111,9 +123,9 @@ function checkSheetNames(
     }
     taken.add(name.toLowerCase())
   }
-  for (const { sheet } of charts) {
+  for (const { sheet } of [...charts, ...sparklines]) {
     if (!chosen.some(({ name }) => name === sheet)) {
-      refuse('invalid_request', `There is no added sheet "${sheet}" to put a chart on.`)
+      refuse('invalid_request', `There is no added sheet "${sheet}" to draw on.`)
     }
   }
 }
@@ -122,7 +134,7 @@ async function adoptOne(
   adopter: Adopter,
   sheet: WorkbookSheet,
   strings: readonly string[],
-  charts: readonly ChartSpec[],
+  { charts, sparklines }: SheetGraphics,
 ): Promise<string> {
   const { draft, workbook, other } = adopter
   if (sheet.part === undefined || sheet.kind !== 'worksheet') {
@@ -143,6 +155,7 @@ async function adoptOne(
       strings,
       dialect: workbook.dialect,
       additions,
+      extensions: sparklines.length === 0 ? [] : [sparklineExtension(sparklines)],
     }),
   )
   return part
@@ -253,23 +266,7 @@ function addCharts(adopter: Adopter, sheetPart: string, charts: readonly ChartSp
   return [`<drawing xmlns:r="${relationshipsNamespace(dialect)}" r:id="${id}"/>`]
 }
 
-function adoptedNames(workbook: Workbook, other: Workbook, chosen: readonly WorkbookSheet[]): DefinedName[] {
+function adoptedNames(other: Workbook, chosen: readonly WorkbookSheet[]): DefinedName[] {
   const sheets = new Set(chosen.map((sheet) => sheet.name))
-  const names = other.definedNames.filter((name) => name.sheet === undefined || sheets.has(name.sheet))
-  checkNames(workbook, names)
-  return names
-}
-
-/** Refuses a name for the whole workbook that the workbook has already. */
-export function checkNames(workbook: Workbook, names: readonly DefinedName[]): void {
-  const taken = new Set(
-    workbook.definedNames.filter((name) => name.sheet === undefined).map((name) => name.name.toLowerCase()),
-  )
-  for (const { name, sheet } of names) {
-    if (sheet !== undefined) continue
-    if (taken.has(name.toLowerCase())) {
-      refuse('invalid_request', `The workbook has a name "${name}" already. Choose another one.`)
-    }
-    taken.add(name.toLowerCase())
-  }
+  return other.definedNames.filter((name) => name.sheet === undefined || sheets.has(name.sheet))
 }

@@ -16,6 +16,8 @@ export interface Adoption {
   readonly dialect: Dialect
   /** XML of elements to be added after the rows, such as `<drawing r:id="rId9"/>`. */
   readonly additions: readonly string[]
+  /** XML of extensions, such as sparklines, to be added to those that the sheet has. */
+  readonly extensions: readonly string[]
 }
 
 /** The inner XML of each shared string of a workbook. */
@@ -74,7 +76,7 @@ function adoptRows(text: string, { styles, strings }: Adoption): string {
 }
 
 function adoptEpilog(text: string, adoption: Adoption): string {
-  const { styles, dialect, additions } = adoption
+  const { styles, dialect, additions, extensions } = adoption
   const elements = epilogElements(text)
   const close = text.slice(text.lastIndexOf('</'))
   const rank = (xml: string): number => {
@@ -82,11 +84,19 @@ function adoptEpilog(text: string, adoption: Adoption): string {
     const found = sheetElementOrder.indexOf(name)
     return found < 0 ? sheetElementOrder.length : found
   }
-  const ordered = [...elements.map(({ start, end }) => text.slice(start, end)), ...additions].sort(
-    (a, b) => rank(a) - rank(b),
-  )
+  const existing = elements.map(({ start, end }) => text.slice(start, end))
+  const ordered = withExtensions([...existing, ...additions], extensions).sort((a, b) => rank(a) - rank(b))
   const adopted = ordered.join('') + close
   return inDialect(renumberedDifferentials(adopted, styles), dialect)
+}
+
+/** A sheet has one list of extensions at most. */
+function withExtensions(elements: readonly string[], extensions: readonly string[]): string[] {
+  if (extensions.length === 0) return [...elements]
+  const added = extensions.join('')
+  const isList = (xml: string): boolean => /^<extLst[\s>]/.test(xml)
+  if (!elements.some(isList)) return [...elements, `<extLst>${added}</extLst>`]
+  return elements.map((xml) => (isList(xml) ? xml.replace(/<\/extLst>$/, () => `${added}</extLst>`) : xml))
 }
 
 /** `dxfId` of a conditional format, `headerRowDxfId` and the like of a table. */

@@ -190,8 +190,14 @@ function columnsOf(table: SheetTable, names: readonly string[]): CellRange {
 export function rangeFrom({ range, anchor, moves }: FormulaReference, place: CellPlace): CellRange {
   const down = place.row - anchor.row
   const right = place.column - anchor.column
-  const rows = [range.firstRow + (moves.top ? down : 0), range.lastRow + (moves.bottom ? down : 0)]
-  const columns = [range.firstColumn + (moves.left ? right : 0), range.lastColumn + (moves.right ? right : 0)]
+  const rows = [
+    wrapped(range.firstRow + (moves.top ? down : 0), lastRow),
+    wrapped(range.lastRow + (moves.bottom ? down : 0), lastRow),
+  ]
+  const columns = [
+    wrapped(range.firstColumn + (moves.left ? right : 0), lastColumn),
+    wrapped(range.lastColumn + (moves.right ? right : 0), lastColumn),
+  ]
   return {
     firstRow: Math.min(...rows),
     firstColumn: Math.min(...columns),
@@ -199,3 +205,6 @@ export function rangeFrom({ range, anchor, moves }: FormulaReference, place: Cel
     lastColumn: Math.max(...columns),
   }
 }
+
+/** A relative reference that leaves the sheet comes back at its other end. */
+const wrapped = (position: number, size: number): number => ((((position - 1) % size) + size) % size) + 1

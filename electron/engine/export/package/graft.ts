@@ -5,18 +5,20 @@
  * stored bytes; of a sheet that changes, only the touched rows are written anew; styles are only appended to.
  */
 import { type Problem, type Result, succeed } from '#shared/domain/result.ts'
-import { adoptSheets, checkNames } from './added-sheets.ts'
+import { adoptSheets } from './added-sheets.ts'
 import { dropCalculationChain } from './calculation-chain.ts'
 import { contentTypes, updateContentTypes } from './content-types.ts'
 import { openPackage, type PackageDraft } from './package-draft.ts'
-import { attempt } from './package-fault.ts'
+import { attempt, refuse } from './package-fault.ts'
 import { type PackageFormat, packageFormat } from './package-format.ts'
 import { resolveTarget } from './part-names.ts'
+import type { PlacedColumn } from './plan-columns.ts'
 import { addRelationship } from './relationships.ts'
 import { changeSheets } from './sheet-changes.ts'
 import { openStyleSheet, type StyleSheet } from './style-sheet.ts'
 import type { WorkbookChanges } from './workbook-changes.ts'
 import {
+  checkNames,
   type DefinedName,
   type ListedSheet,
   patchWorkbook,
@@ -36,6 +38,8 @@ export interface Graft {
   /** The original's sheets that were written to. */
   readonly touchedSheets: readonly string[]
   readonly addedSheets: readonly string[]
+  /** Where the added columns stand, and under which header. */
+  readonly addedColumns: readonly PlacedColumn[]
 }
 
 /** The time of new parts where none is given: the first that a zip can hold, so that bytes do not depend on the day. */
@@ -70,12 +74,16 @@ export function graft(original: Uint8Array, changes: WorkbookChanges): Promise<R
             styleSheet,
             changes.addedSheets,
             openPackage(changes.addedSheets.workbook),
-            changes.charts ?? [],
+            { charts: changes.charts ?? [], sparklines: changes.sparklines ?? [] },
           )
     for (const [part, type] of adopted?.parts ?? []) parts.set(part, type)
+    const drawn = [...(changes.charts ?? []), ...(changes.sparklines ?? [])]
+    if (adopted === undefined && drawn.length > 0) {
+      refuse('invalid_request', 'Charts and sparklines need an added sheet to stand on.')
+    }
     const names = [...(adopted?.names ?? []), ...(changes.definedNames ?? [])]
-    checkNames(workbook, names)
     const listed = adopted?.listed ?? []
+    checkNames(workbook, names, listed)
     if (draft.isChanged() || names.length > 0) {
       finishStyles(draft, workbook, styleSheet, stylesPart, parts)
       finishWorkbook(draft, workbook, listed, names, sheets.changedNames)
@@ -88,6 +96,7 @@ export function graft(original: Uint8Array, changes: WorkbookChanges): Promise<R
       refused: sheets.refused,
       warnings: [...sheets.warnings, ...signatureWarnings(draft)],
       touchedSheets: sheets.touched,
+      addedColumns: sheets.addedColumns,
       addedSheets: listed.map((sheet) => sheet.name),
     })
   })

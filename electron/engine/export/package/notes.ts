@@ -43,6 +43,7 @@ export function addNotes(
   notes: readonly CellNote[],
 ): AddedNotes {
   const parts = new Map<string, string>()
+  if (notes.length === 0) return { refused: [], legacyDrawingId: undefined, parts }
   const folder = posix.dirname(workbook.part)
   const existing = relatedParts(draft, sheet.part, 'comments')[0]
   const text =

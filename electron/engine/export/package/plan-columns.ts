@@ -25,12 +25,19 @@ export function firstFreeColumn(plan: SheetPlan): number {
   return (endsWithTable || !isMargin ? last : Math.max(last, lastFormattedColumn)) + 1
 }
 
-/** Plans the columns side by side; returns what the reader should know about them. */
+export interface PlacedColumn {
+  readonly sheet: string
+  readonly header: string
+  readonly column: number
+}
+
+/** Plans the columns side by side; returns where they stand and what the reader should know about them. */
 export function planColumns(
   plan: SheetPlan,
   columns: readonly AddedColumn[],
   styleSheet: StyleSheet,
-): Problem[] {
+): { readonly placed: readonly PlacedColumn[]; readonly warnings: readonly Problem[] } {
+  const placed: PlacedColumn[] = []
   const warnings: Problem[] = []
   const first = firstFreeColumn(plan)
   for (const [index, added] of columns.entries()) {
@@ -41,6 +48,7 @@ export function planColumns(
     }
     const neighbour = column - 1
     const header = joinTable(plan, added, neighbour) ?? added.header
+    placed.push({ sheet: plan.name, header, column })
     if (isFilteredBeside(plan, added.headerRow, neighbour)) {
       warnings.push(
         notice(plan, added, "stands beside the sheet's filter. Include it in the filter before sorting."),
@@ -62,7 +70,7 @@ export function planColumns(
     const { width } = added
     if (width !== undefined) plan.patch.widths.push({ column, width })
   }
-  return warnings
+  return { placed, warnings }
 }
 
 const notice = (plan: SheetPlan, added: AddedColumn, what: string): Problem => ({

@@ -3,6 +3,7 @@ import { cellAddress } from '#shared/domain/address.ts'
 import type { CellValue } from '#shared/domain/cell.ts'
 import type { Problem } from '#shared/domain/result.ts'
 import { holds, rangeText } from './cell-range.ts'
+import { longestCellText } from './cell-xml.ts'
 import { keptStyle, type StyleRule } from './row-patch.ts'
 import { addCellPatch, rowPatch } from './sheet-patch.ts'
 import type { SheetPlan } from './sheet-plan.ts'
@@ -53,11 +54,14 @@ const leftOut = (sheet: string, cell: string, reason: string): Problem => ({
 
 function refusal(
   plan: SheetPlan,
-  { row, column }: CellEdit,
+  { row, column, value }: CellEdit,
   locked: ReturnType<typeof lockedRanges>,
 ): string | undefined {
   const isInside = row >= 1 && row <= lastRow && column >= 1 && column <= lastColumn
   if (!isInside) return 'an Excel sheet does not reach that far.'
+  if (value.kind === 'text' && value.value.length > longestCellText) {
+    return `an Excel cell holds ${longestCellText} characters at most.`
+  }
   const array = locked.find((range) => holds(range, row, column))
   if (array !== undefined) {
     return `one formula fills ${rangeText(array)} as a whole. Change its source instead.`

@@ -4,7 +4,7 @@ import { relationshipsNamespace } from './dialect.ts'
 import { addNotes } from './notes.ts'
 import type { PackageDraft } from './package-draft.ts'
 import { refuse } from './package-fault.ts'
-import { planColumns } from './plan-columns.ts'
+import { type PlacedColumn, planColumns } from './plan-columns.ts'
 import { planDeletedRows, planEdits, planHeaderMarks } from './plan-edits.ts'
 import { planFollowUps } from './plan-follow-ups.ts'
 import { epilogElements, insertInEpilog, relationshipPrefix } from './sheet-frame.ts'
@@ -21,6 +21,7 @@ export interface SheetChangesOutcome {
   readonly warnings: readonly Problem[]
   /** Names of the sheets that were written to. */
   readonly touched: readonly string[]
+  readonly addedColumns: readonly PlacedColumn[]
   /** New parts and what they are. */
   readonly parts: ReadonlyMap<string, string>
   /** Defined names whose formula follows a renamed table column: index among all names -> new formula. */
@@ -43,6 +44,7 @@ export async function changeSheets(
   }
   const refused: Problem[] = []
   const warnings: Problem[] = []
+  const addedColumns: PlacedColumn[] = []
   const notes = new Map<string, CellNote[]>()
   const noteOn = (sheet: string, added: readonly CellNote[]): void => {
     notes.set(sheet, [...(notes.get(sheet) ?? []), ...added])
@@ -56,7 +58,9 @@ export async function changeSheets(
     refused.push(...planEdits(await planFor(sheet), edits, styleSheet, color))
   }
   for (const { sheet, columns } of changes.columns ?? []) {
-    warnings.push(...planColumns(await planFor(sheet), columns, styleSheet))
+    const planned = planColumns(await planFor(sheet), columns, styleSheet)
+    addedColumns.push(...planned.placed)
+    warnings.push(...planned.warnings)
   }
   for (const mark of changes.headerMarks ?? []) {
     const color = changes.colors?.mapped
@@ -85,6 +89,7 @@ export async function changeSheets(
     touched: [...plans.values()]
       .filter((plan) => !isEmptyPatch(plan.patch) || notes.has(plan.name))
       .map((plan) => plan.name),
+    addedColumns,
     parts,
     changedNames: followUps.changedNames,
   }

@@ -2,6 +2,7 @@
 import type { CellValue } from '#shared/domain/cell.ts'
 import type { SheetState } from '#shared/domain/sheet.ts'
 import type { ChartSpec } from './charts.ts'
+import type { SparklineSpec } from './sparklines.ts'
 import type { DefinedName } from './workbook-part.ts'
 
 /** New content of one cell; its format is kept. */
@@ -86,6 +87,8 @@ export interface WorkbookChanges {
   readonly definedNames?: readonly DefinedName[]
   /** Native charts on added sheets. */
   readonly charts?: readonly ChartSpec[]
+  /** Sparklines in cells of added sheets. */
+  readonly sparklines?: readonly SparklineSpec[]
   /** Written into the package as the time of new parts; left out, a fixed one. */
   readonly timestamp?: Date
   /** ARGB backgrounds of edited cells and mapped headers. */

@@ -260,3 +260,23 @@ function insertInWorkbook(text: string, root: XmlElement, name: string, xml: str
   const at = next?.start ?? root.closeStart
   return { start: at, end: at, text: xml }
 }
+
+/** Refuses a name that is taken where it would be known, and one for a sheet that is not there. */
+export function checkNames(
+  workbook: Workbook,
+  names: readonly DefinedName[],
+  addedSheets: readonly ListedSheet[],
+): void {
+  const keyOf = ({ name, sheet }: DefinedName): string => `${name.toLowerCase()}|${sheet ?? ''}`
+  const taken = new Set(workbook.definedNames.map(keyOf))
+  const sheets = new Set([...workbook.sheets, ...addedSheets].map(({ name }) => name))
+  for (const name of names) {
+    if (taken.has(keyOf(name))) {
+      refuse('invalid_request', `The workbook has a name "${name.name}" already. Choose another one.`)
+    }
+    if (name.sheet !== undefined && !sheets.has(name.sheet)) {
+      refuse('invalid_request', `There is no sheet "${name.sheet}" for the name "${name.name}".`)
+    }
+    taken.add(keyOf(name))
+  }
+}

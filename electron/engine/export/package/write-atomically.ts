@@ -1,6 +1,6 @@
 /** Writes a file so that it is either whole or not there: beside its place first, then renamed into it. */
 import { randomUUID } from 'node:crypto'
-import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { type FileHandle, open, realpath, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { ErrorCode } from '#shared/contract/errors.ts'
 import { fail, type Problem, type Result, succeed } from '#shared/domain/result.ts'
@@ -18,11 +18,13 @@ export async function writeAtomically(
   path: string,
   chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
 ): Promise<Result<{ readonly bytes: number }>> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.tmp`)
+  // A link stays a link: what it leads to is replaced.
+  const target = await realpath(path).catch(() => path)
+  const temporary = join(dirname(target), `.${basename(target)}.${randomUUID().slice(0, 8)}.tmp`)
   try {
     const bytes = await writeFile(temporary, chunks)
-    await rename(temporary, path)
-    await syncFolder(dirname(path))
+    await rename(temporary, target)
+    await syncFolder(dirname(target))
     return succeed({ bytes })
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined)

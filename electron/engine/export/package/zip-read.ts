@@ -13,6 +13,7 @@ const zip64EndSignature = 0x06064b50
 const zip64LocatorSignature = 0x07064b50
 const endLength = 22
 const longestComment = 0xffff
+const compoundSignature = 0xd0cf11e0
 const encryptedFlag = 0x1
 const utf8Flag = 0x800
 const max32 = 0xffffffff
@@ -56,7 +57,7 @@ const damaged = (cause: string): never =>
 /** The entries in the order of the central directory. */
 export function readZip(bytes: Uint8Array): ZipEntry[] {
   const view = viewOf(bytes)
-  const directory = findDirectory(view)
+  const directory = findDirectory(bytes, view)
   const entries: ZipEntry[] = []
   let at = directory.start
   for (let index = 0; index < directory.count; index++) {
@@ -70,23 +71,32 @@ export function readZip(bytes: Uint8Array): ZipEntry[] {
   return entries
 }
 
-function findDirectory(view: DataView): Directory {
+function findDirectory(bytes: Uint8Array, view: DataView): Directory {
+  if (view.byteLength > 8 && view.getUint32(0, false) === compoundSignature) return refuseCompound(bytes)
   const last = view.byteLength - endLength
   for (let at = last; at >= Math.max(0, last - longestComment); at--) {
     if (view.getUint32(at, true) !== endSignature) continue
     const directory = readEnd(view, at)
     if (directory !== undefined) return directory
   }
-  if (view.byteLength > 8 && view.getUint32(0, false) === 0xd0cf11e0) {
-    return refuse(
-      'encrypted',
-      'The file is not an open workbook package. If it has a password, save it without one and retry.',
-    )
-  }
   if (view.byteLength > 4 && view.getUint32(0, true) === localSignature) {
     return refuse('truncated', 'The workbook is cut off: its end is missing. Get a complete copy and retry.')
   }
   return refuse('not_a_workbook', 'The file is not an Excel workbook package. Choose an .xlsx or .xlsm file.')
+}
+
+/** A compound file is either a workbook from before Excel 2007 or an encrypted one; a zip within it is not the workbook. */
+function refuseCompound(bytes: Uint8Array): never {
+  const isEncrypted = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(
+    Buffer.from('EncryptedPackage', 'utf16le'),
+  )
+  if (isEncrypted) {
+    return refuse('encrypted', 'The workbook is protected with a password. Save it without one and retry.')
+  }
+  return refuse(
+    'unsupported',
+    'An Excel 97-2003 workbook (.xls) cannot be annotated in place. Export it as a new .xlsx workbook.',
+  )
 }
 
 function readEnd(view: DataView, end: number): Directory | undefined {

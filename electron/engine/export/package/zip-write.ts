@@ -11,6 +11,8 @@ const utf8Flag = 0x800
 /** The only flag bits that still hold once sizes stand in the header: compression level and UTF-8 names. */
 const keptFlags = 0x806
 const deflateLevel = 6
+/** For sheets, which can be large: a sixth of the time for a tenth more bytes. */
+const streamDeflateLevel = 4
 
 /** An entry to be written; its data may be in pieces. */
 export interface ZipPart {
@@ -53,7 +55,7 @@ export function packBytes(data: Uint8Array): PackedData {
 /** Packs text that comes in pieces, so that a large sheet is never held unpacked. */
 export async function packPieces(pieces: AsyncIterable<string>): Promise<PackedData> {
   const deflate = createDeflateRaw({
-    level: deflateLevel,
+    level: streamDeflateLevel,
     chunkSize: 64 * 1024,
   })
   const packed: Uint8Array[] = []

@@ -178,3 +178,22 @@ describe('charts', () => {
     )
   })
 })
+
+describe('sparklines', () => {
+  const sparklines = [{ sheet: 'KPIs', cell: 'G1', values: "'Cost $'!$B$2:$B$13", kind: 'line' }] as const
+
+  test('join the extensions that a sheet has', async () => {
+    const { text } = await exported(original, { addedSheets: { workbook: await report() }, sparklines })
+    const sheet = text('xl/worksheets/sheet2.xml')
+    expect(sheet.match(/<extLst>(?=<ext uri="\{78C0D931)/g)).toHaveLength(1)
+    expect(sheet).toContain("<xm:f>'Cost $'!$B$2:$B$13</xm:f><xm:sqref>G1</xm:sqref>")
+  })
+
+  test('bring extensions to a sheet that has none', async () => {
+    const { text } = await exported(original, {
+      addedSheets: { workbook: await report() },
+      sparklines: [{ ...sparklines[0], sheet: 'Months' }],
+    })
+    expect(text('xl/worksheets/sheet3.xml')).toMatch(/<\/tableParts><extLst><ext [^>]*><x14:sparklineGroups/)
+  })
+})

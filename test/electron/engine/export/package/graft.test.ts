@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { inspectPackage, inspectSheet } from '#electron/engine/export/package/inspect-package.ts'
 import { exported, number, oneSheet, refusalOf, styles, text, workbookBytes } from './fixtures.ts'
 
 const january = Date.UTC(2024, 0, 31)
@@ -437,11 +438,36 @@ describe('what a graft says', () => {
     ['no zip at all', Buffer.from('hello'), 'not_a_workbook'],
     [
       'a password-protected workbook',
-      Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]),
+      Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.from('EncryptedPackage', 'utf16le')]),
       'encrypted',
+    ],
+    [
+      'a workbook from before Excel 2007, also with a zip within it',
+      Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), oneSheet('')]),
+      'unsupported',
     ],
     ['a zip that ends early', oneSheet('').subarray(0, 400), 'truncated'],
   ])('refuses %s', async (_what, bytes, code) => {
     expect(await refusalOf(bytes, {})).toBe(code)
+  })
+})
+
+describe('inspecting an original', () => {
+  test('tells where an added column will stand', async () => {
+    const original = oneSheet('<row r="1"><c r="A1"><v>1</v></c><c r="C1" s="0"/></row>')
+    const room = await inspectSheet(original, 'Data')
+    const columns = [{ header: 'Risk', headerRow: 1, cells: [] }]
+    const { addedColumns } = await exported(original, { columns: [{ sheet: 'Data', columns }] })
+    expect(room.ok && room.value.firstFreeColumn).toBe(4)
+    expect(addedColumns).toEqual([{ sheet: 'Data', header: 'Risk', column: 4 }])
+  })
+
+  test('lists the names that are taken', async () => {
+    const original = oneSheet(salesRows, salesSheet, { parts: [tablePart(salesColumns, 'A1:B2')] })
+    const overview = await inspectPackage(original)
+    if (!overview.ok) throw new Error(overview.error.message)
+    expect(overview.value).toMatchObject({ format: 'xlsx', hasMacros: false, isSigned: false })
+    expect(overview.value.sheets).toEqual([{ name: 'Data', state: 'visible', kind: 'worksheet' }])
+    expect(overview.value.tables.map(({ name, sheet }) => [name, sheet])).toEqual([['Sales', 'Data']])
   })
 })

@@ -1,9 +1,12 @@
 /** Programs that this project did not write, to judge what it writes: a checker of round trips and LibreOffice. */
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFile, execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, parse } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+const execute = promisify(execFile)
 
 const projectRoot = fileURLToPath(new URL('../../../../../', import.meta.url))
 const shared = join(projectRoot, '..', 'shared')
@@ -55,19 +58,17 @@ for name, original, exported, annotated in json.load(sys.stdin):
     print(json.dumps(dict(name=name, code=code, lost=d.get('lost', {}), examples=d.get('examples', d.get('error')))))
 `
 
-export function checkRoundTrips(pairs: readonly Pair[]): RoundTrip[] {
+export async function checkRoundTrips(pairs: readonly Pair[]): Promise<RoundTrip[]> {
   const input = pairs.map(({ name, exported, annotated }) => [
     name,
     join(workbookFolder, name),
     exported,
     annotated,
   ])
-  const output = execFileSync(python, ['-c', driver, checkFolder], {
-    input: JSON.stringify(input),
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  })
-  return output
+  const running = execute(python, ['-c', driver, checkFolder], { maxBuffer: 64 * 1024 * 1024 })
+  running.child.stdin?.end(JSON.stringify(input))
+  const { stdout } = await running
+  return stdout
     .trim()
     .split('\n')
     .map((line): RoundTrip => JSON.parse(line))
