@@ -3,7 +3,7 @@ import { contentTypeOf, readContentTypes } from './content-types.ts'
 import type { PackageDraft } from './package-draft.ts'
 import type { Workbook } from './workbook-part.ts'
 
-export const packageFormats = ['xlsx', 'xlsm', 'xltx', 'xltm', 'xlam'] as const
+const packageFormats = ['xlsx', 'xlsm', 'xltx', 'xltm', 'xlam'] as const
 export type PackageFormat = (typeof packageFormats)[number]
 
 export function packageFormat(draft: PackageDraft, workbook: Workbook): PackageFormat {

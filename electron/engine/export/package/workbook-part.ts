@@ -77,7 +77,7 @@ const workbookElementOrder = [
   'extLst',
 ]
 
-export const isTrue = (value: string | undefined): boolean =>
+const isTrue = (value: string | undefined): boolean =>
   value === '1' || value === 'true' || value === 'on'
 
 /** Reads the workbook part of a package; refuses a binary workbook and what is none. */

@@ -49,7 +49,7 @@ export function tagEnd(text: string, start: number): number {
 }
 
 /** The place after a comment, CDATA section, declaration or instruction that starts at `start`; -1 where unfinished. */
-export function opaqueEnd(text: string, start: number): number {
+function opaqueEnd(text: string, start: number): number {
   const close = (mark: string, from: number): number => {
     const found = text.indexOf(mark, from)
     return found < 0 ? -1 : found + mark.length

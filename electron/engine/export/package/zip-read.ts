@@ -20,7 +20,7 @@ const max32 = 0xffffffff
 const max16 = 0xffff
 
 /** A part larger than this once unpacked is refused: no workbook has one, a zip bomb has. */
-export const largestPart = 4 * 1024 ** 3
+const largestPart = 4 * 1024 ** 3
 
 /** One entry as the central directory describes it; `data` are its stored, usually deflated, bytes. */
 export interface ZipEntry {
