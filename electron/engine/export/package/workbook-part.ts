@@ -77,8 +77,7 @@ const workbookElementOrder = [
   'extLst',
 ]
 
-const isTrue = (value: string | undefined): boolean =>
-  value === '1' || value === 'true' || value === 'on'
+const isTrue = (value: string | undefined): boolean => value === '1' || value === 'true' || value === 'on'
 
 /** Reads the workbook part of a package; refuses a binary workbook and what is none. */
 export function readWorkbook(draft: PackageDraft): Workbook {
