@@ -86,7 +86,12 @@ export function menuTemplate(state: MenuState, actions: MenuActions, environment
     separator,
     command('palette', 'Command Palette...', 'CommandOrControl+K'),
     separator,
-    { label: 'Zoom In', accelerator: 'CommandOrControl+Plus', click: () => actions.zoom('in') },
+    {
+      id: 'zoom.in',
+      label: 'Zoom In',
+      accelerator: 'CommandOrControl+Plus',
+      click: () => actions.zoom('in'),
+    },
     // The same key without Shift, as browsers have it.
     {
       label: 'Zoom In',
@@ -95,8 +100,18 @@ export function menuTemplate(state: MenuState, actions: MenuActions, environment
       acceleratorWorksWhenHidden: true,
       click: () => actions.zoom('in'),
     },
-    { label: 'Zoom Out', accelerator: 'CommandOrControl+-', click: () => actions.zoom('out') },
-    { label: 'Actual Size', accelerator: 'CommandOrControl+0', click: () => actions.zoom('reset') },
+    {
+      id: 'zoom.out',
+      label: 'Zoom Out',
+      accelerator: 'CommandOrControl+-',
+      click: () => actions.zoom('out'),
+    },
+    {
+      id: 'zoom.reset',
+      label: 'Actual Size',
+      accelerator: 'CommandOrControl+0',
+      click: () => actions.zoom('reset'),
+    },
     separator,
     { label: 'Theme', submenu: themeItems(state.theme, actions) },
     { role: 'togglefullscreen', label: 'Full Screen' },

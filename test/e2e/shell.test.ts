@@ -96,7 +96,8 @@ describe('what is remembered', () => {
     const first = await start({ userData })
     await first.window.getByRole('heading', { name: 'Drop a workbook here' }).waitFor()
     await press(first, 'theme.dark')
-    await expect.poll(() => themeOf(first)).toBe('dark')
+    await expect.poll(() => themeOf(first), patience).toBe('dark')
+    await press(first, 'zoom.in')
     await first.window.evaluate(() =>
       window.tenure.shell('shell.writeState', { key: 'test.panel', value: { width: 321, open: false } }),
     )
@@ -106,15 +107,17 @@ describe('what is remembered', () => {
     await first.close()
 
     const second = await start({ userData })
-    await expect.poll(() => themeOf(second)).toBe('dark')
+    await expect.poll(() => themeOf(second), patience).toBe('dark')
     const state = await second.window.evaluate(() =>
       window.tenure.shell('shell.readState', { key: 'test.panel' }),
     )
     expect(state).toEqual({ ok: true, value: { value: { width: 321, open: false } } })
-    const bounds = await second.app.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()[0]?.getNormalBounds(),
-    )
+    const [bounds, zoom] = await second.app.evaluate(({ BrowserWindow }) => {
+      const opened = BrowserWindow.getAllWindows()[0]
+      return [opened?.getNormalBounds(), opened?.webContents.getZoomFactor()] as const
+    })
     expect(bounds).toMatchObject({ width: 1000, height: 650 })
+    expect(zoom).toBeCloseTo(1.1)
   })
 
   it('is which files were opened, even when one has gone', async () => {
