@@ -97,7 +97,7 @@ function us360(start: Parts, end: Parts): number {
   const startsLate = isLastOfFebruary(start)
   const firstDay = start.day === 31 || startsLate ? 30 : start.day
   const bothFebruary = startsLate && isLastOfFebruary(end)
-  const cutsEnd = bothFebruary || (end.day === 31 && (start.day >= 30 || startsLate))
+  const cutsEnd = bothFebruary || (end.day === 31 && start.day >= 30)
   return thirty360(start, end, firstDay, cutsEnd ? 30 : end.day)
 }
 

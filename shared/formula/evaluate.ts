@@ -127,11 +127,9 @@ function arithmetic(
   const dates = Number(leftValue.kind === 'date') + Number(rightValue.kind === 'date')
   switch (node.operator) {
     case '+':
-      return dates === 1 ? serialValue(a + b, node.span) : numberValue(a + b, node.span)
+      return dates === 1 ? daysLater(a + b, node.span) : numberValue(a + b, node.span)
     case '-':
-      return dates === 1 && leftValue.kind === 'date'
-        ? serialValue(a - b, node.span)
-        : numberValue(a - b, node.span)
+      return dates === 1 ? daysLater(a - b, node.span) : numberValue(a - b, node.span)
     case '*':
       return numberValue(a * b, node.span)
     case '/':
@@ -140,6 +138,12 @@ function arithmetic(
     default:
       return power(a, b, node.span)
   }
+}
+
+/** A date moved by days; outside the calendar it is a mere number, as in Excel. */
+function daysLater(serial: number, span: Span): Evaluated {
+  const date = serialValue(serial, span)
+  return date.kind === 'error' ? numberValue(serial, span) : date
 }
 
 function power(base: number, exponent: number, span: Span): Evaluated {

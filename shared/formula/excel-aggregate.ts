@@ -169,7 +169,11 @@ function rowCondition(
   return operator === '=' ? equal : `(1-${equal})`
 }
 
-const isTextual = (node: FormulaNode): boolean => node.kind === 'binary' && node.operator === '&'
+/** Functions that may yield a text with wildcards. */
+const choosing: ReadonlySet<string> = new Set(['IF', 'IFS', 'SWITCH', 'IFERROR'])
+
+const isTextual = (node: FormulaNode): boolean =>
+  (node.kind === 'binary' && node.operator === '&') || (node.kind === 'call' && choosing.has(node.name))
 
 function textCondition(
   { operator, blankOnly }: Criterion,

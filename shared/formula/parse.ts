@@ -97,12 +97,18 @@ function readExpression(tokens: Token[], offset: number, text: string): AstExpre
     if (cause instanceof RangeError) throw cause
     const before = cause instanceof Error && 'sourceOffset' in cause ? Number(cause.sourceOffset) : 0
     const at = Math.max(0, Math.min(before + offset, text.length) - 1)
+    const last = tokens.findLast((token) => token.value.trim() !== '')
+    const endsOpen = last?.type === 'operator' && last.value !== ')' && last.value !== '%'
     const atEnd = before + offset >= text.trimEnd().length
-    const message = atEnd
-      ? 'The formula ends too early or its last part does not fit.'
-      : 'Something is missing or too much here.'
-    throw new Unreadable(
-      problemAt({ start: at, length: 1 }, message, 'Check operators, commas and parentheses.'),
+    if (atEnd && endsOpen)
+      return refuse(
+        { start: at, length: 1 },
+        `The formula ends after "${last.value}", where a value belongs.`,
+      )
+    return refuse(
+      { start: at, length: 1 },
+      'Something is missing or too much here.',
+      'Check operators, commas and parentheses.',
     )
   }
 }

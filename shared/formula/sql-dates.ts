@@ -119,7 +119,7 @@ const thirty360 = (
 function us360(start: SqlFragment, end: SqlFragment): SqlFragment {
   const firstDay = sql`CASE WHEN day(${start}) = 31 OR ${isLastOfFebruary(start)} THEN 30 ELSE day(${start}) END`
   const bothFebruary = sql`(${isLastOfFebruary(start)} AND ${isLastOfFebruary(end)})`
-  const lastDay = sql`CASE WHEN ${bothFebruary} OR (day(${end}) = 31 AND (day(${start}) >= 30 OR ${isLastOfFebruary(start)})) THEN 30 ELSE day(${end}) END`
+  const lastDay = sql`CASE WHEN ${bothFebruary} OR (day(${end}) = 31 AND day(${start}) >= 30) THEN 30 ELSE day(${end}) END`
   return thirty360(start, end, firstDay, lastDay)
 }
 

@@ -27,6 +27,10 @@ const criteriaOf: Readonly<Record<string, readonly string[]>> = {
     '">open"',
     '"<=solved"',
     '"s"&"o*"',
+    '"s"&IF(rate<1,"o*","x")',
+    '"<>"&IF(rate<1,"OPEN","x")',
+    'IF(rate<1,"","x")',
+    '">"&IF(rate<1,"open","x")',
     '"=open"',
     '"a b "',
     '"=<5"',
@@ -118,7 +122,7 @@ const pair = fc
 const pairs = fc.array(pair, { minLength: 1, maxLength: 3 }).map((each) => each.join(', '))
 
 /** Criteria that the array formulas of MEDIANIFS and the like can be written with. */
-const simplePairs = pairs.filter((text) => !/"(<>)?(a\?b|\?pen|B\*2|\*~\*\*|\?{5})"/.test(text))
+const simplePairs = pairs.filter((text) => !/IF\(|"(<>)?(a\?b|\?pen|B\*2|\*~\*\*|\?{5})"/.test(text))
 
 const numeric = fc.constantFrom('amount', 'score', 'hours').map(column)
 const ordered = fc.constantFrom('amount', 'score', 'day', 'at', 'hours').map(column)

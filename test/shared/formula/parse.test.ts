@@ -64,7 +64,7 @@ describe('says what is wrong, and where', () => {
     ['SUM(1;2)', 'A semicolon has no meaning here.', 5],
     ['SUM(1 2)', 'A comma is missing between two operands.', 6],
     ['IF(,1)', 'Operand 1 of IF is empty.', 0],
-    ['1+', 'The formula ends too early or its last part does not fit.', 1],
+    ['1+', 'The formula ends after "+", where a value belongs.', 1],
     ['A1+1', '"A1" reads as a cell address.', 0],
     ['Sheet1!B2', '"Sheet1!B2" reads as a cell address.', 0],
     ['period start', 'There is no operator between these two.', 0],
