@@ -82,8 +82,8 @@ export function setupEngine(options: EngineKeeperOptions): EngineKeeper {
         return
       case 'fault':
         log.error(`engine ${report.operation}`, `${report.code}: ${report.cause}`)
-        // An engine that could not open its project is of no use.
-        if (report.operation === 'start') from.kill()
+        // One that could not open its project is of no use; one that could not close it has nothing left to wait for.
+        if (report.operation === 'start' || report.operation === 'stop') from.kill()
     }
   }
 
@@ -124,7 +124,10 @@ export function setupEngine(options: EngineKeeperOptions): EngineKeeper {
   grants.onGrant(({ token, path, mode }) => send({ type: 'grant', token, path, mode }))
   window.onCreate((created) => {
     isPageLoaded = false
-    created.webContents.on('did-start-loading', () => {
+    created.webContents.on('did-navigate', () => {
+      isPageLoaded = false
+    })
+    created.webContents.on('render-process-gone', () => {
       isPageLoaded = false
     })
   })

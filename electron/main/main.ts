@@ -47,7 +47,7 @@ async function run(files: readonly string[]): Promise<void> {
   setupNavigation(app)
   const lastRun = beginRun(profile)
   const grants = createFileGrants()
-  const settings = await openSettings(join(profile, 'settings.json'), log)
+  const settings = openSettings(join(profile, 'settings.json'), log)
   const window = setupWindow(settings, app.isPackaged)
   const openedFiles = setupOpenedFiles(app, window, grants, files)
   const dialogs = testDialogs(process.env, process.argv, app.isPackaged) ?? nativeDialogs(window)
@@ -145,6 +145,8 @@ async function run(files: readonly string[]): Promise<void> {
 }
 
 setupCommandLine(app)
+// Windows groups and pins windows under this name; the installer uses the same (electron-builder.yml).
+app.setAppUserModelId('io.tenure.desktop')
 registerAppScheme(protocol)
 const files = fileArguments(process.argv, process.defaultApp === true, process.cwd())
 // Not awaited: Electron becomes ready only after this module has been evaluated.

@@ -26,9 +26,11 @@ export function setupOpenedFiles(
 ): OpenedFiles {
   const kept = [...first]
   let isListening = false
+  let hadWindow = false
 
   const open = (paths: readonly string[]) => {
-    window.focus()
+    // The first window is the start's own affair; later ones may have been closed while the app went on (macOS).
+    if (hadWindow) window.open()
     if (paths.length === 0) return
     if (!isListening) kept.push(...paths)
     else window.send({ type: 'files', files: paths.map((path) => grantForReading(grants, path)) })
@@ -51,6 +53,7 @@ export function setupOpenedFiles(
     },
     keep: () => {
       isListening = false
+      hadWindow = true
     },
   }
 }

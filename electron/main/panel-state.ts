@@ -10,7 +10,10 @@ export function setupPanelState(
   settings: SettingsStore,
 ): Pick<ShellHandlers, 'shell.readState' | 'shell.writeState'> {
   return {
-    'shell.readState': ({ key }) => done({ value: settings.get().panels[key] ?? null }),
+    'shell.readState': ({ key }) => {
+      const { panels } = settings.get()
+      return done({ value: Object.hasOwn(panels, key) ? (panels[key] ?? null) : null })
+    },
     'shell.writeState': ({ key, value }) => {
       if (JSON.stringify(value).length > largestState) {
         return refuse('too_large', `The state "${key}" is too large to be remembered.`)

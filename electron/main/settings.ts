@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { themeSchema } from '#shared/contract/shell.ts'
@@ -35,9 +35,12 @@ export interface SettingsStore {
   readonly flush: () => Promise<void>
 }
 
-/** What the app remembers between runs: one JSON file. A missing or unreadable file means the defaults. */
-export async function openSettings(path: string, log: Log): Promise<SettingsStore> {
-  let settings = await readSettings(path, log)
+/**
+ * What the app remembers between runs: one JSON file. A missing or unreadable file means the defaults. Read at once,
+ * because the first window needs it and no event may slip by before the listeners stand.
+ */
+export function openSettings(path: string, log: Log): SettingsStore {
+  let settings = readSettings(path, log)
   let wanted = 0
   let written = 0
   let writing: Promise<void> | undefined
@@ -68,10 +71,10 @@ export async function openSettings(path: string, log: Log): Promise<SettingsStor
   }
 }
 
-async function readSettings(path: string, log: Log): Promise<Settings> {
-  await mkdir(dirname(path), { recursive: true })
+function readSettings(path: string, log: Log): Settings {
+  mkdirSync(dirname(path), { recursive: true })
   try {
-    return settingsSchema.parse(JSON.parse(await readFile(path, 'utf8')))
+    return settingsSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
   } catch (error) {
     const isFirstRun = error instanceof Error && 'code' in error && error.code === 'ENOENT'
     if (!isFirstRun) log.error('settings', describeCause(error))

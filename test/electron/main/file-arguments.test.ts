@@ -16,6 +16,12 @@ describe('files named on the command line', () => {
     expect(fileArguments(['electron', '/checkout', 'a.xlsx'], true, home)).toEqual([resolve(home, 'a.xlsx')])
   })
 
+  it('may be named by their addresses, as file managers do', () => {
+    expect(fileArguments(['tenure', 'file:///data/Q1%20final.xlsx'], false, home)).toEqual([
+      resolve('/data/Q1 final.xlsx'),
+    ])
+  })
+
   it('are not switches', () => {
     expect(fileArguments(['tenure', '--no-sandbox', '--user-data-dir=/x', 'a.xlsx'], false, home)).toEqual([
       resolve(home, 'a.xlsx'),

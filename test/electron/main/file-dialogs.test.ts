@@ -9,7 +9,7 @@ import { keptLog, scratchFolder, userWho } from './support.ts'
 async function dialogsOf(user: ReturnType<typeof userWho>) {
   const folder = await scratchFolder()
   const grants = createFileGrants()
-  const settings = await openSettings(join(folder, 'settings.json'), keptLog())
+  const settings = openSettings(join(folder, 'settings.json'), keptLog())
   const handlers = setupFileDialogs({
     dialogs: user,
     grants,

@@ -6,9 +6,10 @@ import { keptLog, scratchFolder } from './support.ts'
 
 describe('panel states', () => {
   it('are kept by key; one that was never written is null', async () => {
-    const settings = await openSettings(join(await scratchFolder(), 'settings.json'), keptLog())
+    const settings = openSettings(join(await scratchFolder(), 'settings.json'), keptLog())
     const state = setupPanelState(settings)
     expect(await state['shell.readState']({ key: 'inspector' })).toEqual({ ok: true, value: { value: null } })
+    expect(await state['shell.readState']({ key: 'constructor' })).toMatchObject({ value: { value: null } })
     await state['shell.writeState']({ key: 'inspector', value: { width: 320 } })
     await state['shell.writeState']({ key: 'columns', value: [1, 2] })
     expect(await state['shell.readState']({ key: 'inspector' })).toEqual({
@@ -18,7 +19,7 @@ describe('panel states', () => {
   })
 
   it('are refused where they are no mere panel state', async () => {
-    const settings = await openSettings(join(await scratchFolder(), 'settings.json'), keptLog())
+    const settings = openSettings(join(await scratchFolder(), 'settings.json'), keptLog())
     const state = setupPanelState(settings)
     const answer = await state['shell.writeState']({ key: 'sheet', value: 'x'.repeat(300_000) })
     expect(answer).toMatchObject({ ok: false, error: { code: 'too_large' } })

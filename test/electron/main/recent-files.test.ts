@@ -10,7 +10,7 @@ import { keptLog, scratchFolder } from './support.ts'
 const at = '2024-05-01T10:00:00.000Z'
 
 async function recentFilesIn(folder: string) {
-  const settings = await openSettings(join(folder, 'settings.json'), keptLog())
+  const settings = openSettings(join(folder, 'settings.json'), keptLog())
   const grants = createFileGrants()
   const told: string[] = []
   const recent = setupRecentFiles({

@@ -7,7 +7,7 @@ import { keptLog, scratchFolder } from './support.ts'
 describe('settings', () => {
   it('begin with the defaults, without complaint', async () => {
     const log = keptLog()
-    const settings = await openSettings(join(await scratchFolder(), 'new', 'settings.json'), log)
+    const settings = openSettings(join(await scratchFolder(), 'new', 'settings.json'), log)
     expect(settings.get()).toEqual({
       theme: 'system',
       zoom: 1,
@@ -22,11 +22,11 @@ describe('settings', () => {
   it('survive a restart, with the last of many quick changes', async () => {
     const folder = await scratchFolder()
     const path = join(folder, 'settings.json')
-    const settings = await openSettings(path, keptLog())
+    const settings = openSettings(path, keptLog())
     for (let width = 1; width <= 50; width += 1) settings.update({ panels: { inspector: width } })
     settings.update({ theme: 'dark' })
     await settings.flush()
-    const next = await openSettings(path, keptLog())
+    const next = openSettings(path, keptLog())
     expect(next.get()).toMatchObject({ theme: 'dark', panels: { inspector: 50 } })
     expect(await readdir(folder)).toEqual(['settings.json'])
   })
@@ -35,7 +35,7 @@ describe('settings', () => {
     const path = join(await scratchFolder(), 'settings.json')
     const recent = [{ path: '/a.xlsx', openedAt: '2024-05-01T10:00:00.000Z' }]
     await writeFile(path, JSON.stringify({ theme: 'purple', zoom: 90, recent, window: { bounds: 'wide' } }))
-    const settings = await openSettings(path, keptLog())
+    const settings = openSettings(path, keptLog())
     expect(settings.get()).toMatchObject({ theme: 'system', zoom: 1, window: null, recent })
   })
 
@@ -43,7 +43,7 @@ describe('settings', () => {
     const path = join(await scratchFolder(), 'settings.json')
     await writeFile(path, '{"theme": "da')
     const log = keptLog()
-    const settings = await openSettings(path, log)
+    const settings = openSettings(path, log)
     expect(settings.get().theme).toBe('system')
     expect(log.lines).toHaveLength(1)
     settings.update({ theme: 'light' })

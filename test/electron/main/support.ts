@@ -5,10 +5,10 @@ import { onTestFinished } from 'vitest'
 import type { Dialogs, Question } from '#electron/main/dialogs.ts'
 import type { Log } from '#electron/main/log.ts'
 
-/** A folder that goes with the test. */
+/** A folder that goes with the test; settings may still be on their way into it. */
 export async function scratchFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'tenure-shell-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }))
   return folder
 }
 
