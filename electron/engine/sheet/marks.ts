@@ -7,6 +7,7 @@ import type { StoredSheet } from '../store/catalog.ts'
 import type { CellRows } from '../store/cell-columns.ts'
 import { cellOfParts, cellParts } from '../store/cell-parts.ts'
 import { type Connection, readRows } from '../store/connection.ts'
+import { isSameCell } from './same-cell.ts'
 
 const markRowSchema = z.object({
   row_id: z.number(),
@@ -52,9 +53,7 @@ function additionOf(mark: MarkRow, current: () => ReturnType<typeof cellAt>): Pa
   const text = mark.text ?? ''
   if (mark.what !== 'original') return { [mark.what]: text }
   const original = cellOfParts(mark.kind ?? 0, mark.number, mark.text)
-  const now = current()
-  const isSame = cellParts(original).join('/') === cellParts(now).join('/')
-  return isSame ? {} : { edited: cellParts(original)[2] ?? '' }
+  return isSameCell(original, current()) ? {} : { edited: cellParts(original)[2] ?? '' }
 }
 
 function marksSql(sheet: StoredSheet, rowIds: Float64Array): string {

@@ -1,6 +1,6 @@
 import type { sheetOperations } from '#shared/contract/sheet.ts'
 import type { HandlersOf } from '../handlers.ts'
-import { recordChange } from '../store/journal/journal.ts'
+import { change, recordChange } from '../store/journal/journal.ts'
 import { readProjectInfo } from '../store/project-info.ts'
 import { readCell } from './cell.ts'
 import { applyCommand } from './commands/index.ts'
@@ -9,17 +9,18 @@ import { distinctValues } from './distinct.ts'
 import { findCells } from './find.ts'
 import { locateRow } from './locate.ts'
 import { readNotes, readPreamble } from './notes.ts'
+import { revertEntry } from './revert-entry.ts'
 import { summarise } from './summary.ts'
 import { readWindow } from './window.ts'
 
-export const sheetHandlers: HandlersOf<keyof typeof sheetOperations> = {
+export const sheetHandlers: HandlersOf<keyof typeof sheetOperations | 'history.revert'> = {
   'sheet.window': (block, { project, ...options }) => readWindow(project, block, options),
 
   'sheet.apply': async ({ command }, { project, signal, onProgress }) => {
     const applied = await project.write(
       (connection, scope) =>
-        recordChange(connection, scope, (change) =>
-          applyCommand({ ...change, project, signal, onProgress }, command),
+        recordChange(connection, scope, (context) =>
+          applyCommand({ ...context, project, signal, onProgress }, command),
         ),
       signal,
     )
@@ -28,6 +29,12 @@ export const sheetHandlers: HandlersOf<keyof typeof sheetOperations> = {
       ok: true,
       value: { project: await readProjectInfo(project), changedCells: applied.value.cells },
     }
+  },
+
+  // A change that is taken back out of its turn is a new change to the sheets.
+  'history.revert': async ({ id }, { project, signal }) => {
+    const reverted = await change(project, (context) => revertEntry(context, id), signal)
+    return reverted.ok ? { ok: true, value: await readProjectInfo(project) } : reverted
   },
 
   'sheet.locate': (request, { project, ...options }) => locateRow(project, request, options),

@@ -19,3 +19,14 @@ export async function columnNames(connection: Connection, table: string): Promis
   )
   return rows.map((row) => row.column_name)
 }
+
+/** The project's tables whose names begin with `prefix`. */
+export async function tablesNamed(connection: Connection, prefix: string): Promise<string[]> {
+  const rows = await readRows(
+    connection,
+    z.object({ table_name: z.string() }),
+    `SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() AND starts_with(table_name, ?)`,
+    [prefix],
+  )
+  return rows.map((row) => row.table_name)
+}

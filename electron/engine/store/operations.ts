@@ -4,14 +4,13 @@ import type { Outcome } from '../refusal.ts'
 import { importFiles } from './import-files.ts'
 import { moveInHistory } from './journal/journal.ts'
 import { listHistory } from './journal/list-history.ts'
-import { revertEntry } from './journal/revert-entry.ts'
 import { openProject, type Project, projectExtension } from './project.ts'
 import { readProjectInfo } from './project-info.ts'
 import { saveProjectAs } from './save-project.ts'
 import { readSetting, writeSetting } from './setting.ts'
 import { removeSource } from './source.ts'
 
-export const projectHandlers: HandlersOf<keyof typeof projectOperations> = {
+export const projectHandlers: HandlersOf<Exclude<keyof typeof projectOperations, 'history.revert'>> = {
   'project.info': async (_request, { project }) => infoOf(project),
 
   'project.new': async (_request, context) => {
@@ -92,11 +91,6 @@ export const projectHandlers: HandlersOf<keyof typeof projectOperations> = {
     ok: true,
     value: { entries: await project.read((connection) => listHistory(connection, limit)) },
   }),
-
-  'history.revert': async ({ id }, { project }) => {
-    const reverted = await revertEntry(project, id)
-    return reverted.ok ? infoOf(project) : reverted
-  },
 }
 
 async function infoOf(project: Project) {

@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import type { StoredSheet } from './catalog.ts'
-import { type Connection, quoted, readRows } from './connection.ts'
-import { tableExists } from './database-catalog.ts'
-import { deletedRowsTable } from './sheet-table.ts'
+import { type Connection, readRows } from './connection.ts'
 
 /**
  * The numbers that a spreadsheet shows beside the rows. A row of the source keeps its number but for rows inserted and
@@ -37,15 +35,14 @@ const insertedRows = (connection: Connection, sheet: StoredSheet) =>
 
 /** Source rows that were deleted and not put back, in order; those now in the preamble are not gone. */
 export async function deletedRows(connection: Connection, sheet: StoredSheet): Promise<number[]> {
-  const name = deletedRowsTable(sheet.info.id)
-  if (!(await tableExists(connection, name))) return []
   const rows = await readRows(
     connection,
     z.object({ row_id: z.number() }),
-    `SELECT DISTINCT row_id FROM ${quoted(name)} AS d
-     WHERE row_id <= ? AND row_id > ? AND NOT EXISTS (SELECT 1 FROM ${sheet.table} AS s WHERE s.row_id = d.row_id)
+    `SELECT DISTINCT row_id FROM deleted_row AS d
+     WHERE sheet_id = ? AND row_id <= ? AND row_id > ?
+       AND NOT EXISTS (SELECT 1 FROM ${sheet.table} AS s WHERE s.row_id = d.row_id)
      ORDER BY row_id`,
-    [sheet.lastImportedRow, sheet.info.headerRow],
+    [sheet.info.id, sheet.lastImportedRow, sheet.info.headerRow],
   )
   return rows.map((row) => row.row_id)
 }

@@ -51,6 +51,9 @@ const migrations: readonly (readonly string[])[] = [
       entry BIGINT NOT NULL, step INTEGER NOT NULL, column_id INTEGER NOT NULL, row_id BIGINT NOT NULL,
       before_kind UTINYINT, before_number DOUBLE, before_text VARCHAR,
       after_kind UTINYINT NOT NULL, after_number DOUBLE, after_text VARCHAR)`,
+    // The rows that are gone; their cells are in a table of their own for each step that took rows out.
+    `CREATE TABLE deleted_row (
+      entry BIGINT NOT NULL, step INTEGER NOT NULL, sheet_id INTEGER NOT NULL, row_id BIGINT NOT NULL)`,
     // What an imported cell held before anyone changed it; entry is the change that did.
     `CREATE TABLE original_cell (
       entry BIGINT NOT NULL, sheet_id INTEGER NOT NULL, row_id BIGINT NOT NULL, column_id INTEGER NOT NULL,

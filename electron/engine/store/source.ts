@@ -4,8 +4,10 @@ import { type SourceId, sheetId, sourceId } from '#shared/domain/ids.ts'
 import type { ImportedSheet, ImportedSource } from '../intake/imported.ts'
 import { cellParts } from './cell-parts.ts'
 import { type Connection, execute, quoted, readRow, readRows, type SqlValue } from './connection.ts'
+import { tablesNamed } from './database-catalog.ts'
 import { insertRows } from './insert-rows.ts'
-import { deletedRowsTable } from './sheet-table.ts'
+import { forgetSheets } from './journal/journal.ts'
+import { deletedRowsPrefix } from './sheet-table.ts'
 
 /** Size of the parts in which a source's bytes are kept. */
 const partLength = 8 * 2 ** 20
@@ -185,9 +187,14 @@ export async function removeSource(connection: Connection, source: SourceId): Pr
     'SELECT id, table_name FROM sheet WHERE source_id = ?',
     [source],
   )
+  await forgetSheets(
+    connection,
+    sheets.map((sheet) => sheetId(sheet.id)),
+  )
   for (const sheet of sheets) {
     await execute(connection, `DROP TABLE ${quoted(sheet.table_name)}`)
-    await execute(connection, `DROP TABLE IF EXISTS ${deletedRowsTable(sheetId(sheet.id))}`)
+    for (const table of await tablesNamed(connection, deletedRowsPrefix(sheetId(sheet.id))))
+      await execute(connection, `DROP TABLE ${quoted(table)}`)
     for (const table of tablesOfSheet)
       await execute(connection, `DELETE FROM ${table} WHERE sheet_id = ?`, [sheet.id])
     await execute(connection, 'DELETE FROM sheet WHERE id = ?', [sheet.id])
@@ -205,4 +212,5 @@ const tablesOfSheet = [
   'imported_note',
   'highlight',
   'original_cell',
+  'deleted_row',
 ]

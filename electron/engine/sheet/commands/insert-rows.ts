@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { refuse } from '../../refusal.ts'
 import type { StoredSheet } from '../../store/catalog.ts'
-import { type Connection, quoted, readRow } from '../../store/connection.ts'
-import { tableExists } from '../../store/database-catalog.ts'
-import { deletedRowsTable } from '../../store/sheet-table.ts'
+import { type Connection, readRow } from '../../store/connection.ts'
 import { type Apply, counted, sheetOfCommand } from './command.ts'
 
 /** Blank rows before a row, or at the end. */
@@ -38,12 +36,13 @@ export async function positionOf(
 
 /** An id that no row of the sheet has or had, so that a deleted row can come back under its own. */
 export async function nextRowId(connection: Connection, sheet: StoredSheet): Promise<number> {
-  const deleted = deletedRowsTable(sheet.info.id)
-  const tables = (await tableExists(connection, deleted)) ? [sheet.table, quoted(deleted)] : [sheet.table]
   const row = await readRow(
     connection,
     z.object({ last: z.number().nullable() }),
-    `SELECT max(row_id) AS last FROM (${tables.map((table) => `SELECT max(row_id) AS row_id FROM ${table}`).join(' UNION ALL ')})`,
+    `SELECT max(row_id) AS last FROM (
+       SELECT max(row_id) AS row_id FROM ${sheet.table}
+       UNION ALL SELECT max(row_id) FROM deleted_row WHERE sheet_id = ?)`,
+    [sheet.info.id],
   )
   return Math.max(row?.last ?? 0, sheet.lastImportedRow) + 1
 }

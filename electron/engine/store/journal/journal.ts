@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { type SheetId, sheetId } from '#shared/domain/ids.ts'
+import type { SheetId } from '#shared/domain/ids.ts'
 import { describeCause, type Outcome, refuse } from '../../refusal.ts'
 import { type SheetReader, sheetReader } from '../catalog.ts'
-import { type Connection, execute, quoted, readRow, readRows } from '../connection.ts'
-import { tableExists } from '../database-catalog.ts'
+import { type Connection, execute, readRow, readRows } from '../connection.ts'
 import { insertRows } from '../insert-rows.ts'
 import type { Project, WriteScope } from '../project.ts'
 import { deletedRowsTable } from '../sheet-table.ts'
@@ -58,7 +57,8 @@ export async function recordChange(
     z.object({ id: z.number().nullable(), undone: z.number(), bytes: z.coerce.number().nullable() }),
     `SELECT max(id) FILTER (NOT undone) AS id, count(*) FILTER (undone) AS undone, sum(bytes) AS bytes FROM journal`,
   )
-  if ((past?.undone ?? 0) > 0) await forgetUndone(connection)
+  // What was taken back is gone for good once another change is made.
+  if ((past?.undone ?? 0) > 0) await forgetEntries(connection, 'undone')
   const entry = (past?.id ?? 0) + 1
   const sheets = sheetReader(connection)
   const steps: Step[] = []
@@ -123,6 +123,24 @@ export function parseSteps(body: string): Step[] {
   }
 }
 
+/** Drops the changes of sheets that are about to be removed: they cannot be taken back any more. */
+export async function forgetSheets(connection: Connection, sheets: readonly SheetId[]): Promise<void> {
+  const entries = await readRows(
+    connection,
+    z.object({ id: z.number(), steps: z.string() }),
+    'SELECT id, steps FROM journal',
+  )
+  const gone = entries.filter(({ steps }) =>
+    parseSteps(steps).some((step) => sheets.some((id) => touches(step, id))),
+  )
+  if (gone.length > 0) await forgetEntries(connection, `id IN (${gone.map(({ id }) => id).join(', ')})`)
+}
+
+function touches(step: Step, sheet: SheetId): boolean {
+  if (step.type !== 'record') return step.sheet === sheet
+  return (step.table === 'sheet' ? step.key.id : step.key.sheet_id) === sheet
+}
+
 async function forgetOldest(connection: Connection): Promise<void> {
   const row = await readRow(
     connection,
@@ -133,34 +151,26 @@ async function forgetOldest(connection: Connection): Promise<void> {
     [historyBytes],
   )
   if (row?.id === null || row === undefined) return
-  // The deleted rows stay: export must still know which rows of the source are gone.
   await forgetEntries(connection, `id <= ${row.id}`)
 }
 
-/** Changes that were taken back are gone for good once another change is made. */
-async function forgetUndone(connection: Connection): Promise<void> {
+/**
+ * Drops entries of the journal for good, with the cells and rows kept for them. Which rows are deleted, and what edited
+ * cells held at first, is still known: export needs it.
+ */
+async function forgetEntries(connection: Connection, condition: string): Promise<void> {
   const entries = await readRows(
     connection,
     z.object({ id: z.number(), steps: z.string() }),
-    'SELECT id, steps FROM journal WHERE undone',
+    `SELECT id, steps FROM journal WHERE ${condition}`,
   )
-  if (entries.length === 0) return
   for (const { id, steps } of entries)
-    for (const step of parseSteps(steps))
-      if (step.type === 'deleteRows') await forgetRows(connection, step.sheet, id)
-  await forgetEntries(connection, 'undone')
-}
-
-async function forgetEntries(connection: Connection, condition: string): Promise<void> {
+    for (const [number, step] of parseSteps(steps).entries())
+      if (step.type === 'deleteRows')
+        await execute(connection, `DROP TABLE IF EXISTS ${deletedRowsTable(step.sheet, id, number)}`)
   await execute(
     connection,
     `DELETE FROM journal_cell WHERE entry IN (SELECT id FROM journal WHERE ${condition})`,
   )
   await execute(connection, `DELETE FROM journal WHERE ${condition}`)
-}
-
-async function forgetRows(connection: Connection, sheet: number, entry: number): Promise<void> {
-  const table = deletedRowsTable(sheetId(sheet))
-  if (!(await tableExists(connection, table))) return
-  await execute(connection, `DELETE FROM ${quoted(table)} WHERE entry = ?`, [entry])
 }

@@ -9,7 +9,7 @@ export async function readDocument(tenure: TestEngine): Promise<Record<string, u
     const tables = await column(
       connection,
       `SELECT table_name FROM duckdb_tables() WHERE database_name = current_database()
-       AND table_name NOT LIKE 'journal%' AND table_name NOT LIKE 'deleted_rows%'
+       AND table_name NOT LIKE 'journal%' AND table_name NOT LIKE 'deleted_rows_%'
        AND table_name <> 'source_bytes' ORDER BY table_name`,
     )
     const document: Record<string, unknown> = {}

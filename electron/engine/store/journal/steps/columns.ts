@@ -1,9 +1,8 @@
-import type { SheetId } from '#shared/domain/ids.ts'
 import type { ColumnInfo } from '#shared/domain/sheet.ts'
 import { kindSql, textOfSql, valueOfTextSql } from '../../cell-sql.ts'
 import { type Connection, execute, quoted } from '../../connection.ts'
-import { columnNames, tableExists } from '../../database-catalog.ts'
-import { deletedRowsTable, kindColumn, sqlType, valueColumn } from '../../sheet-table.ts'
+import { columnNames } from '../../database-catalog.ts'
+import { kindColumn, sqlType, valueColumn } from '../../sheet-table.ts'
 import type { Direction, StepContext, StepOf } from '../step.ts'
 import { sheetOf } from './cells.ts'
 
@@ -18,10 +17,9 @@ export async function changeColumnTypes(
     const [from, to] = direction === 'forward' ? [before, after] : [after, before]
     return { from: { id: column, ...from }, to: { id: column, ...to }, discard }
   })
-  for (const table of await tablesOf(context, step.sheet)) {
-    if (context.touched.has(table)) await rebuildTable(connection, table, changes)
-    else for (const change of changes) await alterTable(connection, table, change)
-  }
+  const { tableName } = await sheetOf(context, step.sheet)
+  if (context.touched.has(tableName)) await rebuildTable(connection, tableName, changes)
+  else for (const change of changes) await alterTable(connection, tableName, change)
   for (const { to } of changes)
     await execute(connection, 'UPDATE sheet_column SET type = ?, mixed = ? WHERE sheet_id = ? AND id = ?', [
       to.type,
@@ -100,15 +98,8 @@ export async function addColumn(
   step: StepOf<'addColumn'>,
   direction: Direction,
 ): Promise<void> {
+  const { table } = await sheetOf(context, step.sheet)
   const column = valueColumn(step.column)
   const change = direction === 'forward' ? `ADD COLUMN ${column} VARCHAR` : `DROP COLUMN ${column}`
-  for (const table of await tablesOf(context, step.sheet))
-    await execute(context.connection, `ALTER TABLE ${quoted(table)} ${change}`)
-}
-
-/** The sheet's table, and that of its deleted rows where there is one: their columns are always the same. */
-async function tablesOf(context: StepContext, sheet: SheetId): Promise<string[]> {
-  const { tableName } = await sheetOf(context, sheet)
-  const deleted = deletedRowsTable(sheet)
-  return (await tableExists(context.connection, deleted)) ? [tableName, deleted] : [tableName]
+  await execute(context.connection, `ALTER TABLE ${table} ${change}`)
 }

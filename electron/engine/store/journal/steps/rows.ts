@@ -6,8 +6,6 @@ import { deletedRowsTable } from '../../sheet-table.ts'
 import type { Direction, StepContext, StepOf } from '../step.ts'
 import { sheetOf } from './cells.ts'
 
-type StepPlace = Pick<StepContext, 'entry' | 'step'>
-
 /** Rows that the next `deleteRows` step is to take, put there by the command that makes the step. */
 export const rowsToDelete = 'rows_to_delete'
 
@@ -36,45 +34,41 @@ export async function insertRows(
   )
 }
 
-/** Moves rows to the table of deleted rows, or going back, puts them where they were. */
+/** Moves rows to a table of deleted rows, or going back, puts them where they were. */
 export async function deleteRows(
   context: StepContext,
   step: StepOf<'deleteRows'>,
   direction: Direction,
 ): Promise<void> {
-  const { connection, touched, ...place } = context
   const sheet = await sheetOf(context, step.sheet)
-  const deleted = deletedRowsTable(step.sheet)
-  if (!(await tableExists(connection, deleted)))
-    await execute(
-      connection,
-      `CREATE TABLE ${deleted} AS SELECT 0::BIGINT AS entry, 0::INTEGER AS step, * FROM ${sheet.table} LIMIT 0`,
-    )
-  touched.add(sheet.tableName).add(deleted)
-  if (direction === 'back') await restoreRows(connection, sheet, deleted, place)
-  else await takeRows(connection, sheet, deleted, place)
+  const deleted = deletedRowsTable(step.sheet, context.entry, context.step)
+  context.touched.add(sheet.tableName)
+  if (direction === 'back') await restoreRows(context, sheet, deleted)
+  else await takeRows(context, sheet, deleted)
 }
 
-/** The rows were chosen by the command, or, when the change is done again, are those kept under it. */
-async function takeRows(connection: Connection, sheet: StoredSheet, deleted: string, place: StepPlace) {
+async function takeRows(context: StepContext, sheet: StoredSheet, deleted: string): Promise<void> {
+  const { connection } = context
   const { table } = sheet
-  await execute(connection, `CREATE TEMP TABLE IF NOT EXISTS ${rowsToDelete} (row_id BIGINT)`)
+  // The command named the rows; when the change is done again, they are those that it took the first time.
+  if (await tableExists(connection, deleted))
+    await execute(
+      connection,
+      `CREATE OR REPLACE TEMP TABLE ${rowsToDelete} AS SELECT row_id FROM ${quoted(deleted)}`,
+    )
+  const chosen = `row_id IN (SELECT row_id FROM ${rowsToDelete})`
   await execute(
     connection,
-    `INSERT INTO ${rowsToDelete} SELECT row_id FROM ${deleted} WHERE entry = ? AND step = ?`,
-    [place.entry, place.step],
+    `CREATE OR REPLACE TABLE ${quoted(deleted)} AS SELECT * FROM ${table} WHERE ${chosen}`,
   )
-  await execute(connection, `DELETE FROM ${deleted} WHERE entry = ? AND step = ?`, [place.entry, place.step])
-  const columns = await columnList(connection, sheet.tableName)
-  await execute(
-    connection,
-    `INSERT INTO ${deleted} (entry, step, ${columns})
-     SELECT ?, ?, ${columns} FROM ${table} WHERE row_id IN (SELECT row_id FROM ${rowsToDelete})`,
-    [place.entry, place.step],
-  )
-  await execute(connection, `DELETE FROM ${table} WHERE row_id IN (SELECT row_id FROM ${rowsToDelete})`)
+  await execute(connection, `INSERT INTO deleted_row SELECT ?, ?, ?, row_id FROM ${quoted(deleted)}`, [
+    context.entry,
+    context.step,
+    sheet.info.id,
+  ])
+  await execute(connection, `DELETE FROM ${table} WHERE ${chosen}`)
   await execute(connection, `DROP TABLE ${rowsToDelete}`)
-  const block = await blockOf(connection, deleted, place)
+  const block = await blockOf(connection, deleted)
   if (block.count === 0) return
   if (block.contiguous) {
     await shift(connection, table, block.first, -block.count)
@@ -86,17 +80,17 @@ async function takeRows(connection: Connection, sheet: StoredSheet, deleted: str
     `UPDATE ${table} AS s SET position = m.position FROM (
        SELECT t.row_id, t.position - d.before AS position
        FROM (SELECT row_id, position FROM ${table} WHERE position > ?) AS t
-       ASOF JOIN (SELECT position, row_number() OVER (ORDER BY position) AS before
-         FROM ${deleted} WHERE entry = ? AND step = ?) AS d ON t.position > d.position
+       ASOF JOIN (SELECT position, row_number() OVER (ORDER BY position) AS before FROM ${quoted(deleted)}) AS d
+         ON t.position > d.position
      ) AS m WHERE s.row_id = m.row_id`,
-    [block.first, place.entry, place.step],
+    [block.first],
   )
 }
 
-async function restoreRows(connection: Connection, sheet: StoredSheet, deleted: string, place: StepPlace) {
+async function restoreRows(context: StepContext, sheet: StoredSheet, deleted: string): Promise<void> {
+  const { connection } = context
   const { table } = sheet
-  const block = await blockOf(connection, deleted, place)
-  if (block.count === 0) return
+  const block = await blockOf(connection, deleted)
   if (block.contiguous) await shift(connection, table, block.first, block.count)
   // The i-th restored row (from 0) stood at p: p - i of the rows that are left come before it.
   else
@@ -104,40 +98,34 @@ async function restoreRows(connection: Connection, sheet: StoredSheet, deleted: 
       connection,
       `UPDATE ${table} AS s SET position = m.position FROM (
          SELECT t.row_id, t.position + d.before AS position
-         FROM (SELECT row_id, position FROM ${table} WHERE position >= ?) AS t
+         FROM (SELECT row_id, position FROM ${table}) AS t
          ASOF JOIN (
            SELECT slot, max(number) AS before FROM (
              SELECT position - row_number() OVER (ORDER BY position) + 1 AS slot,
                row_number() OVER (ORDER BY position) AS number
-             FROM ${deleted} WHERE entry = ? AND step = ?) GROUP BY slot
+             FROM ${quoted(deleted)}) GROUP BY slot
          ) AS d ON t.position >= d.slot
        ) AS m WHERE s.row_id = m.row_id`,
-      [block.first, place.entry, place.step],
     )
-  const columns = await columnList(connection, sheet.tableName)
-  await execute(
-    connection,
-    `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM ${deleted} WHERE entry = ? AND step = ?`,
-    [place.entry, place.step],
-  )
+  const columns = (await columnNames(connection, deleted)).map(quoted).join(', ')
+  await execute(connection, `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM ${quoted(deleted)}`)
+  await execute(connection, 'DELETE FROM deleted_row WHERE entry = ? AND step = ?', [
+    context.entry,
+    context.step,
+  ])
 }
 
 /** The first position, the number and whether there is no gap between the rows that a step deleted. */
-async function blockOf(connection: Connection, deleted: string, place: StepPlace) {
+async function blockOf(connection: Connection, deleted: string) {
   const row = await readRow(
     connection,
     z.object({ first: z.number().nullable(), last: z.number().nullable(), count: z.number() }),
-    `SELECT min(position) AS first, max(position) AS last, count(*) AS count
-     FROM ${deleted} WHERE entry = ? AND step = ?`,
-    [place.entry, place.step],
+    `SELECT min(position) AS first, max(position) AS last, count(*) AS count FROM ${quoted(deleted)}`,
   )
   const count = row?.count ?? 0
   const first = row?.first ?? 0
-  return { first, count, contiguous: (row?.last ?? 0) - first + 1 === count }
+  return { first, count, contiguous: count === 0 || (row?.last ?? 0) - first + 1 === count }
 }
 
 const shift = (connection: Connection, table: string, from: number, by: number) =>
   execute(connection, `UPDATE ${table} SET position = position + ? WHERE position >= ?`, [by, from])
-
-const columnList = async (connection: Connection, table: string): Promise<string> =>
-  (await columnNames(connection, table)).map(quoted).join(', ')

@@ -1,0 +1,174 @@
+import { z } from 'zod'
+import { type CellValue, cellAt } from '#shared/domain/cell.ts'
+import type { ColumnId, RowId } from '#shared/domain/ids.ts'
+import { rowId } from '#shared/domain/ids.ts'
+import type { StoredColumn, StoredSheet } from '../store/catalog.ts'
+import { cellSelectList, readCells } from '../store/cell-columns.ts'
+import { cellOfParts } from '../store/cell-parts.ts'
+import { type Connection, readRows } from '../store/connection.ts'
+import { deletedRows } from '../store/row-numbers.ts'
+import { isSameCell } from './same-cell.ts'
+
+/** Everything in which a sheet differs from its source, at the source's own rows and columns (1-based). */
+export interface SheetChanges {
+  readonly sheet: StoredSheet
+  readonly cells: readonly ChangedCell[]
+  /** Renamed columns of the source; `row` is the header row. */
+  readonly headers: readonly { row: number; column: number; before: string; after: string }[]
+  readonly deletedRows: readonly number[]
+  /** Rows that the source does not have, in order, each with the nearest row of the source (or header) above it. */
+  readonly insertedRows: readonly { row: RowId; above: number }[]
+  readonly deletedColumns: readonly number[]
+  /** Columns that the source does not have, in order. */
+  readonly addedColumns: readonly StoredColumn[]
+  readonly notes: readonly ChangedNote[]
+  readonly highlights: readonly { row: number; column: number; color: string }[]
+}
+
+export interface ChangedCell {
+  readonly row: number
+  readonly column: number
+  readonly before: CellValue
+  readonly after: CellValue
+  /** The source's formula that the edit replaced. */
+  readonly formula?: string
+}
+
+export interface ChangedNote {
+  readonly row: number
+  readonly column: number
+  readonly author: string
+  /** undefined: the note is new, or has been removed. */
+  readonly before?: string
+  readonly after?: string
+}
+
+/** What export has to do to the source to make it what the user sees. */
+export async function changesForExport(connection: Connection, sheet: StoredSheet): Promise<SheetChanges> {
+  const sourced = [...sheet.columns.values()].filter((column) => column.sourceColumn !== undefined)
+  const shown = new Set(sheet.info.columns.map((column) => column.id))
+  return {
+    sheet,
+    cells: await changedCells(connection, sheet),
+    headers: sourced.flatMap(({ name, originalName, sourceColumn }) =>
+      originalName === undefined || sourceColumn === undefined || name === originalName
+        ? []
+        : [{ row: sheet.info.headerRow, column: sourceColumn, before: originalName, after: name }],
+    ),
+    deletedRows: await deletedRows(connection, sheet),
+    insertedRows: await insertedRows(connection, sheet),
+    deletedColumns: sourced.flatMap(({ id, sourceColumn }) => (shown.has(id) ? [] : (sourceColumn ?? []))),
+    addedColumns: [...sheet.columns.values()].filter(
+      (column) => column.sourceColumn === undefined && shown.has(column.id),
+    ),
+    notes: await changedNotes(connection, sheet),
+    highlights: await highlights(connection, sheet),
+  }
+}
+
+const originalSchema = z.object({
+  row_id: z.number(),
+  kind: z.number(),
+  number: z.number().nullable(),
+  text: z.string().nullable(),
+  formula: z.string().nullable(),
+})
+
+/** Imported cells whose value is not, or whose formula is no longer, what it was. */
+async function changedCells(connection: Connection, sheet: StoredSheet): Promise<ChangedCell[]> {
+  const changed: ChangedCell[] = []
+  for (const column of sheet.columns.values()) {
+    if (column.sourceColumn === undefined) continue
+    const originals = await originalsOf(connection, sheet, column.id)
+    if (originals.size === 0) continue
+    const { rowIds, columns } = await readCells(
+      connection,
+      `SELECT ${cellSelectList([column], 's')} FROM ${sheet.table} AS s
+       WHERE s.row_id IN (SELECT row_id FROM original_cell WHERE sheet_id = ${sheet.info.id} AND column_id = ${column.id})
+       ORDER BY s.row_id`,
+      [column],
+    )
+    const [cells] = columns
+    for (const [index, row] of rowIds.entries()) {
+      const original = originals.get(row)
+      if (original === undefined || cells === undefined) continue
+      const before = cellOfParts(original.kind, original.number, original.text)
+      const after = cellAt(cells, index)
+      const formula = original.formula ?? undefined
+      if (formula === undefined && isSameCell(before, after)) continue
+      changed.push({
+        row,
+        column: column.sourceColumn,
+        before,
+        after,
+        ...(formula === undefined ? {} : { formula }),
+      })
+    }
+  }
+  return changed
+}
+
+async function originalsOf(connection: Connection, sheet: StoredSheet, column: ColumnId) {
+  const rows = await readRows(
+    connection,
+    originalSchema,
+    `SELECT o.row_id, o.kind, o.number, o.text, f.formula FROM original_cell AS o
+     LEFT JOIN sheet_formula AS f USING (sheet_id, row_id, column_id)
+     WHERE o.sheet_id = ? AND o.column_id = ?`,
+    [sheet.info.id, column],
+  )
+  return new Map(rows.map((row) => [row.row_id, row]))
+}
+
+async function insertedRows(connection: Connection, sheet: StoredSheet) {
+  const rows = await readRows(
+    connection,
+    z.object({ row: z.number(), above: z.number().nullable() }),
+    `SELECT i.row_id AS row, p.row_id AS above
+     FROM (SELECT row_id, position FROM ${sheet.table} WHERE row_id > ?) AS i
+     ASOF LEFT JOIN (SELECT row_id, position FROM ${sheet.table} WHERE row_id <= ?) AS p ON i.position > p.position
+     ORDER BY i.position`,
+    [sheet.lastImportedRow, sheet.lastImportedRow],
+  )
+  return rows.map(({ row, above }) => ({ row: rowId(row), above: above ?? sheet.info.headerRow }))
+}
+
+async function changedNotes(connection: Connection, sheet: StoredSheet): Promise<ChangedNote[]> {
+  const rows = await readRows(
+    connection,
+    z.object({
+      row: z.number(),
+      column: z.number(),
+      author: z.string(),
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+    }),
+    `SELECT coalesce(n."row", i."row") AS "row", coalesce(n."column", i."column") AS "column",
+       coalesce(n.author, i.author) AS author, i.text AS before, n.text AS after
+     FROM (SELECT n.row_id AS "row", c.source_column AS "column", n.author, n.text FROM note AS n
+       JOIN sheet_column AS c ON c.sheet_id = n.sheet_id AND c.id = n.column_id AND c.source_column IS NOT NULL
+       WHERE n.sheet_id = ? AND n.row_id <= ?) AS n
+     FULL JOIN (SELECT i.* FROM imported_note AS i
+       WHERE i.sheet_id = ? AND i."column" IN (SELECT source_column FROM sheet_column WHERE sheet_id = ?)) AS i
+       ON i."row" = n."row" AND i."column" = n."column"
+     WHERE n.text IS DISTINCT FROM i.text ORDER BY ALL`,
+    [sheet.info.id, sheet.lastImportedRow, sheet.info.id, sheet.info.id],
+  )
+  return rows.map(({ row, column, author, before, after }) => ({
+    row,
+    column,
+    author,
+    ...(before === null ? {} : { before }),
+    ...(after === null ? {} : { after }),
+  }))
+}
+
+const highlights = (connection: Connection, sheet: StoredSheet) =>
+  readRows(
+    connection,
+    z.object({ row: z.number(), column: z.number(), color: z.string() }),
+    `SELECT h.row_id AS "row", c.source_column AS "column", h.color FROM highlight AS h
+     JOIN sheet_column AS c ON c.sheet_id = h.sheet_id AND c.id = h.column_id AND c.source_column IS NOT NULL
+     WHERE h.sheet_id = ? AND h.row_id <= ? ORDER BY ALL`,
+    [sheet.info.id, sheet.lastImportedRow],
+  )

@@ -1,0 +1,188 @@
+import { z } from 'zod'
+import { columnIdSchema, sheetIdSchema } from '#shared/contract/values.ts'
+import type { ColumnId, SheetId } from '#shared/domain/ids.ts'
+import { rowId } from '#shared/domain/ids.ts'
+import { type Outcome, refuse } from '../refusal.ts'
+import type { StoredSheet } from '../store/catalog.ts'
+import { execute, readRow, readRows } from '../store/connection.ts'
+import type { ChangeContext, ChangeSummary } from '../store/journal/journal.ts'
+import { parseSteps } from '../store/journal/journal.ts'
+import type { Step, StepOf } from '../store/journal/step.ts'
+import { columnOrderStep } from './commands/change-record.ts'
+import { takeRowsOut } from './commands/delete-rows.ts'
+import { putRowsBack } from './put-rows-back.ts'
+import { pendingCells, startPending, writePending } from './write-cells.ts'
+
+/**
+ * Takes one older change back, as a new change: what it made of the document is undone as far as it is still there.
+ * Refused where a later change of the same thing stands in the way.
+ */
+export async function revertEntry(context: ChangeContext, id: number): Promise<Outcome<ChangeSummary>> {
+  const entry = await readRow(
+    context.connection,
+    z.object({ label: z.string(), steps: z.string(), undone: z.boolean() }),
+    'SELECT label, steps, undone FROM journal WHERE id = ?',
+    [id],
+  )
+  if (entry === undefined || entry.undone)
+    return refuse('not_found', 'This change has already been taken back, or is too long ago.')
+  let cells = 0
+  const numbered = parseSteps(entry.steps).map((step, number) => ({ step, number }))
+  for (const { step, number } of numbered.reverse()) {
+    const reverted = await revertStep(context, step, { entry: id, step: number })
+    if (!reverted.ok) return reverted
+    cells += reverted.value
+  }
+  return { ok: true, value: { label: `taking back of ${entry.label}`, cells } }
+}
+
+interface PastStep {
+  readonly entry: number
+  readonly step: number
+}
+
+/** Returns how many cells it changed. */
+async function revertStep(context: ChangeContext, step: Step, past: PastStep): Promise<Outcome<number>> {
+  switch (step.type) {
+    case 'cells':
+      return revertCells(context, step, past)
+    case 'highlights':
+      return revertHighlights(context, step, past)
+    case 'insertRows':
+      return removeInserted(context, step)
+    case 'deleteRows':
+      return putRowsBack(context, step.sheet, past)
+    case 'record':
+      return revertRecord(context, step)
+    case 'preamble':
+      return refuse('invalid_request', 'A change of the header row can only be taken back with undo.')
+    // A wider type holds what was there before; a column that is no longer shown needs no removing.
+    case 'columnTypes':
+    case 'addColumn':
+      return { ok: true, value: 0 }
+  }
+}
+
+async function revertCells(
+  context: ChangeContext,
+  step: StepOf<'cells'>,
+  past: PastStep,
+): Promise<Outcome<number>> {
+  const sheet = await context.sheets.get(step.sheet)
+  if (sheet === undefined) return refuse('not_found', 'The sheet of this change is no longer there.')
+  const computed = sheet.info.columns.find(
+    (column) => column.formula !== undefined && step.columns.includes(column.id),
+  )
+  if (computed !== undefined)
+    return refuse('invalid_request', `"${computed.name}" is computed by a formula since then.`)
+  await startPending(context.connection)
+  await execute(
+    context.connection,
+    `INSERT INTO ${pendingCells} SELECT column_id, row_id, before_kind, before_number, before_text
+     FROM journal_cell WHERE entry = ? AND step = ?`,
+    [past.entry, past.step],
+  )
+  return { ok: true, value: await writePending(context, sheet, { imported: step.imported }) }
+}
+
+async function revertHighlights(
+  context: ChangeContext,
+  step: StepOf<'highlights'>,
+  past: PastStep,
+): Promise<Outcome<number>> {
+  const count = await execute(
+    context.connection,
+    `INSERT INTO journal_cell
+     SELECT ?, ?, j.column_id, j.row_id, 0, NULL, h.color, 0, NULL, j.before_text FROM journal_cell AS j
+     LEFT JOIN highlight AS h ON h.sheet_id = ? AND h.row_id = j.row_id AND h.column_id = j.column_id
+     WHERE j.entry = ? AND j.step = ?`,
+    [context.entry, context.nextStep(), step.sheet, past.entry, past.step],
+  )
+  if (count > 0) await context.take({ type: 'highlights', sheet: step.sheet })
+  return { ok: true, value: count }
+}
+
+async function removeInserted(context: ChangeContext, step: StepOf<'insertRows'>): Promise<Outcome<number>> {
+  const sheet = await context.sheets.get(step.sheet)
+  if (sheet === undefined) return refuse('not_found', 'The sheet of this change is no longer there.')
+  const rows = await readRows(
+    context.connection,
+    z.object({ row_id: z.number() }),
+    `SELECT row_id FROM ${sheet.table} WHERE row_id >= ? AND row_id < ?`,
+    [step.firstRow, step.firstRow + step.count],
+  )
+  await takeRowsOut(
+    context,
+    step.sheet,
+    rows.map((row) => rowId(row.row_id)),
+  )
+  return { ok: true, value: 0 }
+}
+
+async function revertRecord(context: ChangeContext, step: StepOf<'record'>): Promise<Outcome<number>> {
+  const order = await columnOrderChange(context, step)
+  if (order !== undefined) return order
+  // The record of an added column stays with its cells; the column itself leaves the order of columns.
+  if (step.table === 'sheet_column' && (step.before === null || step.after === null))
+    return { ok: true, value: 0 }
+  if (!(await isStill(context, step)))
+    return refuse(
+      'invalid_request',
+      'It has been changed again since then. Take the later change back first.',
+    )
+  await context.take({ ...step, before: step.after, after: step.before })
+  return { ok: true, value: 0 }
+}
+
+/** True where the record is as the step left it. */
+async function isStill(context: ChangeContext, { table, key, after }: StepOf<'record'>): Promise<boolean> {
+  const where = Object.entries({ ...key, ...(after ?? {}) })
+  const row = await readRow(
+    context.connection,
+    z.object({ found: z.number() }),
+    `SELECT count(*) AS found FROM ${table}
+     WHERE ${where.map(([name]) => `"${name}" IS NOT DISTINCT FROM ?`).join(' AND ')}`,
+    where.map(([, value]) => value),
+  )
+  return (row?.found ?? 0) > 0 === (after !== null)
+}
+
+const orderSchema = z.object({
+  column_order: z.string().transform((text) => z.array(columnIdSchema).parse(JSON.parse(text))),
+})
+
+/** Columns that the step showed are hidden, and those that it hid are shown, whatever else moved since. */
+async function columnOrderChange(
+  context: ChangeContext,
+  step: StepOf<'record'>,
+): Promise<Outcome<number> | undefined> {
+  const before = orderSchema.safeParse(step.before)
+  const after = orderSchema.safeParse(step.after)
+  if (step.table !== 'sheet' || !before.success || !after.success) return undefined
+  const sheet = await context.sheets.get(sheetOfKey(step))
+  if (sheet === undefined) return refuse('not_found', 'The sheet of this change is no longer there.')
+  const [was, became] = [before.data.column_order, after.data.column_order]
+  const present = sheet.info.columns.map((column) => column.id)
+  if (was.length === became.length && String(present) !== String(became))
+    return refuse(
+      'invalid_request',
+      'Columns have been moved again since then. Take the later change back first.',
+    )
+  await context.take(columnOrderStep(sheet, revertedOrder(sheet, was, became)))
+  return { ok: true, value: 0 }
+}
+
+const sheetOfKey = (step: StepOf<'record'>): SheetId => sheetIdSchema.parse(step.key.id)
+
+function revertedOrder(
+  sheet: StoredSheet,
+  was: readonly ColumnId[],
+  became: readonly ColumnId[],
+): ColumnId[] {
+  if (was.length === became.length) return [...was]
+  const added = new Set(became.filter((id) => !was.includes(id)))
+  const order = sheet.info.columns.map((column) => column.id).filter((id) => !added.has(id))
+  for (const [place, id] of was.entries())
+    if (!became.includes(id) && !order.includes(id)) order.splice(place, 0, id)
+  return order
+}
