@@ -1,8 +1,8 @@
 import { dateFromParts } from './dates.ts'
-import { asDate, asNumber, dateSql, derived, lastSerial, type SqlExpression } from './sql-expression.ts'
+import { asDate, asNumber, dateSql, derived, type SqlExpression } from './sql-expression.ts'
 import { rawSql, type SqlFragment, sql } from './sql-fragment.ts'
 import type { FormulaNode } from './tree.ts'
-import { dateOfSerial } from './value.ts'
+import { dateOfSerial, lastSerial } from './value.ts'
 
 type Compile = (node: FormulaNode) => SqlExpression
 type Compiler = (operands: readonly FormulaNode[], compile: Compile) => SqlExpression

@@ -1,5 +1,6 @@
 import type { FieldType } from '#shared/domain/kind.ts'
 import { boundSql, joinSql, rawSql, type SqlFragment, sql } from './sql-fragment.ts'
+import { lastSerial } from './value.ts'
 
 /** What a piece of SQL yields: DOUBLE, VARCHAR, BOOLEAN, DATE or TIMESTAMP. */
 export type SqlType = 'number' | 'text' | 'boolean' | 'date' | 'datetime'
@@ -30,8 +31,6 @@ export interface SqlField {
 /** Days between Excel's day 0 and 1970-01-01. */
 const epochSerial = 25_569
 const dayZero = "DATE '1899-12-30'"
-/** 9999-12-31, Excel's last day. */
-export const lastSerial = 2_958_465
 
 const sqlTypes: Readonly<Record<FieldType, SqlType>> = {
   text: 'text',
