@@ -4,8 +4,9 @@
 import type { EngineOperationName, ReplyInput, RequestOf } from '#shared/contract/index.ts'
 import type { Progress } from '#shared/contract/values.ts'
 import type { Workbench } from './engine.ts'
-import type { Outcome } from './refusal.ts'
+import { mappingHandlers } from './mapping/operations.ts'
 import { metricsHandlers } from './metrics/operations.ts'
+import type { Outcome } from './refusal.ts'
 import { sheetHandlers } from './sheet/operations.ts'
 import { projectHandlers } from './store/operations.ts'
 import type { Project } from './store/project.ts'
@@ -31,5 +32,6 @@ export type HandlersOf<Name extends EngineOperationName> = { readonly [Key in Na
 export const handlers: Partial<HandlersOf<EngineOperationName>> = {
   ...projectHandlers,
   ...sheetHandlers,
+  ...mappingHandlers,
   ...metricsHandlers,
 }
