@@ -72,7 +72,7 @@ function scoreLabel(label: CellValue, below: readonly HeadRow[], column: number,
   })
   const alike = values.filter((value) => value.kind === label.kind).length
   const isMostlyAlike = values.length > 0 && alike * 2 > values.length
-  if (label.kind !== 'text') return isMostlyAlike ? (isYear(label) && !values.every(isYear) ? 0.5 : -2) : 0
+  if (label.kind !== 'text') return scoreUnusualLabel(label, values, isMostlyAlike)
   const text = label.value.trim()
   if (text === '' || text.length > longestLabel || /^[\d\s.,%-]+$/.test(text)) return -0.5
   if (seen.has(text.toLowerCase())) return 0
@@ -80,6 +80,13 @@ function scoreLabel(label: CellValue, below: readonly HeadRow[], column: number,
   const recurs = values.some((value) => value.kind === 'text' && value.value.trim() === text)
   if (recurs) return -1
   return values.length > 0 && !isMostlyAlike ? 1.5 : 1
+}
+
+/** Years and months name columns too, above values that are something else. */
+function scoreUnusualLabel(label: CellValue, values: readonly CellValue[], isMostlyAlike: boolean): number {
+  const isPeriod = label.kind === 'date' || isYear(label)
+  if (isMostlyAlike) return isYear(label) && !values.every(isYear) ? 0.5 : -2
+  return isPeriod && values.length > 0 ? 0.5 : 0
 }
 
 const isYear = (cell: CellValue): boolean =>

@@ -1,16 +1,16 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { blankCell, type CellValue, cellAt, cellKindCode } from '#shared/domain/cell.ts'
+import { blankCell, type CellValue } from '#shared/domain/cell.ts'
 import { columnId } from '#shared/domain/ids.ts'
 import type { Problem } from '#shared/domain/result.ts'
-import type { ColumnInfo, PreambleCell } from '#shared/domain/sheet.ts'
+import type { ColumnInfo } from '#shared/domain/sheet.ts'
 import { emptySheet } from '#shared/issues/empty-sheet.ts'
 import { renamedColumns } from '#shared/issues/renamed-columns.ts'
 import { nameColumns } from './column-names.ts'
 import type { ColumnStorage } from './column-storage.ts'
-import { findHeaderRow, type HeadRow } from './header-row.ts'
 import type { ImportedSheet, ImportProgress } from './imported.ts'
 import type { RowChunk } from './row-chunk.ts'
-import { createSheetTable, type SheetTable } from './sheet-table.ts'
+import { type SheetHead, splitHead } from './sheet-head.ts'
+import { createSheetTable } from './sheet-table.ts'
 import type { SheetDetails, SheetReader } from './workbook-reader.ts'
 
 export interface SheetImport {
@@ -24,116 +24,102 @@ export interface SheetImport {
 
 /** Rows read before the header is looked for and the column types are first guessed. */
 const headRows = 4096
-/** Rows of the head that the search for the header looks at. */
-const headerSearchRows = 200
 /** Columns without a value between two filled ones up to which they stay columns of the sheet. */
 const longestBlankColumns = 20
 
 /** Streams the rows of a sheet into its table and says what the sheet is. */
 export async function importSheet(reader: SheetReader, request: SheetImport): Promise<ImportedSheet> {
+  const loaded = await loadRows(reader, request, true)
+  if (await isComplete(loaded, request)) return describeSheet(reader, request, loaded)
+  return describeSheet(reader, request, await loadRows(reader, request, false))
+}
+
+/** A sheet whose rows are in its table. */
+interface LoadedSheet {
+  readonly head: SheetHead
+  readonly storages: ReadonlyMap<number, ColumnStorage>
+  readonly rowCount: number
+  readonly details: SheetDetails
+}
+
+async function loadRows(reader: SheetReader, request: SheetImport, inOnePass: boolean): Promise<LoadedSheet> {
   const { connection, table, signal, onProgress } = request
   const target = await createSheetTable(connection, table)
   try {
-    const head: RowChunk[] = []
+    const waiting: RowChunk[] = []
     let rowsRead = 0
-    let preamble: Preamble | undefined
-    const advance = async (chunk: RowChunk): Promise<void> => {
-      await target.append(chunk)
+    let head: SheetHead | undefined
+    const append = async (chunk: RowChunk, from: number): Promise<void> => {
+      signal?.throwIfAborted()
+      await target.append(chunk, from)
       onProgress?.({ sheet: reader.name, rows: target.rowCount, fraction: reader.fraction() })
     }
-    const settle = async (): Promise<Preamble> => {
-      const found = splitHead(head, request.headerRow, reader.details())
-      for (const { chunk, from } of found.data) {
-        if (from === 0) await advance(chunk)
-        else await target.append(chunk, from)
-      }
+    const settle = async (): Promise<SheetHead> => {
+      const found = splitHead(waiting, request.headerRow, reader.details())
+      for (const { chunk, from } of found.data) await append(chunk, from)
       return found
     }
-    for await (const chunk of reader.rows(signal)) {
-      signal?.throwIfAborted()
+    for await (const chunk of reader.rows({ inOnePass, ...(signal === undefined ? {} : { signal }) })) {
       rowsRead += chunk.rowCount
-      if (preamble !== undefined) await advance(chunk)
+      if (head !== undefined) await append(chunk, 0)
       else {
-        head.push(chunk)
-        if (rowsRead >= headRows) preamble = await settle()
+        waiting.push(chunk)
+        if (rowsRead >= headRows) head = await settle()
       }
     }
-    preamble ??= await settle()
+    head ??= await settle()
     const storages = await target.finish()
-    return describeSheet(reader, request, target, preamble, storages)
+    return { head, storages, rowCount: target.rowCount, details: reader.details() }
   } catch (error) {
     target.abandon()
     throw error
   }
 }
 
-interface Preamble {
-  readonly headerRow: number
-  readonly cells: readonly PreambleCell[]
-  readonly header: ReadonlyMap<number, CellValue>
-  /** Chunks of the head with the index of their first data row. */
-  readonly data: readonly { readonly chunk: RowChunk; readonly from: number }[]
-}
+/** Merged areas beyond which their covered cells are not looked up one area after the other. */
+const mostAreasLookedUp = 100
 
-function splitHead(head: readonly RowChunk[], chosen: number | undefined, details: SheetDetails): Preamble {
-  const rows = headRowsOf(head)
-  const headerRow = chosen ?? details.headerRow ?? findHeaderRow(rows, details.frozen?.rows)
-  const cells: PreambleCell[] = []
-  for (const { row, cells: values } of headRowsOf(head, headerRow)) {
-    for (const [column, value] of values) cells.push({ row, column, value })
+/** Whether one pass was enough: rows in order, and no value under a merged area. */
+async function isComplete({ details, head, storages }: LoadedSheet, request: SheetImport): Promise<boolean> {
+  if (details.foresight !== 'partial') return details.foresight === 'full'
+  if (details.mergedAreas.length > mostAreasLookedUp) return false
+  for (const area of details.mergedAreas) {
+    const isUnder = (row: number, column: number): boolean =>
+      row >= area.firstRow &&
+      row <= area.lastRow &&
+      column >= area.firstColumn &&
+      column <= area.lastColumn &&
+      (row > area.firstRow || column > area.firstColumn)
+    if (head.cells.some(({ row, column }) => isUnder(row, column))) return false
+    const isFilled = [...storages.keys()]
+      .filter((column) => column >= area.firstColumn && column <= area.lastColumn)
+      .map(
+        (column) =>
+          `(c${column} IS NOT NULL AND (row_id > ${area.firstRow} OR ${column > area.firstColumn}))`,
+      )
+    if (isFilled.length === 0) continue
+    const found = await request.connection.runAndReadAll(
+      `SELECT 1 FROM ${request.table} WHERE row_id BETWEEN ${area.firstRow} AND ${area.lastRow} AND (${isFilled.join(' OR ')}) LIMIT 1`,
+    )
+    if (found.currentRowCount > 0) return false
   }
-  const header = new Map(
-    cells.filter(({ row }) => row === headerRow).map(({ column, value }) => [column, value]),
-  )
-  const data = head.map((chunk) => ({ chunk, from: firstIndexAfter(chunk, headerRow) }))
-  return { headerRow, cells, header, data }
-}
-
-/** The first rows as cells: as many as the search for a header needs, or all up to a row. */
-function headRowsOf(head: readonly RowChunk[], lastRow?: number): HeadRow[] {
-  const rows: HeadRow[] = []
-  for (const chunk of head) {
-    for (let index = 0; index < chunk.rowCount; index++) {
-      const row = chunk.rowNumbers[index] as number
-      if (lastRow === undefined ? rows.length >= headerSearchRows : row > lastRow) return rows
-      rows.push({ row, cells: cellsOf(chunk, index) })
-    }
-  }
-  return rows
-}
-
-function cellsOf(chunk: RowChunk, index: number): Map<number, CellValue> {
-  const cells = new Map<number, CellValue>()
-  chunk.columns.forEach((column, at) => {
-    if (column !== undefined && column.kinds[index] !== cellKindCode.blank)
-      cells.set(at + 1, cellAt(column, index))
-  })
-  return cells
-}
-
-function firstIndexAfter(chunk: RowChunk, row: number): number {
-  let index = 0
-  while (index < chunk.rowCount && (chunk.rowNumbers[index] as number) <= row) index++
-  return index
+  return true
 }
 
 async function describeSheet(
   reader: SheetReader,
   request: SheetImport,
-  target: SheetTable,
-  preamble: Preamble,
-  storages: ReadonlyMap<number, ColumnStorage>,
+  { head, storages, rowCount, details }: LoadedSheet,
 ): Promise<ImportedSheet> {
-  const details = reader.details()
-  const columns = columnsOf(storages, preamble.header)
+  const columns = columnsOf(storages, head.header)
   for (const column of columns) {
     if (!storages.has(column))
       await request.connection.run(`ALTER TABLE ${request.table} ADD COLUMN c${column} VARCHAR`)
   }
   const { names, renamed } = nameColumns(
     columns,
-    (column) => preamble.header.get(column) ?? blankCell,
-    preamble.headerRow > 0,
+    (column) => head.header.get(column) ?? blankCell,
+    head.headerRow > 0,
   )
   const problems: Problem[] = [...details.problems]
   if (renamed.length > 0) problems.push(renamedColumns(reader.name, renamed))
@@ -142,12 +128,12 @@ async function describeSheet(
     name: reader.name,
     table: request.table,
     state: reader.state,
-    headerRow: preamble.headerRow,
-    rowCount: target.rowCount,
+    headerRow: head.headerRow,
+    rowCount,
     columns: columns.map((column, at) =>
       describeColumn(column, names[at] ?? '', storages.get(column), details),
     ),
-    preamble: preamble.cells,
+    preamble: head.cells,
     formulas: details.formulas,
     notes: details.notes,
     mergedAreas: details.mergedAreas,

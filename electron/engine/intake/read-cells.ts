@@ -87,7 +87,7 @@ async function visitFile(
     const problems: Problem[] = []
     for (const sheet of reader.sheets) {
       visitor.sheet(sheet.name, sheet.state)
-      for await (const chunk of sheet.rows(signal)) visitChunk(chunk, visitor)
+      for await (const chunk of sheet.rows(signal === undefined ? {} : { signal })) visitChunk(chunk, visitor)
       problems.push(...sheet.details().problems)
     }
     return [...reader.problems, ...problems]

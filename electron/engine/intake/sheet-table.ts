@@ -56,7 +56,7 @@ export async function createSheetTable(connection: DuckDBConnection, table: stri
   let lastRow = 0
   let lastFilledPosition = -1
 
-  await connection.run(`CREATE TABLE ${table} (row_id BIGINT, position BIGINT)`)
+  await connection.run(`CREATE OR REPLACE TABLE ${table} (row_id BIGINT, position BIGINT)`)
 
   const closeAppender = (): void => {
     appender?.closeSync()

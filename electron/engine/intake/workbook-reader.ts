@@ -20,12 +20,21 @@ export interface WorkbookReader {
 export interface SheetReader {
   readonly name: string
   readonly state: SheetState
-  /** Reads the rows once, in ascending order; `details` is complete when it ends. */
-  rows(signal?: AbortSignal): AsyncGenerator<RowChunk>
+  /** Reads the rows in ascending order; `details` is complete when it ends. */
+  rows(options?: RowsOptions): AsyncGenerator<RowChunk>
   /** What the sheet says beside its cells, to be read after `rows`. */
   details(): SheetDetails
   /** 0 to 1, how far `rows` has come. */
   fraction(): number
+}
+
+export interface RowsOptions {
+  readonly signal?: AbortSignal
+  /**
+   * Reads a large sheet in one pass where it would take two, before it is known which cells lie under merged areas
+   * and whether the rows stand in order. `details().foresight` says afterwards what that means for the rows given.
+   */
+  readonly inOnePass?: boolean
 }
 
 export interface SourceColumn {
@@ -45,6 +54,11 @@ export interface SheetDetails {
   /** By 1-based column; a column without anything of its own is left out. */
   readonly columns: ReadonlyMap<number, SourceColumn>
   readonly problems: readonly Problem[]
+  /**
+   * How good the rows are that one pass gave: `full` unless values under merged areas may be among them (`partial`)
+   * or they stand out of order and are cut off there (`none`).
+   */
+  readonly foresight: 'full' | 'partial' | 'none'
 }
 
 export const noDetails: SheetDetails = {
@@ -54,4 +68,5 @@ export const noDetails: SheetDetails = {
   hiddenRows: [],
   columns: new Map(),
   problems: [],
+  foresight: 'full',
 }

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { fitsSql, misfitSql, type TextType, valueSql } from './text-value.ts'
+import { blankSql, fitsSql, misfitSql, type TextType, valueSql } from './text-value.ts'
 
 /** A UTF-8 text file that the database reads by itself, strictly. */
 export interface LoadableText {
@@ -64,7 +64,7 @@ async function createTable(
     const misfit = misfitSql[type]
     if (misfit === undefined) return name
     const { decimalMark } = text
-    return `CASE WHEN ${name} IS NULL THEN NULL WHEN ${fitsSql(name, type, decimalMark)} THEN ${valueSql(name, type, decimalMark)} ELSE ${misfit} END AS ${name}`
+    return `CASE WHEN ${name} IS NULL THEN NULL WHEN ${fitsSql(name, type, decimalMark)} THEN ${valueSql(name, type, decimalMark)} WHEN ${blankSql(name)} THEN NULL ELSE ${misfit} END AS ${name}`
   })
   await connection.run(
     `CREATE TABLE ${table} AS SELECT CAST(0 AS BIGINT) AS row_id, CAST(0 AS BIGINT) AS position, ${selected.join(', ')} ` +
@@ -103,14 +103,14 @@ async function narrow(
   const candidates = ['number', 'boolean', 'date', 'datetime'] as const
   const checks = candidates.map((type) => `bool_and(${fitsSql(column, type, mark)})`)
   const reader = await connection.runAndReadAll(
-    `SELECT ${checks.join(', ')} FROM ${table} WHERE ${column} IS NOT NULL`,
+    `SELECT ${checks.join(', ')} FROM ${table} WHERE NOT ${blankSql(column)}`,
   )
   const row = reader.getRows()[0] ?? []
   const type = candidates.find((_, at) => row[at] === true)
   if (type === undefined) return 'text'
   const sqlType = { number: 'DOUBLE', boolean: 'BOOLEAN', date: 'DATE', datetime: 'TIMESTAMP' }[type]
   await connection.run(
-    `ALTER TABLE ${table} ALTER COLUMN ${column} SET DATA TYPE ${sqlType} USING ${valueSql(column, type, mark)}`,
+    `ALTER TABLE ${table} ALTER COLUMN ${column} SET DATA TYPE ${sqlType} USING CASE WHEN NOT ${blankSql(column)} THEN ${valueSql(column, type, mark)} END`,
   )
   return type
 }

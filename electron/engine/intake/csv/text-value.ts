@@ -12,13 +12,15 @@ const mostDigits = 15
 
 const numberBody = (mark: string): string => `-?(?:0|[1-9][0-9]*)(?:${mark === '.' ? '[.]' : ','}[0-9]+)?`
 const dateBody = '[0-9]{4}-[0-9]{2}-[0-9]{2}'
-const timeBody = '[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]{1,3})?)?'
+const timeBody = '(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.][0-9]{1,3})?)?'
 
 const patterns = {
   '.': new RegExp(`^ *${numberBody('.')} *$`),
   ',': new RegExp(`^ *${numberBody(',')} *$`),
 }
 const dateTimePattern = new RegExp(`^ *${dateBody}(?:[T ]${timeBody})? *$`)
+/** A cell of spaces is how some programs write a blank one. */
+const blankPattern = /^ *$/
 const booleanPattern = /^ *(true|false) *$/i
 
 /** The number that the text spells, undefined where it spells none or not exactly. */
@@ -30,7 +32,7 @@ export function textToNumber(text: string, mark: '.' | ','): number | undefined 
 
 /** The cell that a text of the file stands for. */
 export function textToCell(text: string, mark: '.' | ','): CellValue {
-  if (text === '') return { kind: 'blank' }
+  if (blankPattern.test(text)) return { kind: 'blank' }
   const number = textToNumber(text, mark)
   if (number !== undefined) return { kind: 'number', value: number }
   if (dateTimePattern.test(text)) {
@@ -78,6 +80,9 @@ export function fitsSql(column: string, type: TextType, mark: '.' | ','): string
       return 'true'
   }
 }
+
+/** Whether the text stands for a blank cell. */
+export const blankSql = (column: string): string => `(${column} IS NULL OR trim(${column}) = '')`
 
 /** The value of a text that fits the type. */
 export function valueSql(column: string, type: TextType, mark: '.' | ','): string {

@@ -3,7 +3,7 @@ import type { CellRange } from '#shared/domain/sheet.ts'
 import { maximumColumn, maximumRow } from '../import-limits.ts'
 import type { ImportedFormula, ImportedNote } from '../imported.ts'
 import { createChunkBuilder, type RowChunk } from '../row-chunk.ts'
-import { nameCode, type XmlHandler } from '../xlsx/xml-scanner.ts'
+import { nameCode, XmlFault, type XmlHandler } from '../xlsx/xml-scanner.ts'
 import { attributesOf, decodeXmlText } from '../xlsx/xml-text.ts'
 import { odsCellValue, odsFormula } from './cell-value.ts'
 
@@ -22,8 +22,6 @@ export interface ContentScan {
   readonly handler: XmlHandler
   /** In the order of the document; the last one is being read. */
   readonly tables: readonly OdsTable[]
-  /** Cells written for the sake of rows and cells that the file says are repeated. */
-  repeatedCells(): number
 }
 
 const names = {
@@ -49,11 +47,11 @@ const drawPrefix = Buffer.from('draw:')
 interface PendingCell {
   readonly column: number
   readonly repeat: number
-  readonly value: CellValue | undefined
+  readonly value: CellValue
 }
 
 /** Turns the tags of content.xml into the rows of its tables. */
-export function createContentScan(formulaLimit: number): ContentScan {
+export function createContentScan(formulaLimit: number, repeatLimit: number): ContentScan {
   const tables: OdsTable[] = []
   let table: OdsTable | undefined
   let builder = createChunkBuilder()
@@ -68,6 +66,7 @@ export function createContentScan(formulaLimit: number): ContentScan {
   let note: { author: string; readonly paragraphs: string[]; isClosed: boolean } | undefined
   let isCreator = false
   let formulas = 0
+  /** Cells that are there only because the file says that a row or cell is repeated. */
   let repeatedCells = 0
 
   const repeatOf = (value: string | undefined, most: number): number =>
@@ -86,19 +85,21 @@ export function createContentScan(formulaLimit: number): ContentScan {
   }
 
   const closeRow = (): void => {
-    const filled = cells.filter(({ value }) => value !== undefined)
-    if (filled.length === 0 || table === undefined) return
+    if (cells.length === 0 || table === undefined) return
+    const width = cells.reduce((sum, { repeat }) => sum + repeat, 0)
+    repeatedCells += width * rowRepeat - cells.length
+    if (repeatedCells > repeatLimit) {
+      throw new XmlFault('exhausting', 'repeats cells more often than any sheet has room for')
+    }
     for (let at = 0; at < rowRepeat; at++) {
       if (builder.isFull()) table.chunks.push(builder.take())
       builder.startRow(row + at)
-      for (const cell of filled) putCell(cell)
-      if (at > 0) repeatedCells += filled.length
+      for (const cell of cells) putCell(cell)
     }
   }
 
   const putCell = ({ column: first, repeat, value }: PendingCell): void => {
-    if (value === undefined || value.kind === 'blank') return
-    repeatedCells += repeat - 1
+    if (value.kind === 'blank') return
     for (let at = first; at < first + repeat; at++) {
       if (value.kind === 'text' || value.kind === 'error')
         builder.putText(at, cellKindCode[value.kind], value.value)
@@ -222,7 +223,7 @@ export function createContentScan(formulaLimit: number): ContentScan {
       }
     },
   }
-  return { handler, tables, repeatedCells: () => repeatedCells }
+  return { handler, tables }
 }
 
 /** A drawing may be anchored in a cell, but what it says is not the cell's text. */

@@ -2,7 +2,6 @@ import type { FileHandle } from 'node:fs/promises'
 import type { NamedArea, SheetState } from '#shared/domain/sheet.ts'
 import { damagedFile } from '#shared/issues/damaged-file.ts'
 import { encryptedFile } from '#shared/issues/encrypted-file.ts'
-import { unsafeFile } from '#shared/issues/unsafe-file.ts'
 import type { ImportLimits } from '../import-limits.ts'
 import { refuse } from '../import-refusal.ts'
 import type { RowChunk } from '../row-chunk.ts'
@@ -81,16 +80,13 @@ function streamContent(
   limits: ImportLimits,
   signal: AbortSignal | undefined,
 ): ContentStream {
-  const scan = createContentScan(limits.formulas)
+  const scan = createContentScan(limits.formulas, limits.repeatedCells)
   const pieces = scanPart(zip, entry, limits.sheetBytes, scan.handler, signal)
   let done = 0
   const advance = async (): Promise<boolean> => {
     const next = await pieces.next()
     if (next.done === true) return false
     done = next.value
-    if (scan.repeatedCells() > limits.repeatedCells) {
-      refuse(unsafeFile(zip.file, 'it repeats cells more often than any sheet has room for'))
-    }
     return true
   }
   return {

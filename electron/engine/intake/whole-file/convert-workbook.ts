@@ -14,7 +14,13 @@ import type { ImportedFormula, ImportedNote } from '../imported.ts'
 import { isDateFormat } from '../number-format.ts'
 import { type ChunkBuilder, createChunkBuilder, type RowChunk } from '../row-chunk.ts'
 import { serialToDate } from '../serial-date.ts'
-import type { SheetDetails, SheetReader, SourceColumn, WorkbookReader } from '../workbook-reader.ts'
+import type {
+  RowsOptions,
+  SheetDetails,
+  SheetReader,
+  SourceColumn,
+  WorkbookReader,
+} from '../workbook-reader.ts'
 import { createMergedCover } from '../xlsx/merged-cover.ts'
 import { parseReference } from '../xlsx/workbook-part.ts'
 
@@ -74,7 +80,7 @@ function sheetReader(name: string, state: SheetState, sheet: WorkSheet, date1904
   const cover = createMergedCover(mergedAreas)
   let done = 0
 
-  async function* rows(signal?: AbortSignal): AsyncGenerator<RowChunk> {
+  async function* rows({ signal }: RowsOptions = {}): AsyncGenerator<RowChunk> {
     const data = sheet['!data'] ?? []
     const builder = createChunkBuilder()
     let covered = 0
@@ -114,6 +120,7 @@ function sheetReader(name: string, state: SheetState, sheet: WorkSheet, date1904
     hiddenRows: (sheet['!rows'] ?? []).flatMap((row, index) => (row?.hidden === true ? [index + 1] : [])),
     columns: sourceColumns(sheet, formats),
     problems,
+    foresight: 'full',
   })
   return { name, state, rows, details, fraction: () => done }
 }

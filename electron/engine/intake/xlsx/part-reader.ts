@@ -31,6 +31,7 @@ export async function* scanPart(
 function refuseFault(file: string, part: string, fault: unknown): never {
   if (!(fault instanceof XmlFault)) throw fault
   if (fault.kind === 'doctype') refuse(unsafeFile(file, `its part ${part} declares a document type`))
+  if (fault.kind === 'exhausting') refuse(unsafeFile(file, `its part ${part} ${fault.message}`))
   const what = fault.kind === 'truncated' ? 'stops in the middle' : 'is not well-formed'
   return refuse(damagedFile(file, `its part ${part} ${what}`, fault.message))
 }

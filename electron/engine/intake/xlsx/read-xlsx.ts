@@ -47,7 +47,6 @@ export async function readXlsx(
     limits,
     date1904: workbook.date1904,
     namedAreas,
-    formulasKept: { count: 0 },
     ...(await readSharedParts(zip, relationships, limits, problems, signal)),
   }
   const sheets: SheetReader[] = []

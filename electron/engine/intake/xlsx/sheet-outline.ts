@@ -6,16 +6,17 @@ import { nameCode, type XmlHandler } from './xml-scanner.ts'
 import { attributesOf, isTrue } from './xml-text.ts'
 import type { ZipArchive, ZipEntry } from './zip-archive.ts'
 
-/** What a sheet says around its cells, and whether its rows stand in order: found without looking at a cell. */
-export interface SheetOutline {
-  /** Inflated bytes. */
-  readonly bytes: number
-  readonly rowsInOrder: boolean
+/** What a sheet says before and after its cells. */
+export interface SheetSurroundings {
   readonly mergedAreas: readonly CellRange[]
   readonly frozen?: { readonly rows: number; readonly columns: number }
   /** Runs of columns with a width, a hidden mark or both. */
   readonly columnRuns: readonly ColumnRun[]
-  readonly tablePartIds: readonly string[]
+}
+
+/** A sheet looked at without its cells. */
+export interface SheetOutline extends SheetSurroundings {
+  readonly rowsInOrder: boolean
 }
 
 export interface ColumnRun {
@@ -30,28 +31,23 @@ const names = {
   mergeCell: nameCode('mergeCell'),
   pane: nameCode('pane'),
   col: nameCode('col'),
-  tablePart: nameCode('tablePart'),
 }
 
 const rowTag = /<(?:\w+:)?row\b/
 const digitZero = 48
 
-/** Inflates the sheet once; merged areas stand after the cells, and the cells cannot be read rightly without them. */
-export async function readSheetOutline(
-  zip: ZipArchive,
-  entry: ZipEntry,
-  limits: ImportLimits,
-  signal?: AbortSignal,
-): Promise<SheetOutline> {
+/** Gathers what stands around the cells from the tags outside them. */
+export interface SurroundingsCollector {
+  open(name: number, bytes: Buffer, nameEnd: number, tagEnd: number): void
+  collected(): SheetSurroundings
+}
+
+export function createSurroundingsCollector(): SurroundingsCollector {
   const mergedAreas: CellRange[] = []
   const columnRuns: ColumnRun[] = []
-  const tablePartIds: string[] = []
-  const order = createRowOrderCheck()
-  let frozen: SheetOutline['frozen']
-  const handler: XmlHandler = {
-    wantsText: false,
-    open(name, bytes, _nameStart, nameEnd, tagEnd, empty) {
-      if (name === names.sheetData) return !empty
+  let frozen: SheetSurroundings['frozen']
+  return {
+    open(name, bytes, nameEnd, tagEnd) {
       if (name === names.mergeCell) {
         const area = parseRange(attributesOf(bytes, nameEnd, tagEnd).ref ?? '')
         if (area !== undefined) mergedAreas.push(area)
@@ -60,26 +56,34 @@ export async function readSheetOutline(
         if (run !== undefined) columnRuns.push(run)
       } else if (name === names.pane) {
         frozen ??= frozenOf(attributesOf(bytes, nameEnd, tagEnd))
-      } else if (name === names.tablePart) {
-        const id = attributesOf(bytes, nameEnd, tagEnd).id
-        if (id !== undefined) tablePartIds.push(id)
       }
+    },
+    collected: () => ({ mergedAreas, columnRuns, ...(frozen === undefined ? {} : { frozen }) }),
+  }
+}
+
+/** Inflates the sheet once; merged areas stand after the cells, and the cells cannot be read rightly without them. */
+export async function readSheetOutline(
+  zip: ZipArchive,
+  entry: ZipEntry,
+  limits: ImportLimits,
+  signal?: AbortSignal,
+): Promise<SheetOutline> {
+  const surroundings = createSurroundingsCollector()
+  const order = createRowOrderCheck()
+  const handler: XmlHandler = {
+    wantsText: false,
+    open(name, bytes, _nameStart, nameEnd, tagEnd, empty) {
+      if (name === names.sheetData) return !empty
+      surroundings.open(name, bytes, nameEnd, tagEnd)
       return false
     },
     close() {},
     text() {},
     skipped: order.look,
   }
-  let bytes = 0
-  for await (const inflated of scanPart(zip, entry, limits.sheetBytes, handler, signal)) bytes = inflated
-  return {
-    bytes,
-    rowsInOrder: order.isKept(),
-    mergedAreas,
-    columnRuns,
-    tablePartIds,
-    ...(frozen === undefined ? {} : { frozen }),
-  }
+  for await (const _ of scanPart(zip, entry, limits.sheetBytes, handler, signal));
+  return { ...surroundings.collected(), rowsInOrder: order.isKept() }
 }
 
 function columnRunOf(attributes: Readonly<Record<string, string>>): ColumnRun | undefined {
@@ -90,7 +94,7 @@ function columnRunOf(attributes: Readonly<Record<string, string>>): ColumnRun | 
   return { first, last, hidden: isTrue(attributes.hidden), ...(width > 0 ? { width } : {}) }
 }
 
-function frozenOf(attributes: Readonly<Record<string, string>>): SheetOutline['frozen'] {
+function frozenOf(attributes: Readonly<Record<string, string>>): SheetSurroundings['frozen'] {
   if (!(attributes.state ?? '').startsWith('frozen')) return undefined
   const rows = Math.trunc(Number(attributes.ySplit ?? 0))
   const columns = Math.trunc(Number(attributes.xSplit ?? 0))

@@ -10,13 +10,24 @@ import type { ImportLimits } from '../import-limits.ts'
 import { refuse } from '../import-refusal.ts'
 import type { ImportedNote } from '../imported.ts'
 import type { RowChunk } from '../row-chunk.ts'
-import { noDetails, type SheetDetails, type SheetReader, type SourceColumn } from '../workbook-reader.ts'
+import {
+  noDetails,
+  type RowsOptions,
+  type SheetDetails,
+  type SheetReader,
+  type SourceColumn,
+} from '../workbook-reader.ts'
 import { createMergedCover } from './merged-cover.ts'
 import { readNotes, readThreads } from './notes.ts'
 import { orElse } from './part-fallback.ts'
 import { scanPart } from './part-reader.ts'
 import { readRelationships } from './relationships.ts'
-import { readSheetOutline, type SheetOutline } from './sheet-outline.ts'
+import {
+  createSurroundingsCollector,
+  readSheetOutline,
+  type SheetOutline,
+  type SheetSurroundings,
+} from './sheet-outline.ts'
 import { createSheetScan, type SheetScan } from './sheet-scanner.ts'
 import { sortRows } from './sort-rows.ts'
 import type { CellStyles } from './styles.ts'
@@ -33,7 +44,6 @@ export interface WorkbookContext {
   readonly persons: ReadonlyMap<string, string>
   /** Tables are added as the sheets are read. */
   readonly namedAreas: NamedArea[]
-  readonly formulasKept: { count: number }
 }
 
 export function createSheetReader(
@@ -43,43 +53,62 @@ export function createSheetReader(
   entry: ZipEntry | undefined,
 ): SheetReader {
   let details: SheetDetails = noDetails
-  let done = 0
-  let total = 0
-  async function* rows(signal?: AbortSignal): AsyncGenerator<RowChunk> {
+  let related: RelatedParts | undefined
+  let fraction = 0
+
+  async function* rows({ signal, inOnePass = false }: RowsOptions = {}): AsyncGenerator<RowChunk> {
     if (entry === undefined) return
     const { zip, limits } = context
-    const outline = await readSheetOutline(zip, entry, limits, signal)
-    const related = await readRelatedParts(context, name, entry)
+    related ??= await readRelatedParts(context, name, entry)
+    const looksFirst = !inOnePass || entry.bytes <= bytesWorthTwoPasses
+    const outline = looksFirst ? await readSheetOutline(zip, entry, limits, signal) : undefined
     details = { ...noDetails, ...related, ...frozenOf(outline) }
-    total = outline.bytes
+    const surroundings = createSurroundingsCollector()
     const scan = createSheetScan({
       sharedStrings: context.sharedStrings,
       dateStyles: context.styles.dateStyles,
       date1904: context.date1904,
-      cover: createMergedCover(outline.mergedAreas),
-      formulaLimit: limits.formulas - context.formulasKept.count,
+      cover: createMergedCover(outline?.mergedAreas ?? []),
+      surroundings,
+      formulaLimit: limits.formulas,
     })
     const pieces = scanPart(zip, entry, limits.sheetBytes, scan.handler, signal)
-    const chunks = scanChunks(scan, pieces, (bytes) => {
-      done = bytes
+    const chunks = scanChunks(scan, pieces, outline === undefined, (bytes) => {
+      fraction = bytes / entry.bytes
+      if (outline === undefined) details = { ...details, ...frozenOf(surroundings.collected()) }
       refuseTextBomb(context, name, bytes, scan.textCharacters())
     })
-    if (outline.rowsInOrder) yield* chunks
-    else yield* sortRows(chunks, limits.unorderedCells, zip.file, name)
-    context.formulasKept.count += scan.formulas.length
+    if (outline?.rowsInOrder === false) yield* sortRows(chunks, limits.unorderedCells, zip.file, name)
+    else yield* chunks
+    const around = outline ?? surroundings.collected()
     details = {
       ...details,
       formulas: scan.formulas,
-      mergedAreas: outline.mergedAreas,
+      mergedAreas: around.mergedAreas,
       hiddenRows: scan.hiddenRows,
-      columns: sourceColumns(outline, scan, context.styles),
+      columns: sourceColumns(around, scan, context.styles),
       problems: [...related.problems, ...problemsOf(name, scan)],
+      foresight: foresightOf(outline, around, scan),
     }
   }
-  return { name, state, rows, details: () => details, fraction: () => (total === 0 ? 0 : done / total) }
+  return { name, state, rows, details: () => details, fraction: () => fraction }
 }
 
-const frozenOf = ({ frozen }: SheetOutline) => (frozen === undefined ? {} : { frozen })
+/** Below this a first pass over a sheet takes no time that anyone notices. */
+const bytesWorthTwoPasses = 16 * 2 ** 20
+
+function foresightOf(
+  outline: SheetOutline | undefined,
+  { mergedAreas }: SheetSurroundings,
+  scan: SheetScan,
+): SheetDetails['foresight'] {
+  if (outline !== undefined) return 'full'
+  if (!scan.rowsInOrder()) return 'none'
+  return mergedAreas.length > 0 ? 'partial' : 'full'
+}
+
+const frozenOf = (around: SheetSurroundings | undefined) =>
+  around?.frozen === undefined ? {} : { frozen: around.frozen }
 
 /** A few bytes a cell can each stand for a long shared text, and so for gigabytes of it. */
 function refuseTextBomb(
@@ -99,10 +128,12 @@ function refuseTextBomb(
 async function* scanChunks(
   scan: SheetScan,
   pieces: AsyncIterable<number>,
+  endsAtDisorder: boolean,
   report: (bytes: number) => void,
 ): AsyncGenerator<RowChunk> {
   for await (const bytes of pieces) {
     report(bytes)
+    if (endsAtDisorder && !scan.rowsInOrder()) return
     yield* scan.take(false)
   }
   yield* scan.take(true)
@@ -176,12 +207,13 @@ function headerRowOf(tables: readonly NativeTable[]): number | undefined {
 
 /** Width and hidden mark as the sheet states them, and the number format of most cells of each column. */
 function sourceColumns(
-  outline: SheetOutline,
+  outline: SheetSurroundings,
   scan: SheetScan,
   styles: CellStyles,
 ): ReadonlyMap<number, SourceColumn> {
   const columns = new Map<number, SourceColumn>()
-  for (const [column, counts] of scan.styleCounts) {
+  const styleCounts = scan.styleCounts()
+  for (const [column, counts] of styleCounts) {
     const [style] = [...counts].reduce((most, next) => (next[1] > most[1] ? next : most))
     const format = styles.formatCodes[style]
     if (format !== undefined && format !== 'General')
@@ -190,7 +222,7 @@ function sourceColumns(
   for (const { first, last, width, hidden } of outline.columnRuns) {
     // A run that reaches the edge of the sheet is the look of unused columns.
     for (let column = first; column <= last; column++) {
-      if (!scan.styleCounts.has(column)) continue
+      if (!styleCounts.has(column)) continue
       columns.set(column, { ...columns.get(column), hidden, ...(width === undefined ? {} : { width }) })
     }
   }

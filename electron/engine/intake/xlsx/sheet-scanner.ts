@@ -7,6 +7,7 @@ import { parseIsoDate, serialToDate } from '../serial-date.ts'
 import { parseDecimal } from './decimal.ts'
 import { createFormulaCollector } from './formula-collector.ts'
 import type { MergedCover } from './merged-cover.ts'
+import type { SurroundingsCollector } from './sheet-outline.ts'
 import { nameCode, XmlFault, type XmlHandler } from './xml-scanner.ts'
 import { attributesOf, decodeEscapes, decodeXmlText, isTrue } from './xml-text.ts'
 
@@ -17,6 +18,8 @@ export interface SheetContext {
   readonly dateStyles: Uint8Array
   readonly date1904: boolean
   readonly cover: MergedCover
+  /** Told of the tags before and after the cells, where they were not looked at before. */
+  readonly surroundings?: SurroundingsCollector
   /** How many more formulas may be kept. */
   readonly formulaLimit: number
 }
@@ -35,11 +38,13 @@ export interface SheetScan {
   formulasLeftOut(): number
   readonly hiddenRows: readonly number[]
   /** By column: how often each style occurs. */
-  readonly styleCounts: ReadonlyMap<number, ReadonlyMap<number, number>>
+  styleCounts(): ReadonlyMap<number, ReadonlyMap<number, number>>
   readonly unreadable: CellTally
   readonly covered: CellTally
   readonly withoutValue: CellTally
   readonly tooLong: CellTally
+  /** False once a row has come that belongs before another. */
+  rowsInOrder(): boolean
   /** Characters of text so far, a shared text counted for each cell. */
   textCharacters(): number
 }
@@ -61,6 +66,13 @@ const cellType = { number: 0, shared: 1, inline: 2, formulaText: 3, boolean: 4, 
 const letterR = 114
 const letterS = 115
 const letterT = 116
+const letterV = 118
+const letterC = 99
+const slash = 47
+const lessThan = 60
+const greaterThan = 62
+/** Bytes of a cell beyond which it is read tag by tag. */
+const longestPlainCell = 128
 
 /** Turns the tags of a sheet into row chunks; rows come out in the order of the file. */
 export function createSheetScan(context: SheetContext): SheetScan {
@@ -76,6 +88,7 @@ export function createSheetScan(context: SheetContext): SheetScan {
 
   const tooLong: CellTally = { count: 0, first: '' }
 
+  let rowsInOrder = true
   let textCharacters = 0
   let inCells = false
   let row = 0
@@ -142,6 +155,7 @@ export function createSheetScan(context: SheetContext): SheetScan {
     const attributes = readRowAttributes(bytes, start, end)
     const number = attributes.row ?? row + 1
     if (!(number >= 1 && number <= maximumRow)) throw new XmlFault('malformed', `row ${number}`)
+    if (number <= row) rowsInOrder = false
     row = number
     column = 0
     rowIsOpen = false
@@ -179,6 +193,45 @@ export function createSheetScan(context: SheetContext): SheetScan {
     }
     column = ownColumn > 0 ? ownColumn : column + 1
     if (column > maximumColumn) throw new XmlFault('malformed', `column ${column} in row ${row}`)
+  }
+
+  /** `<c r="A1" s="1" t="s"><v>5</v></c>` or a part of its attributes; nearly every cell of a sheet. */
+  const takeElement = (bytes: Buffer, tag: number): number => {
+    if (!inCells || bytes.length - tag < longestPlainCell || bytes[tag + 2] !== 32) return -1
+    let at = tag + 3
+    let ownColumn = 0
+    let ownStyle = 0
+    let ownType: number = cellType.number
+    for (;;) {
+      const name = bytes[at] as number
+      if (bytes[at + 1] !== 61 || bytes[at + 2] !== 34) return -1
+      const start = at + 3
+      at = start
+      while (bytes[at] !== 34) if (at++ - tag > longestPlainCell - 16) return -1
+      if (name === letterR) ownColumn = columnOf(bytes, start, at)
+      else if (name === letterS) ownStyle = integerOf(bytes, start, at)
+      else if (name === letterT) ownType = typeOf(bytes, start, at)
+      else return -1
+      at++
+      if (bytes[at] !== 32) break
+      at++
+    }
+    const isNumeric = ownType === cellType.number || ownType === cellType.shared
+    if (!isNumeric || ownColumn < 1 || ownColumn > maximumColumn) return -1
+    if (bytes[at] !== 62 || bytes[at + 1] !== 60 || bytes[at + 2] !== letterV || bytes[at + 3] !== 62)
+      return -1
+    const start = at + 4
+    at = start
+    while (bytes[at] !== 60) if (at++ - tag > longestPlainCell - 16) return -1
+    if (at === start || !endsPlainCell(bytes, at)) return -1
+    const value = ownType === cellType.number ? parseDecimal(bytes, start, at) : integerOf(bytes, start, at)
+    const text = ownType === cellType.shared ? sharedStrings[value] : undefined
+    if (ownType === cellType.number ? Number.isNaN(value) : text === undefined) return -1
+    column = ownColumn
+    style = ownStyle
+    if (text === undefined) putNumber(value)
+    else putText(cellKindCode.text, text)
+    return at + 8
   }
 
   const closeValue = (): void => {
@@ -250,6 +303,7 @@ export function createSheetScan(context: SheetContext): SheetScan {
     open(name, bytes, _nameStart, nameEnd, tagEnd, empty) {
       if (!inCells) {
         inCells = name === names.sheetData && !empty
+        context.surroundings?.open(name, bytes, nameEnd, tagEnd)
         return false
       }
       if (name === names.c) {
@@ -271,6 +325,7 @@ export function createSheetScan(context: SheetContext): SheetScan {
       }
       return false
     },
+    takeElement,
     text(bytes, start, end, isCharacterData) {
       if (textBytes === undefined && joinedText === undefined && !isCharacterData) {
         textBytes = bytes
@@ -322,17 +377,27 @@ export function createSheetScan(context: SheetContext): SheetScan {
     covered,
     withoutValue,
     tooLong,
+    rowsInOrder: () => rowsInOrder,
     textCharacters: () => textCharacters,
   }
 }
 
-const plainRowTag = / hidden/
+/** True for `</v></c>`. */
+const endsPlainCell = (bytes: Buffer, at: number): boolean =>
+  bytes[at + 1] === slash &&
+  bytes[at + 2] === letterV &&
+  bytes[at + 3] === greaterThan &&
+  bytes[at + 4] === lessThan &&
+  bytes[at + 5] === slash &&
+  bytes[at + 6] === letterC &&
+  bytes[at + 7] === greaterThan
 
 /** The number and hidden mark of a row; nearly every row has its number first and no hidden mark. */
 function readRowAttributes(bytes: Buffer, start: number, end: number): { row?: number; isHidden: boolean } {
   const isPlain = bytes[start + 1] === letterR && bytes[start + 2] === 61 && bytes[start + 3] === 34
-  if (isPlain && !plainRowTag.test(bytes.toString('latin1', start, end))) {
-    const valueEnd = bytes.indexOf(34, start + 4)
+  if (isPlain && !mayBeHidden(bytes, start, end)) {
+    let valueEnd = start + 4
+    while (valueEnd < end && bytes[valueEnd] !== 34) valueEnd++
     return { row: integerOf(bytes, start + 4, valueEnd), isHidden: false }
   }
   const attributes = attributesOf(bytes, start, end)
@@ -340,6 +405,14 @@ function readRowAttributes(bytes: Buffer, start: number, end: number): { row?: n
     isHidden: isTrue(attributes.hidden),
     ...(attributes.r === undefined ? {} : { row: Number(attributes.r) }),
   }
+}
+
+/** Looks for ` hi`, which no other attribute of a row begins with. */
+function mayBeHidden(bytes: Buffer, start: number, end: number): boolean {
+  for (let at = start; at < end - 2; at++) {
+    if (bytes[at] === 32 && bytes[at + 1] === 104 && bytes[at + 2] === 105) return true
+  }
+  return false
 }
 
 /** The column number in an address such as `AB12`; 0 where there are no letters. */
@@ -402,7 +475,7 @@ function createStyleCounter() {
       lastStyle[column] = style
       runLength[column] = 1
     },
-    get counts() {
+    counts() {
       for (const column of lastStyle.keys()) settle(column)
       return counts
     },

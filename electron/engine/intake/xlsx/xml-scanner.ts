@@ -21,6 +21,11 @@ export interface XmlHandler {
   close(name: number, bytes: Buffer, nameStart: number, nameEnd: number): void
   /** A piece of text; the tag that follows it is reported before `bytes` changes. Entities are not expanded. */
   text(bytes: Buffer, start: number, end: number, isCharacterData: boolean): void
+  /**
+   * Takes a whole element of its most usual form at once: `tag` is the place of a `<` before a `c`. Returns the place
+   * after the element, or -1 where it has another form or is not complete yet, which is then reported tag by tag.
+   */
+  takeElement?(bytes: Buffer, tag: number): number
   /** A run of skipped bytes that begins and ends at a tag. */
   skipped?(bytes: Buffer, start: number, end: number): void
 }
@@ -32,7 +37,7 @@ export interface XmlScanner {
 
 /** What makes a part unreadable; the caller knows which part it is. */
 export class XmlFault extends Error {
-  readonly kind: 'truncated' | 'malformed' | 'doctype'
+  readonly kind: 'truncated' | 'malformed' | 'doctype' | 'exhausting'
 
   constructor(kind: XmlFault['kind'], message: string) {
     super(message)
@@ -41,18 +46,25 @@ export class XmlFault extends Error {
   }
 }
 
-/** A local name as one number: up to six ASCII bytes exactly, of a longer name the first six and its length. */
+/** A local name as one number: the bytes themselves up to five, of a longer name a hash of all of them. */
 export function nameCode(name: string): number {
   const bytes = Buffer.from(name)
   return packName(bytes, 0, bytes.length)
 }
 
+const longestPacked = 5
+
 function packName(bytes: Uint8Array, start: number, end: number): number {
   const length = end - start
   let code = length
-  const packed = length < 5 ? end : start + 5
-  for (let at = start; at < packed; at++) code = code * 128 + ((bytes[at] as number) & 127)
-  return code
+  if (length <= longestPacked) {
+    for (let at = start; at < end; at++) code = code * 128 + ((bytes[at] as number) & 127)
+    return code
+  }
+  // FNV-1a; the sign keeps it apart from the packed names.
+  code = 0x811c9dc5
+  for (let at = start; at < end; at++) code = Math.imul(code ^ (bytes[at] as number), 0x01000193)
+  return -1 - (code >>> 0)
 }
 
 const lessThan = 60
@@ -64,6 +76,7 @@ const apostrophe = 39
 const exclamation = 33
 const question = 63
 const leftBracket = 91
+const letterC = 99
 const longestToken = 8 * 2 ** 20
 
 export function createXmlScanner(handler: XmlHandler): XmlScanner {
@@ -106,7 +119,14 @@ export function createXmlScanner(handler: XmlHandler): XmlScanner {
         at = end + 2
         continue
       }
-      const tagEnd = endOfTag(bytes, tag + 1, length)
+      if (next === letterC && handler.takeElement !== undefined) {
+        const end = handler.takeElement(bytes, tag)
+        if (end > 0) {
+          at = end
+          continue
+        }
+      }
+      const tagEnd = next === slash ? endOfEndTag(bytes, tag + 2, length) : endOfTag(bytes, tag + 1, length)
       if (tagEnd < 0) return at
       if (handler.wantsText && tag > at) handler.text(bytes, at, tag, false)
       at = tagEnd + 1
@@ -121,6 +141,11 @@ export function createXmlScanner(handler: XmlHandler): XmlScanner {
 
   const closeTag = (bytes: Buffer, start: number, tagEnd: number): void => {
     depth -= 1
+    if (tagEnd === start + 1) {
+      // Most tags of a sheet are `</c>` and `</v>`.
+      handler.close(128 + (bytes[start] as number), bytes, start, tagEnd)
+      return
+    }
     let nameStart = start
     let nameEnd = start
     for (; nameEnd < tagEnd; nameEnd++) {
@@ -163,6 +188,11 @@ export function createXmlScanner(handler: XmlHandler): XmlScanner {
       if (depth < 0) throw new XmlFault('malformed', 'more end tags than start tags')
     },
   }
+}
+
+function endOfEndTag(bytes: Buffer, from: number, length: number): number {
+  for (let at = from; at < length; at++) if (bytes[at] === greaterThan) return at
+  return -1
 }
 
 /** Index of the `>` that ends the tag, passing quoted attribute values; -1 where it is not in `bytes` yet. */

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
-import { pipeline, Readable } from 'node:stream'
-import { createInflateRaw } from 'node:zlib'
+import { pipeline, Readable, type TransformOptions } from 'node:stream'
+import { createInflateRaw, type InflateRaw, type ZlibOptions } from 'node:zlib'
 import { damagedFile } from '#shared/issues/damaged-file.ts'
 import { encryptedFile } from '#shared/issues/encrypted-file.ts'
 import { tooLargeFile } from '#shared/issues/too-large-file.ts'
@@ -39,6 +39,8 @@ const localSignature = 0x04034b50
 const endRecordBytes = 22
 const longestComment = 0xffff
 const pieceBytes = 256 * 1024
+/** Inflated bytes that wait while earlier ones are scanned, so that inflating, in its own thread, need not. */
+const readAheadBytes = 2 ** 21
 const largestDirectoryBytes = 64 * 2 ** 20
 
 const normalName = (name: string): string => name.replaceAll('\\', '/').replace(/^\/+/, '').toLowerCase()
@@ -153,6 +155,15 @@ function readSizes(directory: Buffer, at: number, extra: Buffer) {
   return { bytes, compressedBytes, headerOffset }
 }
 
+/** Passed on to the stream under it, although the type of its options leaves that out. */
+function createInflater(): InflateRaw {
+  const options: ZlibOptions & TransformOptions = {
+    chunkSize: pieceBytes,
+    readableHighWaterMark: readAheadBytes,
+  }
+  return createInflateRaw(options)
+}
+
 async function* readPieces(handle: FileHandle, start: number, bytes: number): AsyncGenerator<Buffer> {
   for (let done = 0; done < bytes; ) {
     const piece = await readAt(handle, start + done, Math.min(pieceBytes, bytes - done))
@@ -187,8 +198,7 @@ async function* inflateEntry(
   const start = entry.headerOffset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28)
   if (entry.compressedBytes === 0) return
   const source = Readable.from(readPieces(handle, start, entry.compressedBytes), { objectMode: false })
-  const stream =
-    entry.method === 0 ? source : pipeline(source, createInflateRaw({ chunkSize: pieceBytes }), () => {})
+  const stream = entry.method === 0 ? source : pipeline(source, createInflater(), () => {})
   let inflated = 0
   try {
     for await (const piece of stream as AsyncIterable<Buffer>) {
