@@ -54,7 +54,6 @@ const suffixes: Partial<Record<Unit, string>> = {
   days: 'd',
   months: 'mo',
   per_year: '/ yr',
-  ratio: '\u00d7',
 }
 
 /** A metric's value as the screen and the command line show it: `4.83 %`, `12,400`, `−0.50 pp`. */
