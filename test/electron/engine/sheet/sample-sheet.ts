@@ -4,7 +4,7 @@ import type { TestEngine } from '../engine-fixture.ts'
 
 /**
  * A small sheet with everything that makes editing hard: a title above the header, a column of each type, one with
- * numbers among texts, formulas, blanks, a blank row, a note.
+ * numbers among texts, formulas, blanks, a blank row (it is kept), a note.
  */
 export async function sampleWorkbook(): Promise<Uint8Array> {
   const workbook = new ExcelJS.Workbook()
