@@ -1,0 +1,71 @@
+import type { Borders, Fill, Font, Worksheet } from 'exceljs'
+import type { Unit } from '#shared/domain/metric.ts'
+
+/** The look of the report sheets: one font, grey rules, one accent, inputs in a pale fill. */
+export const bodyFont: Partial<Font> = { name: 'Calibri', size: 11, color: { argb: 'FF1B2129' } }
+export const titleFont: Partial<Font> = { ...bodyFont, size: 16, bold: true }
+export const mutedFont: Partial<Font> = { ...bodyFont, size: 10, color: { argb: 'FF566171' } }
+export const sectionFont: Partial<Font> = { ...bodyFont, bold: true, color: { argb: 'FF1F62C4' } }
+export const linkFont: Partial<Font> = { ...bodyFont, color: { argb: 'FF1F62C4' } }
+export const headerFont: Partial<Font> = { ...bodyFont, bold: true, size: 10, color: { argb: 'FF566171' } }
+
+export const inputFill: Fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFFFF5D6' } }
+export const headerFill: Fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFF0F2F5' } }
+export const rule: Partial<Borders> = { bottom: { style: 'hair', color: { argb: 'FFB7BEC8' } } }
+
+/** Excel's number format of a unit; the currency is that of the data. */
+export function numberFormatOf(unit: Unit, currency: string): string {
+  const money = currency === '' ? '#,##0.00' : `"${currency}"#,##0.00`
+  switch (unit) {
+    case 'percent':
+      return '0.00%'
+    case 'percentage_points':
+      return '0.00%;-0.00%'
+    case 'money':
+      return money
+    case 'count':
+      return '#,##0'
+    case 'points':
+      return '0.0'
+    case 'ratio':
+      return '0.00"×"'
+    case 'per_year':
+      return '0.00'
+    case 'seconds':
+    case 'hours':
+    case 'days':
+    case 'months':
+      return `#,##0.0" ${unit}"`
+  }
+}
+
+/** Title, subtitle and the settings that every report sheet shares. */
+export function dressSheet(
+  sheet: Worksheet,
+  title: string,
+  subtitle: string,
+  widths: readonly number[],
+): void {
+  widths.forEach((width, index) => {
+    sheet.getColumn(index + 1).width = width
+  })
+  sheet.getCell('A1').value = title
+  sheet.getCell('A1').font = titleFont
+  sheet.getRow(1).height = 24
+  sheet.getCell('A2').value = subtitle
+  sheet.getCell('A2').font = mutedFont
+  sheet.pageSetup = { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 }
+}
+
+/** A header row over a table. */
+export function headerRow(sheet: Worksheet, row: number, titles: readonly string[]): void {
+  titles.forEach((title, index) => {
+    const cell = sheet.getCell(row, index + 1)
+    cell.value = title
+    cell.font = headerFont
+    cell.fill = headerFill
+    cell.alignment = { vertical: 'middle', wrapText: true }
+    cell.border = { bottom: { style: 'thin', color: { argb: 'FFB7BEC8' } } }
+  })
+  sheet.getRow(row).height = 20
+}
