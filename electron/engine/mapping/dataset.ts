@@ -23,8 +23,9 @@ export interface DatasetField {
   readonly badCount: number
   readonly origin: 'mapped' | 'computed' | 'derived'
   /**
-   * True for the `period` of a summary without a period column: its one row covers whatever period is asked, so the
-   * field has no column in the relation and stands for the start of that period.
+   * True for the `period` of a summary without a period column, and for the `created_at` of tickets without any date:
+   * the rows are about whatever period is asked, so the field has no column in the relation and stands for the start
+   * of that period.
    */
   readonly isPeriodStart?: true
 }
@@ -44,6 +45,8 @@ export interface Dataset {
     readonly definition: DerivedDataset
   }
   readonly computed: readonly ComputedField[]
+  /** The day that `period_end` means in computed fields, ISO; absent in derived datasets. */
+  readonly periodEnd?: string
   /** Changes whenever the dataset's rows change; results computed from an older revision are stale. */
   readonly revision: number
 }

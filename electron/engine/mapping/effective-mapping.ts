@@ -4,6 +4,7 @@ import type { Project } from '../store/project.ts'
 import type { MappableSheet } from './mappable-sheet.ts'
 import { readSavedMapping } from './saved-mapping.ts'
 import { suggestSheetMapping } from './suggest-mapping.ts'
+import { readTemplates, suggestFromTemplates } from './templates.ts'
 
 /** Suggestions by sheet, remembered while the sheet's columns stay as they are: an edit of a cell does not remap it. */
 const suggestions = new WeakMap<Project, Map<string, readonly SuggestedSheet[]>>()
@@ -11,7 +12,7 @@ const suggestions = new WeakMap<Project, Map<string, readonly SuggestedSheet[]>>
 const structureOf = ({ id, table, columns }: MappableSheet): string =>
   JSON.stringify([id, table, columns.map((column) => [column.id, column.name])])
 
-/** The suggestions for sheets, each made once. */
+/** The suggestions for sheets: a saved template for the same headers comes first; any other is made once. */
 export async function suggestionsFor(
   connection: Connection,
   project: Project,
@@ -20,8 +21,14 @@ export async function suggestionsFor(
 ): Promise<SuggestedSheet[]> {
   const known = suggestions.get(project) ?? new Map<string, readonly SuggestedSheet[]>()
   suggestions.set(project, known)
+  const templates = await readTemplates(connection)
   const found: SuggestedSheet[] = []
   for (const [index, sheet] of sheets.entries()) {
+    const fromTemplate = suggestFromTemplates(templates, sheet)
+    if (fromTemplate.length > 0) {
+      found.push(...fromTemplate)
+      continue
+    }
     const structure = structureOf(sheet)
     const before = known.get(structure)
     if (before === undefined) onSheet?.(sheet, index)

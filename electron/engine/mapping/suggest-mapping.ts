@@ -1,6 +1,7 @@
 import type { SuggestedSheet } from '#shared/domain/mapping.ts'
 import type { Connection } from '../store/connection.ts'
 import type { MappableSheet } from './mappable-sheet.ts'
+import { decideReadings } from './profile/decide-readings.ts'
 import { profileSheet } from './profile/profile-sheet.ts'
 import { suggestSheet } from './suggest/suggest-sheet.ts'
 
@@ -10,5 +11,8 @@ export async function suggestSheetMapping(
   sheet: MappableSheet,
 ): Promise<SuggestedSheet[]> {
   const columns = await profileSheet(connection, sheet)
-  return suggestSheet({ file: sheet.file, sheet: sheet.name, rowCount: sheet.rowCount, columns })
+  const suggested = suggestSheet({ file: sheet.file, sheet: sheet.name, rowCount: sheet.rowCount, columns })
+  const decided: SuggestedSheet[] = []
+  for (const suggestion of suggested) decided.push(await decideReadings(connection, sheet, suggestion))
+  return decided
 }

@@ -16,6 +16,28 @@ export interface UsableComputed {
 /** Names of a row formula that stand for the period and not for an assumption. */
 const periodNames = new Set(['period_start', 'period_end', 'period_days'])
 
+interface RowFormula {
+  readonly node: FormulaNode
+  readonly operands: readonly string[]
+  readonly names: readonly string[]
+}
+
+const parsedFormulas = new WeakMap<ComputedField, readonly RowFormula[]>()
+
+/** A computed field's formulas as trees, parsed once. */
+function formulasOf(kind: DatasetKind, field: ComputedField): readonly RowFormula[] {
+  const known = parsedFormulas.get(field)
+  if (known !== undefined) return known
+  const formulas = field.formulas.map((text): RowFormula => {
+    const parsed = parse(text)
+    if (!parsed.ok) throw new Error(`${kind.id}.${field.id}: ${parsed.error.message}`)
+    const node = parsed.value
+    return { node, operands: fieldsUsed(node).map((use) => use.field), names: namesUsed(node) }
+  })
+  parsedFormulas.set(field, formulas)
+  return formulas
+}
+
 /** The computed fields of a kind over the mapped ones, in order; a later one may build on an earlier. */
 export function usableComputed(
   kind: DatasetKind,
@@ -25,16 +47,13 @@ export function usableComputed(
   const known = new Set(mapped)
   const usable: UsableComputed[] = []
   for (const field of kind.computed) {
-    const formula = field.formulas.flatMap((text) => {
-      const parsed = parse(text)
-      if (!parsed.ok) throw new Error(`${kind.id}.${field.id}: ${parsed.error.message}`)
-      const names = namesUsed(parsed.value)
-      const hasFields = fieldsUsed(parsed.value).every((use) => known.has(use.field))
-      const hasNames = names.every((name) => periodNames.has(name) || assumptions.has(name))
-      return hasFields && hasNames ? [{ field, node: parsed.value, names }] : []
-    })[0]
+    const formula = formulasOf(kind, field).find(
+      ({ operands, names }) =>
+        operands.every((operand) => known.has(operand)) &&
+        names.every((name) => periodNames.has(name) || assumptions.has(name)),
+    )
     if (formula === undefined) continue
-    usable.push(formula)
+    usable.push({ field, node: formula.node, names: formula.names })
     known.add(field.id)
   }
   return usable

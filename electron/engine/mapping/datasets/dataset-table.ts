@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { findKind } from '#shared/catalogue/index.ts'
 import type { RowId, SheetId } from '#shared/domain/ids.ts'
 import type { DatasetKind, FieldType } from '#shared/domain/kind.ts'
 import { joinSql, rawSql, type SqlFragment, sql } from '#shared/formula/sql-fragment.ts'
@@ -15,6 +14,7 @@ import {
 import { badColumn, datasetRows, duplicateColumn, fieldColumn, mappedFields } from './dataset-rows.ts'
 import { countTable, markDuplicates, type TableStats } from './duplicates.ts'
 import type { SheetReading } from './sheet-reading.ts'
+import { fieldsOfAnyPeriod } from './undated-rows.ts'
 
 /** A dataset's table and all that is needed to bring it up to date after an edit. */
 export interface DatasetTable {
@@ -53,7 +53,7 @@ export async function makeTable(connection: Connection, request: TableRequest): 
   const select = withComputed(made, rows)
   await execute(connection, `CREATE OR REPLACE TABLE ${table} AS ${select.text}`, select.values)
   await markDuplicates(connection, { table, key: presentKey(made), fields: [...mapped.keys()] })
-  return { ...made, dataset: await describe(connection, made, request.revision) }
+  return { ...made, dataset: await describeTable(connection, made, request.revision) }
 }
 
 /**
@@ -88,7 +88,7 @@ export async function updateRows(
     await markDuplicates(connection, { table, key, fields: [...before.mapped.keys()] }, keys)
     await execute(connection, `DROP TABLE ${keys}`)
   }
-  return { ...before, dataset: await describe(connection, before, revision) }
+  return { ...before, dataset: await describeTable(connection, before, revision) }
 }
 
 type Made = Omit<DatasetTable, 'dataset'>
@@ -153,8 +153,8 @@ async function dayAfterLast(
   return row?.day ?? today
 }
 
-async function describe(connection: Connection, made: Made, revision: number): Promise<Dataset> {
-  const { kind, table, mapped, computed } = made
+async function describeTable(connection: Connection, made: Made, revision: number): Promise<Dataset> {
+  const { kind, table, mapped, computed, periodEnd } = made
   const stats = await countTable(
     connection,
     table,
@@ -170,6 +170,7 @@ async function describe(connection: Connection, made: Made, revision: number): P
     fields: fieldsOf(made, stats),
     kind,
     computed: computed.map(({ field }) => field),
+    periodEnd,
     revision,
   }
 }
@@ -199,20 +200,16 @@ function fieldsOf({ kind, mapped, computed }: Made, stats: TableStats): Map<stri
       badCount: 0,
       origin: 'computed',
     })
-  if (kind.id === periodSummaryId && !mapped.has('period')) fields.set('period', askedPeriod)
+  for (const { id, name, type } of fieldsOfAnyPeriod(kind, new Set(mapped.keys())))
+    fields.set(id, {
+      id,
+      name,
+      type,
+      column: fieldColumn(id),
+      blankCount: 0,
+      badCount: 0,
+      origin: 'mapped',
+      isPeriodStart: true,
+    })
   return fields
-}
-
-const periodSummaryId = 'period_summary'
-
-/** See `DatasetField.isPeriodStart`. */
-const askedPeriod: DatasetField = {
-  id: 'period',
-  name: findKind(periodSummaryId)?.fields.find((field) => field.id === 'period')?.name ?? 'Period',
-  type: 'period',
-  column: fieldColumn('period'),
-  blankCount: 0,
-  badCount: 0,
-  origin: 'mapped',
-  isPeriodStart: true,
 }

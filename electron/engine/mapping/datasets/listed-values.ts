@@ -33,8 +33,8 @@ export async function listValues(
     query.text,
     query.values,
   )
-  const valueOf = reader(field)
-  return rows.map(({ text, count }) => ({ from: text, to: valueOf(text), count }))
+  const readText = reader(field)
+  return rows.map(({ text, count }) => ({ from: text, to: readText(text), count }))
 }
 
 /** What the mapping says of a text comes first, then the words that the field itself knows. */

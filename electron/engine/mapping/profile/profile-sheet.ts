@@ -8,9 +8,9 @@ import { type Connection, literal, readRow, readRows } from '../../store/connect
 import { valueColumn } from '../../store/sheet-table.ts'
 import type { MappableSheet } from '../mappable-sheet.ts'
 import { falseWords, trueWords } from '../read/read-boolean.ts'
-import { timestampOfNumber, timestampOfText } from '../read/read-date.ts'
+import { looksLikeDate, timestampOfText } from '../read/read-date.ts'
 import { numberOfText, secondsOfClock } from '../read/read-number.ts'
-import { periodOfNumber, periodOfText } from '../read/read-period.ts'
+import { looksLikePeriod, periodOfText } from '../read/read-period.ts'
 import { trimmedSql } from '../read/read-text.ts'
 import { type ColumnShape, exactDistinctRows, valuesKept } from './column-shape.ts'
 
@@ -22,7 +22,7 @@ const shortSheetRows = 500
 export async function profileSheet(connection: Connection, sheet: MappableSheet): Promise<ColumnShape[]> {
   if (sheet.columns.length === 0) return []
   const totals = await readTotals(connection, sheet)
-  const texts = await readTextShapes(connection, sheet)
+  const texts = await readTextShapes(connection, sheet, totals)
   const falling = await readFalling(connection, sheet)
   return sheet.columns.map((column) => {
     const total = totals(column)
@@ -72,8 +72,8 @@ async function readTotals(
       `min(${name}) AS min_${column.id}`,
       `max(${name}) AS max_${column.id}`,
       `count(*) FILTER (${name} = trunc(${name})) AS whole_${column.id}`,
-      `count(${timestampOfNumber(name)}) AS dates_${column.id}`,
-      `count(${periodOfNumber(name)}) AS periods_${column.id}`,
+      `count(*) FILTER (${looksLikeDate(name)}) AS dates_${column.id}`,
+      `count(*) FILTER (${looksLikePeriod(name)}) AS periods_${column.id}`,
       `count(*) FILTER (${name} IN (0, 1)) AS flags_${column.id}`,
     ]
   })
@@ -116,10 +116,16 @@ type TextShape = z.output<typeof textShapeSchema>
  * What the texts of every column are like. All columns go through the readings together, so that the database plans
  * each reading once and not once a column; each distinct text is read once.
  */
-async function readTextShapes(connection: Connection, sheet: MappableSheet): Promise<Map<number, TextShape>> {
+async function readTextShapes(
+  connection: Connection,
+  sheet: MappableSheet,
+  totals: (column: ColumnInfo) => Total,
+): Promise<Map<number, TextShape>> {
   const stride = Math.max(1, Math.ceil(sheet.rowCount / sampleRows))
   const sampled = stride === 1 ? '' : ` WHERE position % ${stride} = 0`
-  const columns = sheet.columns.map((column) => {
+  const looked = sheet.columns.filter((column) => isLookedAt(column, totals(column)))
+  if (looked.length === 0) return new Map()
+  const columns = looked.map((column) => {
     const text = trimmedSql(textOfSql[column.type](valueColumn(column.id)))
     return `SELECT ${column.id} AS "column", ${text} AS text FROM ${sheet.table}${sampled}`
   })
@@ -153,6 +159,12 @@ async function readTextShapes(connection: Connection, sheet: MappableSheet): Pro
   )
   return new Map(rows.map((row) => [row.column, row]))
 }
+
+/** Texts, and values of other types where they are few enough to be a list. */
+const isLookedAt = ({ type }: ColumnInfo, { filled, distinct }: Total): boolean =>
+  filled > 0 && (type === 'text' || type === 'boolean' || (type === 'number' && distinct <= listedNumbers))
+
+const listedNumbers = 12
 
 type Shares = Pick<
   ColumnShape,

@@ -87,17 +87,23 @@ function isoOfNamed(text: string): string {
 export const fullYear = (year: string): string =>
   `CASE WHEN length(${year}) = 2 THEN CASE WHEN ${year} < '69' THEN '20' ELSE '19' END || ${year} ELSE ${year} END`
 
-/** Serial numbers of 1910 and 2199: outside of them a number of days is not taken for a date. */
-const serialFrom = 3654
-const serialTo = 109_574
+/** Ranges of numbers that are dates; they do not meet, so each number says itself which it is. */
+const dateNumbers = {
+  /** Excel serial numbers of 1910 to 2199: outside of them a number of days is not taken for a date. */
+  serial: 'BETWEEN 3654 AND 109574.99999',
+  compact: 'BETWEEN 19000101 AND 21991231',
+  seconds: 'BETWEEN 3e8 AND 7e9',
+  milliseconds: 'BETWEEN 3e11 AND 7e12',
+}
 
-/**
- * A number as a date: 19970118, an Excel serial number (45292.5), seconds or milliseconds since 1970. Their ranges do
- * not meet, so each number says itself which it is.
- */
+/** A number as a date: 19970118, an Excel serial number (45292.5), seconds or milliseconds since 1970. */
 export const timestampOfNumber = (number: string): string => `CASE
-    WHEN ${number} BETWEEN ${serialFrom} AND ${serialTo} THEN TIMESTAMP '1899-12-30' + to_microseconds(CAST(round(${number} * 86400e6) AS BIGINT))
-    WHEN ${number} BETWEEN 19000101 AND 21991231 THEN CAST(try_strptime(CAST(CAST(${number} AS BIGINT) AS VARCHAR), '%Y%m%d') AS TIMESTAMP)
-    WHEN ${number} BETWEEN 3e8 AND 7e9 THEN make_timestamp(CAST(round(${number} * 1e6) AS BIGINT))
-    WHEN ${number} BETWEEN 3e11 AND 7e12 THEN make_timestamp(CAST(round(${number} * 1e3) AS BIGINT))
+    WHEN ${number} ${dateNumbers.serial} THEN TIMESTAMP '1899-12-30' + to_microseconds(CAST(round(${number} * 86400e6) AS BIGINT))
+    WHEN ${number} ${dateNumbers.compact} THEN CAST(try_strptime(CAST(CAST(${number} AS BIGINT) AS VARCHAR), '%Y%m%d') AS TIMESTAMP)
+    WHEN ${number} ${dateNumbers.seconds} THEN make_timestamp(CAST(round(${number} * 1e6) AS BIGINT))
+    WHEN ${number} ${dateNumbers.milliseconds} THEN make_timestamp(CAST(round(${number} * 1e3) AS BIGINT))
   END`
+
+/** Whether a number may be a date, at less cost than reading it as one. */
+export const looksLikeDate = (number: string): string =>
+  `${number} ${dateNumbers.serial} OR ${number} ${dateNumbers.seconds} OR ${number} ${dateNumbers.milliseconds} OR (${number} ${dateNumbers.compact} AND ${number} % 100 BETWEEN 1 AND 31 AND (${number} // 100) % 100 BETWEEN 1 AND 12)`

@@ -1,5 +1,5 @@
 import { monthOfText, monthWordPattern } from './month-names.ts'
-import { type DateOrder, fullYear, timestampOfNumber, timestampOfText } from './read-date.ts'
+import { type DateOrder, fullYear, looksLikeDate, timestampOfNumber, timestampOfText } from './read-date.ts'
 import { patternSql } from './read-text.ts'
 
 const year = '(?:19|20|21)\\d\\d'
@@ -48,3 +48,7 @@ export const periodOfNumber = (number: string): string => `CASE
     WHEN ${number} BETWEEN 190001 AND 219912 THEN TRY_CAST(left(CAST(CAST(${number} AS BIGINT) AS VARCHAR), 4) || '-' || right(CAST(CAST(${number} AS BIGINT) AS VARCHAR), 2) || '-1' AS DATE)
     ELSE CAST(${timestampOfNumber(number)} AS DATE)
   END`
+
+/** Whether a number may be a period, at less cost than reading it as one. */
+export const looksLikePeriod = (number: string): string =>
+  `${number} = trunc(${number}) AND (${number} BETWEEN 1900 AND 2199 OR (${number} BETWEEN 190001 AND 219912 AND ${number} % 100 BETWEEN 1 AND 12) OR ${looksLikeDate(number)})`

@@ -86,6 +86,8 @@ function sharedWords(
 
 function isSlip(word: string, other: string): boolean {
   if (word === other) return true
+  // People rarely slip in the first letter, and most pairs of words are told apart by it at once.
+  if (word[0] !== other[0]) return false
   const shorter = Math.min(word.length, other.length)
   if (shorter < 5 || Math.abs(word.length - other.length) > 2) return false
   return editDistance(word, other) <= (shorter < 9 ? 1 : 2)
@@ -94,7 +96,7 @@ function isSlip(word: string, other: string): boolean {
 /** 1 for the same text, 0 from a fifth of its letters wrong on; short texts must agree. */
 function likeness(text: string, other: string): number {
   const longer = Math.max(text.length, other.length)
-  if (longer < 6 || Math.abs(text.length - other.length) > longer / 5) return 0
+  if (longer < 6 || Math.abs(text.length - other.length) > longer / 5 || text[0] !== other[0]) return 0
   const distance = editDistance(text, other)
   return distance > longer / 5 ? 0 : 1 - distance / longer
 }

@@ -12,7 +12,7 @@ export interface HeaderWords {
 const fillers = new Set([
   'a', 'an', 'the', 'of', 'in', 'for', 'to', 'with', 'and', 'or', 'by', 'our', 'your', 'its', 'this',
   'is', 'was', 'has', 'de', 'la', 'le', 'les', 'du', 'des', 'der', 'die', 'das', 'el', 'los', 'von',
-  'number', 'num', 'count', 'total', 'sum', 'no', 'nr', 'usd', 'eur', 'gbp',
+  'number', 'num', 'count', 'total', 'during', 'period', 'sum', 'no', 'nr', 'usd', 'eur', 'gbp',
 ]) // biome-ignore format: a list of words
 
 /** Different words for one thing. */

@@ -13,7 +13,8 @@ export const reasonOf = (match: ColumnMatch): string =>
     .filter((part) => part !== '')
     .join('; ')
 
-function headerReason({ how, near }: HeaderMatch, name: string): string {
+/** What speaks for a field in a header. */
+export function headerReason({ how, near }: HeaderMatch, name: string): string {
   switch (how) {
     case 'id':
       return 'the header is its name'

@@ -1,8 +1,10 @@
+import type { DatasetKind } from '#shared/domain/kind.ts'
 import type { ColumnShape } from '../profile/column-shape.ts'
 import type { KindWords } from './catalogue-words.ts'
 import { headerWords } from './header-words.ts'
 import { kindRules, meetsRule } from './kind-rules.ts'
 import { type ColumnMatch, matchColumns } from './match-columns.ts'
+import { matchBareTotal } from './partner-figures.ts'
 
 /** A sheet's name and the shapes of its columns: all that suggestions are made from. */
 export interface SheetShape {
@@ -25,14 +27,18 @@ export interface KindReading {
 
 /** What the sheet would be as one of the kinds; undefined where it cannot be that. */
 export function readAs(sheet: SheetShape, words: KindWords): KindReading | undefined {
-  const matches = matchColumns(sheet.columns, words)
+  const found = matchColumns(sheet.columns, words)
+  const matches =
+    words.kind.id === 'period_summary'
+      ? [...found, ...matchBareTotal(sheet.columns, found, words.targets)]
+      : found
   const mapped = new Set(matches.map((match) => match.target.id))
   const rule = kindRules[words.kind.id]
   if (matches.length === 0 || rule === undefined || !meetsRule(rule, mapped)) return undefined
   const shapeFit = rowFit(sheet, words, matches)
   if (shapeFit === 0) return undefined
   const missing = words.kind.fields.filter((field) => field.required === true && !mapped.has(field.id))
-  const isNamedSo = isNamed(sheet, words)
+  const isNamedSo = isNamed(sheet, words.kind)
   const explained = matches.reduce((sum, match) => sum + match.score, 0)
   return {
     words,
@@ -48,7 +54,7 @@ const nameBonus = 1.5
 const missingFactor = 0.6
 
 /** Whether the sheet's or the file's name says the kind. */
-function isNamed({ sheet, file }: SheetShape, { kind }: KindWords): boolean {
+function isNamed({ sheet, file }: SheetShape, kind: DatasetKind): boolean {
   const names = [sheet, file.replace(/\.[^.]+$/, '')].map((name) => headerWords(name).words.join(' '))
   return kind.sheetNames.some((hint) => {
     const wanted = headerWords(hint).words.join(' ')
@@ -72,7 +78,8 @@ function rowFit(sheet: SheetShape, { kind }: KindWords, matches: readonly Column
     case 'rfm_summary':
       return keyFit(shapeOf(kind.key[0] ?? ''))
     case 'assumptions':
-      return sheet.rowCount <= 1000 ? 1 : 0
+      // Any two columns may be called name and value: what the rows are called decides (see layouts.ts).
+      return isNamed(sheet, kind) ? 1 : 0
     default:
       return 1
   }

@@ -65,7 +65,7 @@ function scaleFit(shape: ColumnShape, { id }: FieldDefinition): number {
 
 function dateFit(shape: ColumnShape): number {
   if (shape.type === 'number' && shape.dateShare < 0.95) return 0
-  return shareFit(shape.dateShare) * (shape.type === 'number' ? 0.95 : 1)
+  return shareFit(shape.dateShare) * (shape.type === 'number' ? 0.85 : 1)
 }
 
 function booleanFit(shape: ColumnShape, field: FieldDefinition): number {
