@@ -1,0 +1,184 @@
+import type { Answer } from '#shared/contract/bridge.ts'
+import type { Block, CellMark, SheetView, SheetWindow } from '#shared/contract/sheet.ts'
+import { type CellValue, cellAt } from '#shared/domain/cell.ts'
+import type { ColumnId, RowId, SheetId } from '#shared/domain/ids.ts'
+import { rowId } from '#shared/domain/ids.ts'
+
+/** Rows and columns of one tile: a screen's worth and a little more, so that a request is answered within a frame. */
+export const tileRows = 200
+export const tileColumns = 48
+
+/** Tiles kept; what was seen least recently goes first. */
+const tilesKept = 120
+/** The engine answers in order; more would only queue behind what has scrolled away by then. */
+const requestsAtOnce = 2
+
+/** Rows and columns on screen, by their places, both ends included. */
+export interface Viewport {
+  readonly firstRow: number
+  readonly lastRow: number
+  readonly firstColumn: number
+  readonly lastColumn: number
+}
+
+interface Tile {
+  readonly window: SheetWindow
+  readonly places: ReadonlyMap<ColumnId, number>
+  readonly marks: ReadonlyMap<string, CellMark>
+  readonly generation: number
+}
+
+export interface TilesOptions {
+  readonly sheet: SheetId
+  readonly view: SheetView
+  /** The shown columns, in order. */
+  readonly columns: readonly ColumnId[]
+  readonly read: (block: Block) => Promise<Answer<SheetWindow>>
+  /** Cells of these rows have arrived. */
+  readonly onRows: (firstRow: number, lastRow: number) => void
+  readonly onTotal: (total: number) => void
+  readonly onRefusal: (message: string) => void
+}
+
+/** The cells near the screen, read from the engine in tiles of the sheet as they are needed. */
+export interface Tiles {
+  /** undefined while the cell is on its way. */
+  readonly cell: (row: number, column: ColumnId) => CellValue | undefined
+  readonly mark: (row: number, column: ColumnId) => CellMark | undefined
+  readonly rowId: (row: number) => RowId | undefined
+  readonly rowNumber: (row: number) => number | undefined
+  /** Reads what of the viewport is missing or out of date, nearest first. */
+  readonly show: (viewport: Viewport) => void
+  /** Everything may have changed: what is on screen stays there until it has been read anew. */
+  readonly refresh: () => void
+  readonly close: () => void
+}
+
+const markKey = (row: number, column: number): string => `${row}/${column}`
+
+export function createTiles(options: TilesOptions): Tiles {
+  const { columns } = options
+  const tiles = new Map<string, Tile>()
+  const asked = new Set<string>()
+  const columnPlace = new Map(columns.map((column, index) => [column, index]))
+  const tilesAcross = Math.max(1, Math.ceil(columns.length / tileColumns))
+  let generation = 0
+  let viewport: Viewport | undefined
+  let closed = false
+
+  const keyOf = (down: number, across: number): string => `${down}/${across}`
+  const tileFor = (row: number, place: number): Tile | undefined =>
+    tiles.get(keyOf(Math.floor(row / tileRows), Math.floor(place / tileColumns)))
+
+  /** Row ids and numbers stand in every tile of a row; any will do. */
+  const tileOfRow = (row: number): Tile | undefined => {
+    const down = Math.floor(row / tileRows)
+    const near = viewport === undefined ? 0 : Math.floor(viewport.firstColumn / tileColumns)
+    const first = tiles.get(keyOf(down, near))
+    if (first !== undefined) return first
+    for (let across = 0; across < tilesAcross; across += 1) {
+      const tile = tiles.get(keyOf(down, across))
+      if (tile !== undefined) return tile
+    }
+    return undefined
+  }
+
+  const request = async (down: number, across: number): Promise<void> => {
+    const key = keyOf(down, across)
+    const asOf = generation
+    const wanted = columns.slice(across * tileColumns, (across + 1) * tileColumns)
+    asked.add(key)
+    const answer = await options.read({
+      sheet: options.sheet,
+      view: options.view,
+      firstRow: down * tileRows,
+      rowCount: tileRows,
+      columns: [...wanted],
+    })
+    asked.delete(key)
+    if (closed) return
+    if (answer.ok) keep(key, answer.value, wanted, asOf, down)
+    else if (answer.error.code !== 'cancelled') {
+      options.onRefusal(answer.error.message)
+      return
+    }
+    readMissing()
+  }
+
+  const keep = (
+    key: string,
+    window: SheetWindow,
+    wanted: readonly ColumnId[],
+    asOf: number,
+    down: number,
+  ): void => {
+    tiles.delete(key)
+    tiles.set(key, {
+      window,
+      places: new Map(wanted.map((column, index) => [column, index])),
+      marks: new Map(window.marks.map((mark) => [markKey(mark.row, mark.column), mark])),
+      generation: asOf,
+    })
+    for (const oldest of tiles.keys()) {
+      if (tiles.size <= tilesKept) break
+      tiles.delete(oldest)
+    }
+    options.onTotal(window.total)
+    options.onRows(down * tileRows, down * tileRows + tileRows - 1)
+  }
+
+  const readMissing = (): void => {
+    if (viewport === undefined || closed || columns.length === 0) return
+    for (const [down, across] of tilesOf(viewport, tilesAcross)) {
+      if (asked.size >= requestsAtOnce) return
+      const key = keyOf(down, across)
+      if (asked.has(key) || tiles.get(key)?.generation === generation) continue
+      void request(down, across)
+    }
+  }
+
+  return {
+    cell: (row, column) => {
+      const tile = tileFor(row, columnPlace.get(column) ?? 0)
+      const index = row % tileRows
+      if (tile === undefined || index >= tile.window.rowIds.length) return undefined
+      const cells = tile.window.columns[tile.places.get(column) ?? -1]
+      return cells === undefined ? undefined : cellAt(cells, index)
+    },
+    mark: (row, column) => {
+      const tile = tileFor(row, columnPlace.get(column) ?? 0)
+      const id = tile?.window.rowIds[row % tileRows]
+      return id === undefined ? undefined : tile?.marks.get(markKey(id, column))
+    },
+    rowId: (row) => {
+      const id = tileOfRow(row)?.window.rowIds[row % tileRows]
+      return id === undefined ? undefined : rowId(id)
+    },
+    rowNumber: (row) => tileOfRow(row)?.window.rowNumbers[row % tileRows],
+    show: (next) => {
+      viewport = next
+      readMissing()
+    },
+    refresh: () => {
+      generation += 1
+      readMissing()
+    },
+    close: () => {
+      closed = true
+    },
+  }
+}
+
+/** The tiles of a viewport, then the rows of tiles just below and above it. */
+function tilesOf(viewport: Viewport, tilesAcross: number): [down: number, across: number][] {
+  const top = Math.floor(viewport.firstRow / tileRows)
+  const bottom = Math.floor(viewport.lastRow / tileRows)
+  const left = Math.floor(viewport.firstColumn / tileColumns)
+  const right = Math.min(tilesAcross - 1, Math.floor(viewport.lastColumn / tileColumns))
+  const found: [number, number][] = []
+  for (let down = top; down <= bottom; down += 1)
+    for (let across = left; across <= right; across += 1) found.push([down, across])
+  for (const down of [bottom + 1, top - 1])
+    if (down >= 0) for (let across = left; across <= right; across += 1) found.push([down, across])
+  return found
+}

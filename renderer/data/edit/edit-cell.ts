@@ -1,0 +1,101 @@
+import { engine } from '#renderer/app/engine-client.ts'
+import { advance, type Direction, moveBy } from '../selection/move.ts'
+import { areasOf, selectPlace } from '../selection/selection.ts'
+import { applyCommand } from '../state/apply-command.ts'
+import { blocksOf } from '../state/blocks.ts'
+import { type Editing, useGrid } from '../state/grid-state.ts'
+import { presentSheet } from '../state/present-sheet.ts'
+
+/** Begins input in the active cell: with what was typed, or with what the cell holds. */
+export async function beginEdit(typed: string | undefined, focus: Editing['focus'] = 'cell'): Promise<void> {
+  const present = presentSheet()
+  const place = present?.selection.active
+  const column = place === undefined ? undefined : present?.columns[place.column]
+  const row = place === undefined ? undefined : present?.tiles?.rowId(place.row)
+  if (present === undefined || place === undefined || column === undefined || row === undefined) return
+  const begin = (text: string, mode: Editing['mode']) =>
+    useGrid.getState().edit({ place, row, column: column.id, text, mode, focus })
+  if (column.formula !== undefined) {
+    useGrid.getState().refuse({
+      place,
+      message: `"${column.name}" is computed by ${column.formula}. Change its formula in the column's menu.`,
+    })
+    return
+  }
+  if (typed !== undefined) return begin(typed, 'enter')
+  const cell = await engine('sheet.cell', { sheet: present.info.id, row, column: column.id })
+  if (cell.ok) begin(cell.value.value.kind === 'blank' ? '' : editableText(cell.value), 'edit')
+}
+
+/** A formula of the workbook is shown but cannot be typed again: what is edited is its value. */
+function editableText(cell: {
+  readonly text: string
+  readonly value: { readonly kind: string; readonly value?: unknown }
+}): string {
+  if (!cell.text.startsWith('=')) return cell.text
+  return cell.value.value === undefined ? '' : String(cell.value.value)
+}
+
+/** Where the selection goes once the input is taken. */
+export type AfterEdit =
+  | { readonly type: 'stay' }
+  | { readonly type: 'advance'; readonly along: 'rows' | 'columns'; readonly backward: boolean }
+  | { readonly type: 'move'; readonly direction: Direction }
+
+/** Takes the input under way. The selection moves at once; a refusal brings the input back with its reason. */
+export async function commitEdit(after: AfterEdit): Promise<void> {
+  const { editing, edit } = useGrid.getState()
+  const present = presentSheet()
+  if (editing === undefined || present === undefined) return
+  edit(undefined)
+  moveAfter(after)
+  const answer = await applyCommand({
+    type: 'setCells',
+    sheet: present.info.id,
+    cells: [{ row: editing.row, column: editing.column, input: editing.text }],
+  })
+  if (!answer.ok) bringBack(editing, answer.error.message)
+}
+
+function moveAfter(after: AfterEdit): void {
+  const present = presentSheet()
+  if (present === undefined || after.type === 'stay') return
+  const { selection, extent } = present
+  useGrid
+    .getState()
+    .select(
+      after.type === 'advance'
+        ? advance(selection, after.along, after.backward, extent)
+        : moveBy(selection, after.direction, 1, false, extent),
+    )
+}
+
+function bringBack(editing: Editing, message: string): void {
+  const { editing: other, select, edit, refuse } = useGrid.getState()
+  if (other === undefined) {
+    select(selectPlace(editing.place))
+    edit({ ...editing, mode: 'edit' })
+  }
+  refuse({ place: editing.place, message })
+}
+
+/** Ctrl+Enter: the input into every selected cell. */
+export async function commitToSelection(): Promise<void> {
+  const { editing, edit } = useGrid.getState()
+  const present = presentSheet()
+  if (editing === undefined || present === undefined) return
+  const areas = areasOf(present.selection, present.extent)
+  const [only] = areas
+  if (
+    areas.length === 1 &&
+    only !== undefined &&
+    only.firstRow === only.lastRow &&
+    only.firstColumn === only.lastColumn
+  )
+    return commitEdit({ type: 'stay' })
+  edit(undefined)
+  for (const block of blocksOf(present, areas)) {
+    const answer = await applyCommand({ type: 'paste', target: block, texts: [[editing.text]] })
+    if (!answer.ok) return bringBack(editing, answer.error.message)
+  }
+}

@@ -1,0 +1,59 @@
+import { InputGroup } from '@blueprintjs/core'
+import { useEffect, useState } from 'react'
+import { columnLetters } from '#shared/domain/address.ts'
+import { areaCells, areaOf, liveRange } from '../selection/selection.ts'
+import { useActiveCell } from '../state/active-cell.ts'
+import { selectionOf, useGrid } from '../state/grid-state.ts'
+import { presentSheet, useSheet } from '../state/present-sheet.ts'
+import { jumpTo } from './jump-to.ts'
+
+/** Where the active cell is; an address or a column's name typed here jumps there. */
+export function NameBox() {
+  const address = useShownAddress()
+  const [text, setText] = useState<string | undefined>(undefined)
+  const [problem, setProblem] = useState<string | undefined>(undefined)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: moving on takes back what was typed and not used
+  useEffect(() => setProblem(undefined), [address])
+  return (
+    <InputGroup
+      className="name-box"
+      size="small"
+      aria-label="Address of the cell"
+      title={problem ?? 'Type an address or a column name and press Enter'}
+      intent={problem === undefined ? 'none' : 'warning'}
+      value={text ?? address}
+      onFocus={(event) => {
+        setText(address)
+        event.target.select()
+      }}
+      onBlur={() => setText(undefined)}
+      onValueChange={setText}
+      onKeyDown={(event) => {
+        const field = event.currentTarget
+        if (event.key === 'Escape') field.blur()
+        if (event.key !== 'Enter') return
+        void jumpTo(field.value).then((refusal) => {
+          setProblem(refusal)
+          if (refusal === undefined) field.blur()
+        })
+      }}
+    />
+  )
+}
+
+/** The active cell's address, or while several are selected how many rows and columns they are, as Excel shows it. */
+function useShownAddress(): string {
+  const { info, columns } = useSheet()
+  const { cell } = useActiveCell()
+  const selection = useGrid(selectionOf)
+  const total = useGrid((state) => state.total)
+  const extent = presentSheet()?.extent ?? { rows: total ?? 0, columns: columns.length }
+  const area = areaOf(liveRange(selection), extent)
+  if (areaCells(area) > 1 && selection.ranges.length === 1) {
+    const rows = (area.lastRow - area.firstRow + 1).toLocaleString('en-US')
+    return `${rows}R x ${area.lastColumn - area.firstColumn + 1}C`
+  }
+  if (cell !== undefined) return cell.address
+  const column = columns[selection.active.column]
+  return column === undefined || info === undefined ? '' : columnLetters(info.columns.indexOf(column) + 1)
+}

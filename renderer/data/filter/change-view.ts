@@ -1,0 +1,56 @@
+import type { ColumnFilter, SheetView } from '#shared/contract/sheet.ts'
+import type { ColumnId, SheetId } from '#shared/domain/ids.ts'
+import { type ShownView, useGrid, wholeSheet } from '../state/grid-state.ts'
+import { showView } from '../state/sheet-settings.ts'
+
+/** The sort with a column as its only key, or with `further` as one more (or turned round where it is one already). */
+export function sortedBy(
+  sort: SheetView['sort'],
+  column: ColumnId,
+  descending: boolean,
+  further: boolean,
+): SheetView['sort'] {
+  const key = { column, descending }
+  if (!further) return [key]
+  return sort.some((known) => known.column === column)
+    ? sort.map((known) => (known.column === column ? key : known))
+    : [...sort, key]
+}
+
+/** Filters with those of one column replaced; none clears the column. */
+export const filteredBy = (
+  filters: readonly ColumnFilter[],
+  column: ColumnId,
+  own: readonly ColumnFilter[],
+): ColumnFilter[] => [...filters.filter((filter) => filter.column !== column), ...own]
+
+function change(sheet: SheetId, to: (view: ShownView) => ShownView): void {
+  const { views, select, sheet: present } = useGrid.getState()
+  showView(sheet, to(views.get(sheet) ?? wholeSheet))
+  // What was selected lies elsewhere now; the place on screen stays, at the top.
+  if (present === sheet) {
+    const active = useGrid.getState().selections.get(sheet)?.active
+    const top = { row: 0, column: active?.column ?? 0 }
+    select({ ranges: [{ span: 'cells', anchor: top, focus: top }], active: top })
+  }
+}
+
+export const sortBy = (sheet: SheetId, column: ColumnId, descending: boolean, further: boolean): void =>
+  change(sheet, (view) => ({ ...view, sort: sortedBy(view.sort, column, descending, further) }))
+
+export const clearSort = (sheet: SheetId, column?: ColumnId): void =>
+  change(sheet, (view) => ({
+    ...view,
+    sort: column === undefined ? [] : view.sort.filter((key) => key.column !== column),
+  }))
+
+export const filterBy = (sheet: SheetId, column: ColumnId, own: readonly ColumnFilter[]): void =>
+  change(sheet, (view) => ({ ...view, filters: filteredBy(view.filters, column, own) }))
+
+export const clearFilters = (sheet: SheetId): void => change(sheet, ({ sort }) => ({ sort, filters: [] }))
+
+export const clearRows = (sheet: SheetId): void => change(sheet, ({ sort, filters }) => ({ sort, filters }))
+
+/** The rows behind a value, unsorted and unfiltered, under a label that says which value. */
+export const showRows = (sheet: SheetId, rowSet: string, label: string): void =>
+  change(sheet, () => ({ sort: [], filters: [], rows: { rowSet, label } }))

@@ -1,0 +1,15 @@
+/** The drawn cell at a row and column of the grid; undefined while it is off screen. */
+export function findCellElement(root: Element, row: number, column: string): HTMLElement | undefined {
+  const found = root.querySelector(`[row-index="${row}"] [col-id="${column}"]`)
+  return found instanceof HTMLElement ? found : undefined
+}
+
+/** Where a drawn cell belongs, from any element inside it. */
+export function placeOfElement(target: EventTarget | null): { row: number; column: string } | undefined {
+  if (!(target instanceof Element)) return undefined
+  const cell = target.closest('.ag-cell')
+  const row = cell?.closest('[row-index]')?.getAttribute('row-index')
+  const column = cell?.getAttribute('col-id')
+  if (row == null || column == null) return undefined
+  return { row: Number(row), column }
+}

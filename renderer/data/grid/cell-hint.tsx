@@ -1,0 +1,73 @@
+import { type RefObject, useEffect, useState } from 'react'
+import { useGrid } from '../state/grid-state.ts'
+import { presentSheet } from '../state/present-sheet.ts'
+import { placeOfElement } from './cell-element.ts'
+
+interface Hint {
+  readonly left: number
+  readonly top: number
+  readonly lines: readonly { readonly title: string; readonly text: string }[]
+}
+
+const hoverDelay = 350
+
+/** What a mark means, shown after a moment over the cell: its note, its value before it was edited, its formula. */
+export function CellHint({ root }: { root: RefObject<HTMLDivElement | null> }) {
+  const [hint, setHint] = useState<Hint | undefined>(undefined)
+  useEffect(() => {
+    const element = root.current
+    if (element === null) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const hide = () => {
+      clearTimeout(timer)
+      setHint(undefined)
+    }
+    const over = (event: PointerEvent) => {
+      hide()
+      const { target } = event
+      timer = setTimeout(() => setHint(hintAt(element, target)), hoverDelay)
+    }
+    element.addEventListener('pointerover', over)
+    element.addEventListener('pointerdown', hide, { capture: true })
+    element.addEventListener('pointerleave', hide)
+    return () => {
+      clearTimeout(timer)
+      element.removeEventListener('pointerover', over)
+      element.removeEventListener('pointerdown', hide, { capture: true })
+      element.removeEventListener('pointerleave', hide)
+    }
+  }, [root])
+  if (hint === undefined) return null
+  return (
+    <div className="cell-hint" style={{ left: hint.left, top: hint.top }}>
+      {hint.lines.map((line) => (
+        <p key={line.title}>
+          <span className="muted">{line.title}</span> {line.text}
+        </p>
+      ))}
+    </div>
+  )
+}
+
+function hintAt(root: HTMLElement, target: EventTarget | null): Hint | undefined {
+  const at = placeOfElement(target)
+  const present = presentSheet()
+  const column = present?.columns.find((candidate) => String(candidate.id) === at?.column)
+  if (at === undefined || column === undefined || !(target instanceof Element)) return undefined
+  const mark = useGrid.getState().tiles?.mark(at.row, column.id)
+  const lines = [
+    ...(mark?.note === undefined ? [] : [{ title: 'Note', text: mark.note }]),
+    ...(mark?.edited === undefined
+      ? []
+      : [{ title: 'Was', text: mark.edited === '' ? 'blank' : mark.edited }]),
+    ...(mark?.formula === undefined ? [] : [{ title: 'Formula', text: mark.formula }]),
+    ...(mark?.stale === true
+      ? [{ title: 'Stale', text: 'A cell that this formula reads was changed.' }]
+      : []),
+  ]
+  const cell = target.closest('.ag-cell')?.getBoundingClientRect()
+  if (lines.length === 0 || cell === undefined) return undefined
+  const frame = root.getBoundingClientRect()
+  const left = Math.min(cell.right - frame.left + 6, frame.width - 280)
+  return { left, top: Math.min(cell.top - frame.top, frame.height - 80), lines }
+}

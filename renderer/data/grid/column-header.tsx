@@ -1,0 +1,63 @@
+import { columnLetters } from '#shared/domain/address.ts'
+import type { ColumnId } from '#shared/domain/ids.ts'
+import type { ColumnInfo } from '#shared/domain/sheet.ts'
+import { ColumnMenuButton } from '../columns/column-menu-button.tsx'
+import { areasOf } from '../selection/selection.ts'
+import { selectionOf, useGrid } from '../state/grid-state.ts'
+import { useSheet } from '../state/present-sheet.ts'
+import { fieldNames, useSheetReadings } from '../state/sheet-readings.ts'
+
+interface Props {
+  readonly columnId: ColumnId
+  readonly place: number
+}
+
+export const typeGlyphs: Record<ColumnInfo['type'], { readonly glyph: string; readonly name: string }> = {
+  text: { glyph: 'Abc', name: 'text' },
+  number: { glyph: '123', name: 'numbers' },
+  boolean: { glyph: 'T/F', name: 'true or false' },
+  date: { glyph: 'Date', name: 'dates' },
+  datetime: { glyph: 'Time', name: 'dates and times' },
+}
+
+/** Letter and type, the header's name, and what the column is mapped to; a click selects the column. */
+export function ColumnHeader({ columnId, place }: Props) {
+  const { info, columns } = useSheet()
+  const column = columns[place]?.id === columnId ? columns[place] : undefined
+  const readings = useSheetReadings(info)
+  const isSelected = useGrid((state) => isColumnSelected(selectionOf(state), place, columns.length))
+  if (info === undefined || column === undefined) return null
+  const field = fieldNames(readings, column.name).join(', ')
+  const letter = columnLetters(info.columns.indexOf(column) + 1)
+  const type = column.formula === undefined ? typeGlyphs[column.type] : { glyph: 'fx', name: 'computed' }
+  return (
+    <div className={isSelected ? 'column-header column-header-selected' : 'column-header'} data-place={place}>
+      <div className="column-header-top">
+        <span className="column-letter">{letter}</span>
+        <span className="column-glyph" title={`Holds ${type.name}`}>
+          {type.glyph}
+          {column.mixed && '*'}
+        </span>
+        <ColumnMenuButton column={column} />
+      </div>
+      <div className="column-name" title={column.name}>
+        {column.name}
+      </div>
+      {readings.length > 0 && (
+        <div className="column-field" title={field === '' ? undefined : `Mapped to ${field}`}>
+          {field}
+        </div>
+      )}
+    </div>
+  )
+}
+
+function isColumnSelected(
+  selection: ReturnType<typeof selectionOf>,
+  place: number,
+  columnCount: number,
+): boolean {
+  return areasOf(selection, { rows: 1, columns: columnCount }).some(
+    (area) => place >= area.firstColumn && place <= area.lastColumn,
+  )
+}

@@ -1,0 +1,166 @@
+import type { GridApi } from 'ag-grid-community'
+import type { KeyboardEvent } from 'react'
+import { runCommand } from '#renderer/app/commands/index.ts'
+import { beginEdit } from '../edit/edit-cell.ts'
+import { jumpToEdge } from '../selection/jump-to-edge.ts'
+import { advance, type Direction, goTo, moveBy, movingPlace } from '../selection/move.ts'
+import { type Selection, selectAll, selectPlace, widenTo } from '../selection/selection.ts'
+import { useGrid } from '../state/grid-state.ts'
+import { type PresentSheet, presentSheet } from '../state/present-sheet.ts'
+import { showNeighbourSheet } from '../state/show-sheet.ts'
+
+const arrows: Readonly<Record<string, Direction>> = {
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+}
+
+interface GridKey {
+  readonly key: string
+  readonly control: boolean
+  readonly shift: boolean
+  readonly alt: boolean
+}
+
+/** Keys with Ctrl that are commands of the menu and the palette as well. */
+const commandKeys: Readonly<Record<string, string>> = {
+  z: 'undo',
+  y: 'redo',
+  'shift+z': 'redo',
+  f: 'find',
+  h: 'replace',
+  d: 'fillDown',
+  r: 'fillRight',
+  'shift+v': 'pasteValues',
+  'shift+l': 'clearFilters',
+}
+
+/**
+ * Keys while a cell has the focus, as Excel has them. What is handled goes no further; copy, cut and paste go on, since
+ * the browser turns them into clipboard events.
+ */
+export function handleGridKey(event: KeyboardEvent, api: GridApi): void {
+  const present = presentSheet()
+  if (present === undefined || isTextField(event.target) || isOutsideCells(event.target)) return
+  const pressed: GridKey = {
+    key: event.key,
+    control: event.ctrlKey || event.metaKey,
+    shift: event.shiftKey,
+    alt: event.altKey,
+  }
+  if (!takeKey(pressed, present, api)) return
+  event.preventDefault()
+  event.stopPropagation()
+}
+
+const isTextField = (target: EventTarget): boolean =>
+  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
+
+/** Menus and panels of the headers are drawn elsewhere but belong to the grid for React. */
+const isOutsideCells = (target: EventTarget): boolean =>
+  target instanceof Element && target.closest('.ag-root-wrapper') === null
+
+/** True where the key was taken. */
+function takeKey(pressed: GridKey, present: PresentSheet, api: GridApi): boolean {
+  const select = (selection: Selection | undefined): boolean => {
+    if (selection !== undefined) useGrid.getState().select(selection)
+    return selection !== undefined
+  }
+  const { key, control, shift } = pressed
+  const command = control ? commandKeys[`${shift ? 'shift+' : ''}${key.toLowerCase()}`] : undefined
+  if (command !== undefined) {
+    runCommand(command)
+    return true
+  }
+  const direction = arrows[key]
+  if (direction !== undefined && control) {
+    void jumpToEdge(present, direction, shift)
+    return true
+  }
+  if (control && (key === 'PageDown' || key === 'PageUp')) {
+    showNeighbourSheet(key === 'PageDown' ? 1 : -1)
+    return true
+  }
+  return select(moved(pressed, present, api)) || takeEditKey(pressed)
+}
+
+/** Where the key takes the selection; undefined for other keys. */
+function moved(
+  { key, control, shift, alt }: GridKey,
+  { selection, extent }: PresentSheet,
+  api: GridApi,
+): Selection | undefined {
+  const direction = arrows[key]
+  if (direction !== undefined) return moveBy(selection, direction, 1, shift, extent)
+  const from = movingPlace(selection, shift)
+  const lastColumn = Math.max(0, extent.columns - 1)
+  switch (key) {
+    case 'Home':
+      return goTo(selection, { row: control ? 0 : from.row, column: 0 }, shift)
+    case 'End':
+      return goTo(
+        selection,
+        { row: control ? Math.max(0, extent.rows - 1) : from.row, column: lastColumn },
+        shift,
+      )
+    case 'PageDown':
+    case 'PageUp': {
+      const forward = key === 'PageDown'
+      if (alt) return moveBy(selection, forward ? 'right' : 'left', columnsOnScreen(api), shift, extent)
+      return moveBy(selection, forward ? 'down' : 'up', rowsOnScreen(api), shift, extent)
+    }
+    case 'Tab':
+      return control ? undefined : advance(selection, 'columns', shift, extent)
+    case 'Enter':
+      return control || alt ? undefined : advance(selection, 'rows', shift, extent)
+    case 'a':
+    case 'A':
+      return control && !shift ? selectAll(selection) : undefined
+    case ' ':
+      if (control && shift) return selectAll(selection)
+      if (control) return widenTo(selection, 'columns')
+      return shift ? widenTo(selection, 'rows') : undefined
+    case 'Escape':
+      return selectPlace(selection.active)
+    default:
+      return undefined
+  }
+}
+
+function takeEditKey({ key, control, shift, alt }: GridKey): boolean {
+  switch (key) {
+    case 'F2':
+      if (shift) runCommand('note')
+      else void beginEdit(undefined)
+      return true
+    case 'Delete':
+    case 'Backspace':
+      if (control) return false
+      runCommand('clearCells')
+      return true
+    case 'F3':
+      runCommand(shift ? 'findPrevious' : 'findNext')
+      return true
+    case 'F6':
+      runCommand('formulaBar')
+      return true
+    case 'ContextMenu':
+      return false
+    // An input method begins: the field must be there before its first letter is.
+    case 'Process':
+      void beginEdit('')
+      return false
+    default:
+      if (key.length !== 1 || control || alt) return false
+      void beginEdit(key)
+      return true
+  }
+}
+
+const rowsOnScreen = (api: GridApi): number => {
+  const { top, bottom } = api.getVerticalPixelRange()
+  return Math.max(1, Math.floor((bottom - top) / 24) - 1)
+}
+
+const columnsOnScreen = (api: GridApi): number => Math.max(1, api.getAllDisplayedVirtualColumns().length - 2)

@@ -1,0 +1,88 @@
+import { create } from 'zustand'
+import type { SheetView } from '#shared/contract/sheet.ts'
+import type { ColumnId, RowId, SheetId } from '#shared/domain/ids.ts'
+import type { Tiles } from '../cells/tiles.ts'
+import { initialSelection, type Place, type Selection } from '../selection/selection.ts'
+
+/** Which rows a sheet shows: its sort and filters, and the rows behind a value while they are looked at. */
+export interface ShownView {
+  readonly sort: SheetView['sort']
+  readonly filters: SheetView['filters']
+  /** Not kept over a restart: the set is the engine's and lives as long as the project is open. */
+  readonly rows?: { readonly rowSet: string; readonly label: string }
+}
+
+export const wholeSheet: ShownView = { sort: [], filters: [] }
+
+/** Input under way in a cell; the formula bar and the cell show one text. */
+export interface Editing {
+  readonly place: Place
+  readonly row: RowId
+  readonly column: ColumnId
+  readonly text: string
+  /** `enter`: begun by typing, arrow keys move on to the next cell. `edit`: arrow keys move in the text. */
+  readonly mode: 'enter' | 'edit'
+  /** Where the caret is. */
+  readonly focus: 'cell' | 'bar'
+}
+
+/** Why an input was not taken, said at its cell. */
+export interface CellRefusal {
+  readonly place: Place
+  readonly message: string
+}
+
+interface GridState {
+  readonly sheet: SheetId | undefined
+  readonly views: ReadonlyMap<SheetId, ShownView>
+  readonly selections: ReadonlyMap<SheetId, Selection>
+  /** Rows of the present view; undefined until the engine has said so. */
+  readonly total: number | undefined
+  readonly tiles: Tiles | undefined
+  /** Counts the tiles that came, for what must look again when one has. */
+  readonly arrived: number
+  /** Fits a column's width to what it shows; undefined while no grid is drawn. */
+  readonly fitColumn: ((column: ColumnId) => void) | undefined
+  readonly editing: Editing | undefined
+  readonly refusal: CellRefusal | undefined
+  readonly show: (sheet: SheetId) => void
+  readonly setView: (sheet: SheetId, view: ShownView) => void
+  readonly select: (selection: Selection) => void
+  readonly setTotal: (total: number | undefined) => void
+  readonly noteArrival: () => void
+  readonly setTiles: (tiles: Tiles | undefined) => void
+  readonly edit: (editing: Editing | undefined) => void
+  readonly refuse: (refusal: CellRefusal | undefined) => void
+}
+
+/** What the grid shows and where the user is in it. Cells are not here: they are read in tiles as they come on screen. */
+export const useGrid = create<GridState>((set) => ({
+  sheet: undefined,
+  views: new Map(),
+  selections: new Map(),
+  total: undefined,
+  tiles: undefined,
+  arrived: 0,
+  fitColumn: undefined,
+  editing: undefined,
+  refusal: undefined,
+  show: (sheet) =>
+    set((state) =>
+      state.sheet === sheet ? state : { sheet, editing: undefined, refusal: undefined, total: undefined },
+    ),
+  setView: (sheet, view) => set((state) => ({ views: new Map(state.views).set(sheet, view) })),
+  select: (selection) =>
+    set((state) =>
+      state.sheet === undefined
+        ? state
+        : { selections: new Map(state.selections).set(state.sheet, selection), refusal: undefined },
+    ),
+  setTotal: (total) => set({ total }),
+  noteArrival: () => set((state) => ({ arrived: state.arrived + 1 })),
+  setTiles: (tiles) => set({ tiles }),
+  edit: (editing) => set({ editing, refusal: undefined }),
+  refuse: (refusal) => set({ refusal }),
+}))
+
+export const selectionOf = (state: Pick<GridState, 'sheet' | 'selections'>): Selection =>
+  (state.sheet === undefined ? undefined : state.selections.get(state.sheet)) ?? initialSelection

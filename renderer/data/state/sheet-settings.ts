@@ -1,0 +1,94 @@
+import { useEffect } from 'react'
+import { z } from 'zod'
+import { create } from 'zustand'
+import { engine } from '#renderer/app/engine-client.ts'
+import { useProject } from '#renderer/app/state/project.ts'
+import { columnFilterSchema } from '#shared/contract/sheet.ts'
+import { columnIdSchema } from '#shared/contract/values.ts'
+import { type SheetId, sheetId } from '#shared/domain/ids.ts'
+import { type ShownView, useGrid } from './grid-state.ts'
+
+/** What the project keeps of how its sheets are shown. */
+const settingsSchema = z.object({
+  sheet: z.number().int().optional(),
+  sheets: z.array(
+    z.object({
+      id: z.number().int(),
+      sort: z.array(z.object({ column: columnIdSchema, descending: z.boolean() })),
+      filters: z.array(columnFilterSchema),
+      frozen: z.number().int().nonnegative().optional(),
+    }),
+  ),
+})
+
+const settingKey = 'data.sheets'
+
+interface SheetSettings {
+  readonly frozen: ReadonlyMap<SheetId, number>
+  readonly freeze: (sheet: SheetId, columns: number) => void
+}
+
+export const useSheetSettings = create<SheetSettings>((set) => ({
+  frozen: new Map(),
+  freeze: (sheet, columns) => {
+    set((state) => ({ frozen: new Map(state.frozen).set(sheet, columns) }))
+    void saveSheetSettings()
+  },
+}))
+
+/** Sort, filters and frozen columns of every sheet that has any, and which sheet is shown. */
+export async function saveSheetSettings(): Promise<void> {
+  const { sheet, views } = useGrid.getState()
+  const { frozen } = useSheetSettings.getState()
+  const ids = new Set([...views.keys(), ...frozen.keys()])
+  const sheets = [...ids].map((id) => {
+    const { sort, filters } = views.get(id) ?? { sort: [], filters: [] }
+    const columns = frozen.get(id)
+    return { id, sort, filters, ...(columns === undefined ? {} : { frozen: columns }) }
+  })
+  const value = { ...(sheet === undefined ? {} : { sheet }), sheets }
+  await engine('project.setting', { key: settingKey, value: JSON.parse(JSON.stringify(value)) })
+}
+
+/** Shows other rows of a sheet, or the same in another order, and keeps that in the project. */
+export function showView(sheet: SheetId, view: ShownView): void {
+  useGrid.getState().setView(sheet, view)
+  void saveSheetSettings()
+}
+
+/** Reads how the project's sheets were shown when it was last open. `settled` is called when that is known. */
+export function useSavedViews(onSettled: () => void): void {
+  const name = useProject((state) => state.project?.name)
+  const firstSource = useProject((state) => state.project?.sources[0]?.importedAt)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another name or first source is another project
+  useEffect(() => {
+    let current = true
+    void engine('project.setting', { key: settingKey }).then((answer) => {
+      if (!current) return
+      const saved = answer.ok ? settingsSchema.safeParse(answer.value.value) : undefined
+      restore(saved?.success === true ? saved.data : { sheets: [] })
+      onSettled()
+    })
+    return () => {
+      current = false
+    }
+  }, [name, firstSource])
+}
+
+function restore(saved: z.output<typeof settingsSchema>): void {
+  useGrid.setState({
+    ...(saved.sheet === undefined ? {} : { sheet: sheetId(saved.sheet) }),
+    views: new Map(saved.sheets.map(({ id, sort, filters }) => [sheetId(id), { sort, filters }])),
+    selections: new Map(),
+    total: undefined,
+    editing: undefined,
+    refusal: undefined,
+  })
+  useSheetSettings.setState({
+    frozen: new Map(
+      saved.sheets.flatMap(({ id, frozen }) =>
+        frozen === undefined ? [] : [[sheetId(id), frozen] as const],
+      ),
+    ),
+  })
+}

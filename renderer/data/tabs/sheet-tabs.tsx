@@ -1,0 +1,91 @@
+import { Icon, Tag } from '@blueprintjs/core'
+import { useState } from 'react'
+import { useProject } from '#renderer/app/state/project.ts'
+import type { SheetInfo } from '#shared/domain/sheet.ts'
+import { applyOrSay } from '../state/apply-command.ts'
+import { useSheet } from '../state/present-sheet.ts'
+import { kindNames, useSheetReadings } from '../state/sheet-readings.ts'
+import { showSheet } from '../state/show-sheet.ts'
+import './sheet-tabs.css'
+
+/** The sheets as in Excel, below the grid, file by file where there are several. */
+export function SheetTabs() {
+  const project = useProject((state) => state.project)
+  const { info } = useSheet()
+  if (project === undefined) return null
+  const severalFiles = project.sources.length > 1
+  return (
+    <div className="sheet-tabs" role="tablist" aria-label="Sheets">
+      {project.sources.map((source) => (
+        <div key={source.id} className="sheet-tabs-file" role="presentation">
+          {severalFiles && (
+            <span className="sheet-tabs-file-name" title={source.name}>
+              {source.name}
+            </span>
+          )}
+          {project.sheets
+            .filter((sheet) => sheet.sourceId === source.id)
+            .map((sheet) => (
+              <SheetTab key={sheet.id} sheet={sheet} isPresent={sheet.id === info?.id} />
+            ))}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function SheetTab({ sheet, isPresent }: { sheet: SheetInfo; isPresent: boolean }) {
+  const kinds = kindNames(useSheetReadings(sheet))
+  const [renaming, setRenaming] = useState(false)
+  if (renaming) return <NameField sheet={sheet} onDone={() => setRenaming(false)} />
+  const isHidden = sheet.state !== 'visible'
+  return (
+    <button
+      type="button"
+      role="tab"
+      aria-selected={isPresent}
+      className={isPresent ? 'sheet-tab sheet-tab-present' : 'sheet-tab'}
+      title={isHidden ? `${sheet.name} is hidden in the workbook` : 'Double click to rename'}
+      onClick={() => showSheet(sheet.id)}
+      onDoubleClick={() => setRenaming(true)}
+      onKeyDown={(event) => {
+        if (event.key === 'F2') setRenaming(true)
+      }}
+    >
+      {isHidden && <Icon icon="eye-off" size={12} />}
+      <span className={isHidden ? 'muted' : undefined}>{sheet.name}</span>
+      {kinds.map((kind) => (
+        <Tag key={kind} minimal className="sheet-tab-kind">
+          {kind}
+        </Tag>
+      ))}
+    </button>
+  )
+}
+
+function NameField({ sheet, onDone }: { sheet: SheetInfo; onDone: () => void }) {
+  const [name, setName] = useState(sheet.name)
+  const rename = async () => {
+    onDone()
+    const wanted = name.trim()
+    if (wanted === '' || wanted === sheet.name) return
+    await applyOrSay({ type: 'renameSheet', sheet: sheet.id, name: wanted }, 'The sheet was not renamed')
+  }
+  return (
+    <input
+      className="sheet-tab-name"
+      aria-label="Name of the sheet"
+      maxLength={31}
+      size={Math.max(6, name.length)}
+      value={name}
+      ref={(element) => element?.focus()}
+      onFocus={(event) => event.target.select()}
+      onChange={(event) => setName(event.target.value)}
+      onBlur={() => void rename()}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') event.currentTarget.blur()
+        if (event.key === 'Escape') onDone()
+      }}
+    />
+  )
+}
