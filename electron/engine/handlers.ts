@@ -7,6 +7,7 @@ import type { Workbench } from './engine.ts'
 import { mappingHandlers } from './mapping/operations.ts'
 import { metricsHandlers } from './metrics/operations.ts'
 import type { Outcome } from './refusal.ts'
+import { scenarioHandlers } from './scenario/operations.ts'
 import { sheetHandlers } from './sheet/operations.ts'
 import { projectHandlers } from './store/operations.ts'
 import type { Project } from './store/project.ts'
@@ -34,4 +35,5 @@ export const handlers: Partial<HandlersOf<EngineOperationName>> = {
   ...sheetHandlers,
   ...mappingHandlers,
   ...metricsHandlers,
+  ...scenarioHandlers,
 }

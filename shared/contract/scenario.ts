@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { driverSchema, outputNames, scenarioSchema, whatIfSchema } from '#shared/domain/scenario.ts'
+import {
+  driverSchema,
+  outputNames,
+  outputSchema,
+  scenarioSchema,
+  whatIfSchema,
+} from '#shared/domain/scenario.ts'
 import { operation } from './operation.ts'
 import { nothing, problemSchema, progressSchema } from './values.ts'
 
@@ -22,19 +28,38 @@ export const projectionMonthSchema = z.object({
 })
 export type ProjectionMonth = z.infer<typeof projectionMonthSchema>
 
-export const projectionKpisSchema = z.object(
-  Object.fromEntries(outputNames.map((name) => [name, nullableNumber])) as Record<
-    (typeof outputNames)[number],
-    typeof nullableNumber
-  >,
-)
+export const projectionKpisSchema = z
+  .object(
+    Object.fromEntries(outputNames.map((name) => [name, nullableNumber])) as Record<
+      (typeof outputNames)[number],
+      typeof nullableNumber
+    >,
+  )
+  .extend({
+    /** CAC / (ARPA x margin), survival left out. */
+    paybackMonthsSimple: nullableNumber.optional(),
+    lifetimeMonths: nullableNumber.optional(),
+    contribution: nullableNumber.optional(),
+  })
 
 export const projectionSchema = z.object({
   name: z.string(),
   drivers: z.record(z.string(), nullableNumber),
   monthly: z.array(projectionMonthSchema),
   kpis: projectionKpisSchema,
+  /** Each output less the baseline's; null where either has no finite value. */
   delta: z.record(z.string(), nullableNumber),
+  /** The same as a share of the baseline's. */
+  relativeDelta: z.record(z.string(), nullableNumber).default({}),
+  segments: z
+    .array(
+      z.object({
+        name: z.string(),
+        monthly: z.array(projectionMonthSchema),
+        kpis: projectionKpisSchema,
+      }),
+    )
+    .default([]),
   problems: z.array(problemSchema).default([]),
 })
 export type Projection = z.infer<typeof projectionSchema>
@@ -50,6 +75,47 @@ export const baselineDriverSchema = z.object({
   source: z.string(),
 })
 export type BaselineDriver = z.infer<typeof baselineDriverSchema>
+
+/** Percentiles of a figure over the runs of a simulation: of one value, or month by month. */
+const percentilesOf = <Value extends z.ZodType>(value: Value) =>
+  z.object({ p5: value, p25: value, p50: value, p75: value, p95: value })
+
+const fanOutputs = ['customers', 'mrr', 'revenue', 'cumulativeGrossProfit'] as const
+
+export const simulationReplySchema = z.object({
+  /** Runs that count, the seed that repeats them, and runs whose draws made no possible business. */
+  runs: z.number().int(),
+  seed: z.number().int(),
+  leftOut: z.number().int(),
+  scenario: z.string(),
+  fans: z.record(z.enum(fanOutputs), percentilesOf(z.array(z.number()))),
+  kpis: z.partialRecord(
+    outputSchema,
+    percentilesOf(z.number()).extend({
+      mean: z.number(),
+      standardDeviation: z.number(),
+      withoutValue: z.number().int(),
+    }),
+  ),
+  clvHistogram: z
+    .object({
+      edges: z.array(z.number()),
+      counts: z.array(z.number()),
+      below: z.number(),
+      above: z.number(),
+    })
+    .nullable(),
+  target: z
+    .object({
+      output: outputSchema,
+      value: z.number(),
+      probability: z.number(),
+      lower: z.number(),
+      upper: z.number(),
+    })
+    .optional(),
+})
+export type SimulationReply = z.infer<typeof simulationReplySchema>
 
 export const whatIfReplySchema = z.object({
   months: z.number().int(),
@@ -70,6 +136,7 @@ export const whatIfReplySchema = z.object({
       value: nullableNumber,
       reason: z.string().optional(),
       nearest: z.object({ value: z.number(), output: z.number() }).optional(),
+      scenario: z.string().optional(),
     }),
   ),
   dataTables: z.array(
@@ -79,12 +146,19 @@ export const whatIfReplySchema = z.object({
       y: z.object({ driver: driverSchema, values: z.array(z.number()) }).optional(),
       /** One row a y value (one row only without y), one number an x value. */
       values: z.array(z.array(nullableNumber)),
+      scenario: z.string().optional(),
     }),
   ),
   breakEven: z
     .object({
       churnReduction: z.number(),
+      /** The most it may cost once for each customer of the opening base. */
       perCustomer: nullableNumber,
+      /** The most it may cost for every customer in every month. */
+      perCustomerMonth: nullableNumber.optional(),
+      /** Discounted contribution gained over the months. */
+      gain: nullableNumber.optional(),
+      gainInClv: nullableNumber.optional(),
       reason: z.string().optional(),
     })
     .optional(),
@@ -92,11 +166,18 @@ export const whatIfReplySchema = z.object({
     .array(
       z.object({
         scenario: z.string(),
+        output: outputSchema.optional(),
+        from: z.number().optional(),
+        to: z.number().optional(),
+        /** `rules` stands for all row rules together, other names for drivers. */
         steps: z.array(z.object({ driver: z.string(), effect: z.number() })),
       }),
     )
     .default([]),
-  simulation: z.record(z.string(), z.json()),
+  /** Empty where no simulation was asked for. */
+  simulation: simulationReplySchema.partial(),
+  /** Where each driver of the baseline comes from. */
+  baselineDrivers: z.array(baselineDriverSchema).default([]),
   problems: z.array(problemSchema).default([]),
 })
 export type WhatIfReply = z.infer<typeof whatIfReplySchema>
@@ -142,12 +223,24 @@ export const clvReplySchema = z.object({
 })
 export type ClvReply = z.infer<typeof clvReplySchema>
 
+/** Something wrong in a scenario: which rule (from 0) and part of it, and where in its text. */
+export const scenarioProblemSchema = problemSchema.extend({
+  scenario: z.string().optional(),
+  rule: z.number().int().optional(),
+  /** `where`, or the field that is set. */
+  part: z.string().optional(),
+  start: z.number().int().optional(),
+  length: z.number().int().optional(),
+  hint: z.string().optional(),
+})
+export type ScenarioProblem = z.infer<typeof scenarioProblemSchema>
+
 export const scenarioOperations = {
   'scenario.list': operation({
     request: nothing,
     reply: z.object({ scenarios: z.array(scenarioSchema) }),
   }),
-  /** Saves the whole ordered list, as one change that can be undone. */
+  /** Saves the whole ordered list, as one change that can be undone; with a problem that is an error, nothing is saved. */
   'scenario.save': operation({
     request: z.object({
       scenarios: z.array(scenarioSchema),
@@ -155,7 +248,7 @@ export const scenarioOperations = {
     }),
     reply: z.object({
       scenarios: z.array(scenarioSchema),
-      problems: z.array(problemSchema),
+      problems: z.array(scenarioProblemSchema),
     }),
   }),
   'scenario.baseline': operation({

@@ -44,10 +44,17 @@ export const leverSchema = z.object({
 })
 export type Lever = z.infer<typeof leverSchema>
 
-/** Where `where` holds (criteria in the formula language, or rows by number), each field is set by its row formula. */
+/**
+ * Where `where` holds (a condition in the formula language, or rows by their ids, of one sheet or of all), each field of
+ * `set` gets its value: a number or boolean as it is, a text as a row formula. For fields of text, date and yes or no a
+ * text may also be the value itself; one that begins with "=" is always a formula.
+ */
 export const rowRuleSchema = z.object({
   dataset: z.string(),
-  where: z.union([z.string(), z.object({ rows: z.array(z.number().int()) })]),
+  where: z.union([
+    z.string(),
+    z.object({ rows: z.array(z.number().int()), sheet: z.number().int().optional() }),
+  ]),
   set: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 })
 export type RowRule = z.infer<typeof rowRuleSchema>
@@ -94,6 +101,13 @@ const axisSchema = z.object({
   values: z.array(z.number()).min(1),
 })
 
+/** How churn goes on: one rate for all, or by tenure as measured (Kaplan-Meier) or as sBG extends it. */
+export const tenureChurns = ['none', 'kaplan-meier', 'sbg'] as const
+export type TenureChurnName = (typeof tenureChurns)[number]
+
+/** The scenario that a question is asked about; the baseline where none is named. */
+const about = { scenario: z.string().optional() }
+
 export const driverValuesSchema = z.partialRecord(driverSchema, z.number())
 export type DriverValues = z.infer<typeof driverValuesSchema>
 
@@ -104,6 +118,9 @@ export const whatIfSchema = z.object({
   /** Given drivers replace measured ones; with all given, no data file is needed. */
   drivers: driverValuesSchema.default({}),
   segments: z.array(z.object({ name: z.string(), drivers: driverValuesSchema })).optional(),
+  /** A field of the customers by whose values segments are measured, each with drivers of its own. */
+  segmentBy: z.string().optional(),
+  tenureChurn: z.enum(tenureChurns).optional(),
   scenarios: z.array(scenarioSchema).default([]),
   goalSeek: z
     .array(
@@ -113,6 +130,7 @@ export const whatIfSchema = z.object({
         target: z.number(),
         min: z.number().optional(),
         max: z.number().optional(),
+        ...about,
       }),
     )
     .default([]),
@@ -122,11 +140,15 @@ export const whatIfSchema = z.object({
         output: outputSchema,
         x: axisSchema,
         y: axisSchema.optional(),
+        ...about,
       }),
     )
     .default([]),
-  tornado: z.object({ output: outputSchema, swing: z.number().positive().optional() }).optional(),
-  breakEven: z.object({ churnReduction: z.number() }).optional(),
+  /** Without a swing, measured drivers move by their own intervals and the others by 10 %. */
+  tornado: z.object({ output: outputSchema, swing: z.number().positive().optional(), ...about }).optional(),
+  breakEven: z.object({ churnReduction: z.number(), ...about }).optional(),
+  /** The output whose way from the baseline to each scenario is split by driver; CLV where it is not given. */
+  waterfall: z.object({ output: outputSchema }).optional(),
   simulation: z
     .object({
       runs: z.number().int().min(1).max(1_000_000).default(10_000),
@@ -142,6 +164,7 @@ export const whatIfSchema = z.object({
         )
         .default([]),
       target: z.object({ output: outputSchema, value: z.number() }).optional(),
+      ...about,
     })
     .optional(),
 })

@@ -11,11 +11,11 @@ import type { Period } from '#shared/domain/period.ts'
 import { aggregateStages, collectAggregates, scalarOperands } from '#shared/formula/aggregates.ts'
 import type { Environment } from '#shared/formula/evaluate.ts'
 import { evaluate } from '#shared/formula/evaluate.ts'
-import { print } from '#shared/formula/print.ts'
 import { readAggregate } from '#shared/formula/read-aggregate.ts'
 import type { AggregateCall, FormulaNode } from '#shared/formula/tree.ts'
 import { type Evaluated, errorValue } from '#shared/formula/value.ts'
 import { namesUsed } from '#shared/formula/walk.ts'
+import { toWords } from '#shared/formula/words.ts'
 import type { Dataset, DatasetField, Datasets } from '../mapping/dataset.ts'
 import type { Connection } from '../store/connection.ts'
 import { withGroupField } from './borrowed-field.ts'
@@ -237,7 +237,6 @@ export function bestOutcome(
   return { index: Math.max(0, index) }
 }
 
-function labelOf(node: FormulaNode, method: ParsedMethod): string {
-  if (node.kind !== 'name') return print(node)
-  return method.method.inputs[node.name]?.label ?? node.name.replaceAll('_', ' ')
-}
+/** A part of a formula in the words of the method's inputs: "contraction MRR + churned MRR". */
+const labelOf = (node: FormulaNode, { method }: ParsedMethod): string =>
+  toWords(node, { name: (name) => method.inputs[name]?.label }).line

@@ -32,91 +32,107 @@ export const metricsHandlers: HandlersOf<keyof typeof metricsOperations> = {
       value: { from: range?.from ?? null, to: range?.to ?? null, suggested: suggestedPeriod(range) ?? null },
     })),
 
-  'metrics.report': ({ period, metrics, grain, by, compare }, context) =>
-    atWorkplace(context, async (place) => {
-      const chosen = choose(metrics, place)
-      if (!chosen.ok) return chosen
-      const compared = compare && period !== null ? [previousPeriod(period), yearBefore(period)] : []
-      const { also, ...reported } = await report({
-        ...place,
-        findMetric: place.metrics.find,
-        metrics: chosen.value,
-        period,
-        alsoIn: compared,
-        ...(grain === undefined ? {} : { grain }),
-        ...(by === undefined ? {} : { by }),
-      })
-      return {
-        ok: true,
-        value: { ...reported, previous: [...(also[0] ?? [])], yearBefore: [...(also[1] ?? [])] },
-      }
-    }),
+  'metrics.report': ({ period, metrics, grain, by, compare, scenario }, context) =>
+    atWorkplace(
+      context,
+      async (place) => {
+        const chosen = choose(metrics, place)
+        if (!chosen.ok) return chosen
+        const compared = compare && period !== null ? [previousPeriod(period), yearBefore(period)] : []
+        const { also, ...reported } = await report({
+          ...place,
+          findMetric: place.metrics.find,
+          metrics: chosen.value,
+          period,
+          alsoIn: compared,
+          ...(grain === undefined ? {} : { grain }),
+          ...(by === undefined ? {} : { by }),
+        })
+        return {
+          ok: true,
+          value: { ...reported, previous: [...(also[0] ?? [])], yearBefore: [...(also[1] ?? [])] },
+        }
+      },
+      scenario,
+    ),
 
-  'metrics.explain': ({ metric, method, period }, context) =>
-    atWorkplace(context, async (place) => {
-      const found = findMethod(place, metric, method)
-      if (!found.ok) return found
-      const resolve = createResolver({ datasets: place.datasets, findMetric: place.metrics.find })
-      const explained = explain(
-        found.value.definition,
-        found.value.method,
-        place.datasets,
-        period ?? place.range ?? null,
-        {
-          find: place.metrics.find,
-          methodOf: (id) => {
-            const other = place.metrics.find(id)
-            return other === undefined ? undefined : resolve(other).possible[0]
+  'metrics.explain': ({ metric, method, period, scenario }, context) =>
+    atWorkplace(
+      context,
+      async (place) => {
+        const found = findMethod(place, metric, method)
+        if (!found.ok) return found
+        const resolve = createResolver({ datasets: place.datasets, findMetric: place.metrics.find })
+        const explained = explain(
+          found.value.definition,
+          found.value.method,
+          place.datasets,
+          period ?? place.range ?? null,
+          {
+            find: place.metrics.find,
+            methodOf: (id) => {
+              const other = place.metrics.find(id)
+              return other === undefined ? undefined : resolve(other).possible[0]
+            },
           },
-        },
-      )
-      return {
-        ok: true,
-        value: {
-          ...explained,
-          inputs: [...explained.inputs],
-          notes: [...explained.notes],
-          dimensions: [...explained.dimensions],
-        },
-      }
-    }),
+        )
+        return {
+          ok: true,
+          value: {
+            ...explained,
+            inputs: [...explained.inputs],
+            notes: [...explained.notes],
+            dimensions: [...explained.dimensions],
+          },
+        }
+      },
+      scenario,
+    ),
 
-  'metrics.rows': ({ metric, input, period, by, group }, context) =>
-    atWorkplace<ReplyInput<'metrics.rows'>>(context, async (place) => {
-      const asked = period ?? place.range ?? null
-      const found = await bestMethod(place, metric, asked, period)
-      if (!found.ok) return found
-      const { method, environment, definition } = found.value
-      const formula = method.inputs.get(input)
-      if (input !== 'excluded' && formula === undefined) {
-        return refuse('not_found', `${definition.name} has no part called ${input}.`)
-      }
-      const rows =
-        formula === undefined
-          ? await rowsExcluded(place.connection, fieldsReadBy(method, place.datasets))
-          : await rowsBehind(
-              place.connection,
-              formula,
-              place.datasets,
-              environment,
-              by === undefined || group === undefined ? undefined : { field: by, group },
-            )
-      const sets = []
-      for (const { sheet, count, query } of rows) {
-        const rowSet = `${metric} ${input} ${sheet}`
-        await registerRowSet(context.project, rowSet, query.text, query.values)
-        sets.push({ sheet, rowSet, count })
-      }
-      const part = formula === undefined ? 'left out' : (method.method.inputs[input]?.label ?? input)
-      return { ok: true, value: { label: `${definition.name}: ${part}`, sets } }
-    }),
+  'metrics.rows': ({ metric, input, period, by, group, scenario }, context) =>
+    atWorkplace<ReplyInput<'metrics.rows'>>(
+      context,
+      async (place) => {
+        const asked = period ?? place.range ?? null
+        const found = await bestMethod(place, metric, asked, period)
+        if (!found.ok) return found
+        const { method, environment, definition } = found.value
+        const formula = method.inputs.get(input)
+        if (input !== 'excluded' && formula === undefined) {
+          return refuse('not_found', `${definition.name} has no part called ${input}.`)
+        }
+        const rows =
+          formula === undefined
+            ? await rowsExcluded(place.connection, fieldsReadBy(method, place.datasets))
+            : await rowsBehind(
+                place.connection,
+                formula,
+                place.datasets,
+                environment,
+                by === undefined || group === undefined ? undefined : { field: by, group },
+              )
+        const sets = []
+        for (const { sheet, count, query } of rows) {
+          const rowSet = `${metric} ${input} ${sheet}`
+          await registerRowSet(context.project, rowSet, query.text, query.values)
+          sets.push({ sheet, rowSet, count })
+        }
+        const part = formula === undefined ? 'left out' : (method.method.inputs[input]?.label ?? input)
+        return { ok: true, value: { label: `${definition.name}: ${part}`, sets } }
+      },
+      scenario,
+    ),
 
-  'metrics.breakdown': ({ metric, by, period, top }, context) =>
-    atWorkplace<ReplyInput<'metrics.breakdown'>>(context, async (place) => {
-      const definition = place.metrics.find(metric)
-      if (definition === undefined) return noSuchMetric(metric)
-      return { ok: true, value: { rows: await breakdown(place, definition, by, period, top) } }
-    }),
+  'metrics.breakdown': ({ metric, by, period, top, scenario }, context) =>
+    atWorkplace<ReplyInput<'metrics.breakdown'>>(
+      context,
+      async (place) => {
+        const definition = place.metrics.find(metric)
+        if (definition === undefined) return noSuchMetric(metric)
+        return { ok: true, value: { rows: await breakdown(place, definition, by, period, top) } }
+      },
+      scenario,
+    ),
 
   'metrics.cohorts': ({ of, grain }, context) =>
     atWorkplace(context, async ({ connection, datasets, range }) => {
@@ -139,41 +155,50 @@ export const metricsHandlers: HandlersOf<keyof typeof metricsOperations> = {
       }
     }),
 
-  'metrics.checkFormula': ({ formula, period }, context) =>
-    atWorkplace<ReplyInput<'metrics.checkFormula'>>(context, async (place) => {
-      const problems = checkCustomFormula(formula, place.metrics, place.datasets)
-      if (problems.length > 0)
-        return { ok: true, value: { problems: problems.map(placed), value: null, words: '' } }
-      const trial = definitionOf({
-        id: 'trial__',
-        name: 'The formula',
-        description: '',
-        unit: 'count',
-        direction: 'neither',
-        formula,
-      })
-      const { metrics } = await report({ ...place, findMetric: place.metrics.find, metrics: [trial], period })
-      const [tried] = metrics
-      const [method] = createResolver({ datasets: place.datasets, findMetric: place.metrics.find })(
-        trial,
-      ).possible
-      const words =
-        method === undefined
-          ? ''
-          : explain(trial, method, place.datasets, period, {
-              find: place.metrics.find,
-              methodOf: () => undefined,
-            }).words
-      return {
-        ok: true,
-        value: {
-          problems: [],
-          value: tried?.value ?? null,
-          ...(tried?.reason === undefined ? {} : { reason: tried.reason }),
-          words,
-        },
-      }
-    }),
+  'metrics.checkFormula': ({ formula, period, scenario }, context) =>
+    atWorkplace<ReplyInput<'metrics.checkFormula'>>(
+      context,
+      async (place) => {
+        const problems = checkCustomFormula(formula, place.metrics, place.datasets)
+        if (problems.length > 0)
+          return { ok: true, value: { problems: problems.map(placed), value: null, words: '' } }
+        const trial = definitionOf({
+          id: 'trial__',
+          name: 'The formula',
+          description: '',
+          unit: 'count',
+          direction: 'neither',
+          formula,
+        })
+        const { metrics } = await report({
+          ...place,
+          findMetric: place.metrics.find,
+          metrics: [trial],
+          period,
+        })
+        const [tried] = metrics
+        const [method] = createResolver({ datasets: place.datasets, findMetric: place.metrics.find })(
+          trial,
+        ).possible
+        const words =
+          method === undefined
+            ? ''
+            : explain(trial, method, place.datasets, period, {
+                find: place.metrics.find,
+                methodOf: () => undefined,
+              }).words
+        return {
+          ok: true,
+          value: {
+            problems: [],
+            value: tried?.value ?? null,
+            ...(tried?.reason === undefined ? {} : { reason: tried.reason }),
+            words,
+          },
+        }
+      },
+      scenario,
+    ),
 
   'metrics.custom': async (_request, { project }) => ({
     ok: true,

@@ -1,7 +1,7 @@
 /**
- * Which methods of a metric the mapped data allows. A method is possible where every field it reads is mapped (or
- * computed, or derived) and every name it speaks of has a value; the first possible one in the definition's order is
- * the best.
+ * Which methods of a metric the mapped data allows. A method is possible where every field that its value reads is
+ * mapped (or computed, or derived) and every name it speaks of has a value; the first possible one in the definition's
+ * order is the best. Figures beside the value that the data does not allow are left out.
  */
 import type { MetricDefinition } from '#shared/domain/metric.ts'
 import { periodNames } from '#shared/formula/scope.ts'
@@ -64,17 +64,22 @@ export function createResolver(context: ResolveContext): (metric: MetricDefiniti
         continue
       }
       const wanting = new Set<string>()
-      for (const formula of formulasOf(parsed.value)) {
+      for (const formula of [parsed.value.formula, ...parsed.value.inputs.values()]) {
         for (const want of missingOf(formula, parsed.value, path)) {
           if (want.startsWith('fault:')) fault = want.slice('fault:'.length)
           else wanting.add(want)
         }
       }
       if (wanting.size > 0) missing.push({ method: method.id, fields: [...wanting] })
-      else if (fault === undefined) possible.push(parsed.value)
+      else if (fault === undefined) possible.push(withUsableBeside(parsed.value, path))
     }
     const isUsable = possible.length > 0
     return { metric, possible, missing, ...(fault === undefined || isUsable ? {} : { fault }) }
+  }
+
+  const withUsableBeside = (method: ParsedMethod, path: readonly string[]): ParsedMethod => {
+    const usable = [...method.beside].filter(([, formula]) => missingOf(formula, method, path).length === 0)
+    return usable.length === method.beside.size ? method : { ...method, beside: new Map(usable) }
   }
 
   const missingOf = (formula: FormulaNode, method: ParsedMethod, path: readonly string[]): string[] => {

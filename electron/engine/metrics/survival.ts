@@ -1,12 +1,10 @@
-import { z } from 'zod'
 import { groupBy } from '#shared/domain/group-by.ts'
 import type { Period } from '#shared/domain/period.ts'
 import { kaplanMeier, restrictedMean } from '#shared/models/statistics/kaplan-meier.ts'
 import { logRankTest } from '#shared/models/statistics/log-rank.ts'
-import { DAYS_PER_MONTH } from '#shared/models/time.ts'
-import type { Dataset, Datasets } from '../mapping/dataset.ts'
-import { type Connection, readRows } from '../store/connection.ts'
-import { groupText, rowsOf } from './scan.ts'
+import type { Datasets } from '../mapping/dataset.ts'
+import type { Connection } from '../store/connection.ts'
+import { readTenures, type Tenure } from './tenures.ts'
 
 export interface SurvivalGroupCurve {
   readonly group: string
@@ -34,15 +32,8 @@ export interface SurvivalReport {
   readonly reason?: string
 }
 
-interface Tenure {
-  readonly group: string
-  readonly months: number
-  readonly left: boolean
-}
-
 /** More curves than this cannot be told apart; the largest groups are kept. */
 const mostGroups = 8
-const wholeGroup = 'All customers'
 
 /** Kaplan-Meier curves of customers' tenure in months, for all or by a field, with the log-rank test between groups. */
 export async function survival(
@@ -51,14 +42,12 @@ export async function survival(
   range: Period | undefined,
   by: string | undefined,
 ): Promise<SurvivalReport> {
-  const customers = datasets.byId.get('customers')
-  const source = customers === undefined ? undefined : tenureSql(customers, range)
-  if (customers === undefined || source === undefined) {
+  const tenures = await readTenures({ connection, datasets, range }, by)
+  if (tenures === undefined) {
     return none(
       'Needs customers with start and end dates, or with their tenure in months and whether they left.',
     )
   }
-  const tenures = await readTenures(connection, customers, source, by)
   if (tenures.length === 0) return none('No customer has a tenure that can be read.')
   const groups = [...groupBy(tenures, (tenure) => tenure.group)]
     .sort(([, a], [, b]) => b.length - a.length)
@@ -70,51 +59,6 @@ export async function survival(
 }
 
 const none = (reason: string): SurvivalReport => ({ groups: [], logRank: null, reason })
-
-/** Tenure and whether it ended, from dates up to the end of the data, else as the sheet says. */
-function tenureSql(
-  customers: Dataset,
-  range: Period | undefined,
-): { months: string; left: string } | undefined {
-  const column = (field: string) => {
-    const known = customers.fields.get(field)
-    return known === undefined ? undefined : `d.${known.column}`
-  }
-  const [start, end, tenure, churned] = [
-    column('start_date'),
-    column('end_date'),
-    column('tenure_months'),
-    column('is_churned'),
-  ]
-  if (start !== undefined && end !== undefined && range !== undefined) {
-    const until = `least(coalesce(${end}::DATE, DATE '${range.to}'), DATE '${range.to}')`
-    return {
-      months: `(${until} - ${start}::DATE) / ${DAYS_PER_MONTH}`,
-      left: `coalesce(${end}::DATE < DATE '${range.to}', FALSE)`,
-    }
-  }
-  if (tenure !== undefined && churned !== undefined)
-    return { months: tenure, left: `coalesce(${churned}, FALSE)` }
-  return undefined
-}
-
-const tenureRow = z.object({ grp: z.string(), months: z.number(), gone: z.boolean() })
-
-async function readTenures(
-  connection: Connection,
-  customers: Dataset,
-  { months, left }: { months: string; left: string },
-  by: string | undefined,
-): Promise<Tenure[]> {
-  const field = by === undefined ? undefined : customers.fields.get(by)
-  const group = field === undefined ? `'${wholeGroup}'` : groupText(field)
-  const rows = await readRows(
-    connection,
-    tenureRow,
-    `SELECT ${group} AS grp, (${months})::DOUBLE AS months, ${left} AS gone FROM ${rowsOf(customers).text} WHERE (${months}) >= 0`,
-  )
-  return rows.map((row) => ({ group: row.grp, months: row.months, left: row.gone }))
-}
 
 function curveOf(group: string, members: readonly Tenure[]): SurvivalGroupCurve | undefined {
   const durations = members.map((member) => member.months)

@@ -3,6 +3,7 @@ import type { OperationContext } from '../handlers.ts'
 import type { Datasets } from '../mapping/dataset.ts'
 import { projectDatasets } from '../mapping/project-datasets.ts'
 import type { Outcome } from '../refusal.ts'
+import { datasetsUnder } from '../scenario/scenario-datasets.ts'
 import type { Connection } from '../store/connection.ts'
 import type { Project } from '../store/project.ts'
 import { dataRange } from './data-range.ts'
@@ -30,16 +31,20 @@ function cacheOf(project: Project): ScanCache {
 
 const today = (): string => new Date().toISOString().slice(0, 10)
 
-/** Does `work` over the project's data as it is now, on a connection of its own. */
+/** Does `work` over the project's data as it is now, or as a saved scenario has it, on a connection of its own. */
 export async function atWorkplace<Value>(
   { project, signal, onProgress }: OperationContext,
   work: (place: Workplace) => Promise<Outcome<Value>>,
+  scenario?: string,
 ): Promise<Outcome<Value>> {
   const datasets = await projectDatasets(project, { signal, onProgress })
   if (!datasets.ok) return datasets
   return project.read(async (connection) => {
     const range = await dataRange(connection, datasets.value, today())
     const metrics = projectMetrics(await readCustomMetrics(connection))
-    return work({ connection, datasets: datasets.value, range, metrics, cache: cacheOf(project), signal })
+    const place = { connection, datasets: datasets.value, range, metrics, cache: cacheOf(project), signal }
+    if (scenario === undefined) return work(place)
+    const changed = await datasetsUnder(place, scenario)
+    return changed.ok ? work({ ...place, datasets: changed.value }) : changed
   }, signal)
 }

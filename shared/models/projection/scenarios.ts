@@ -57,19 +57,26 @@ export function leversOf(
   scenario: LeverScenario,
   scenarios: readonly LeverScenario[],
 ): Outcome<readonly Lever[]> {
-  const levers: Lever[][] = []
-  const seen = new Set<string>()
-  let current: LeverScenario | undefined = scenario
+  const lineage = lineageOf(scenario, scenarios)
+  return lineage.ok ? succeed(lineage.value.flatMap(({ levers }) => levers)) : lineage
+}
+
+/** The scenarios that a scenario builds on, the first one first, and itself last. */
+export function lineageOf<Scenario extends Pick<LeverScenario, 'name' | 'basedOn'>>(
+  scenario: Scenario,
+  scenarios: readonly Scenario[],
+): Outcome<readonly Scenario[]> {
+  const lineage: Scenario[] = []
+  let current: Scenario | undefined = scenario
   while (current !== undefined) {
-    if (seen.has(current.name)) {
+    const { name, basedOn: parent }: Scenario = current
+    if (lineage.some((known) => known.name === name)) {
       return refuse(
         'bad-lever',
-        `The scenario "${scenario.name}" builds on itself by way of "${current.name}". Break the circle.`,
+        `The scenario "${scenario.name}" builds on itself by way of "${name}". Break the circle.`,
       )
     }
-    seen.add(current.name)
-    levers.unshift([...current.levers])
-    const parent: string | undefined = current.basedOn
+    lineage.unshift(current)
     if (parent === undefined) break
     current = scenarios.find((candidate) => candidate.name === parent)
     if (current === undefined) {
@@ -79,7 +86,7 @@ export function leversOf(
       )
     }
   }
-  return succeed(levers.flat())
+  return succeed(lineage)
 }
 
 /** Each output of a scenario against the baseline's. */

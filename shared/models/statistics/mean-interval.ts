@@ -10,16 +10,27 @@ export function meanInterval(
   confidence = USUAL_CONFIDENCE,
 ): Outcome<Interval & { readonly standardError: number }> {
   const count = values.length
+  const mean = sum(values) / count
+  let squares = 0
+  for (let index = 0; index < count; index += 1) squares += (numberAt(values, index) - mean) ** 2
+  return meanIntervalOfMoments(
+    { count, mean, standardDeviation: Math.sqrt(squares / (count - 1)) },
+    confidence,
+  )
+}
+
+/** The same from the values' count, mean and sample standard deviation, where they were worked out elsewhere. */
+export function meanIntervalOfMoments(
+  { count, mean, standardDeviation }: { count: number; mean: number; standardDeviation: number },
+  confidence = USUAL_CONFIDENCE,
+): Outcome<Interval & { readonly standardError: number }> {
   if (count < 2) {
     return refuse(
       'bad-input',
       `An interval for a mean needs at least two values; there ${count === 1 ? 'is one' : 'are none'}.`,
     )
   }
-  const mean = sum(values) / count
-  let squares = 0
-  for (let index = 0; index < count; index += 1) squares += (numberAt(values, index) - mean) ** 2
-  const standardError = Math.sqrt(squares / (count - 1) / count)
+  const standardError = standardDeviation / Math.sqrt(count)
   const spread = tQuantile((1 + confidence) / 2, count - 1) * standardError
   return succeed({ estimate: mean, low: mean - spread, high: mean + spread, confidence, standardError })
 }

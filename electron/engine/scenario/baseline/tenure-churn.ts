@@ -1,0 +1,67 @@
+import type { TenureChurnName } from '#shared/domain/scenario.ts'
+import { type LifetimeCounts, lifetimesFromTenures } from '#shared/models/contracts/lifetimes.ts'
+import { fitSbg, sbgChurnByTenure } from '#shared/models/contracts/sbg.ts'
+import type { Outcome as ModelOutcome } from '#shared/models/outcome.ts'
+import { MOST_MONTHS, type TenureChurn } from '#shared/models/projection/plan.ts'
+import { churnByTenure, kaplanMeier } from '#shared/models/statistics/kaplan-meier.ts'
+import { readTenures, type Tenure } from '../../metrics/tenures.ts'
+import type { Workplace } from '../../metrics/workplace.ts'
+import { type Outcome, refuse } from '../../refusal.ts'
+import { refuseModel } from '../model-refusal.ts'
+
+/** Churn by tenure as it was (Kaplan-Meier) or as sBG describes and extends it, and the tenures of the opening base. */
+export async function measureTenureChurn(
+  place: Workplace,
+  how: Exclude<TenureChurnName, 'none'>,
+): Promise<Outcome<TenureChurn>> {
+  const tenures = await readTenures(place)
+  if (tenures === undefined || tenures.length === 0)
+    return refuse(
+      'no_data',
+      'A churn by tenure needs customers with start and end dates, or with their tenure and whether they left. Map them, or use one churn for all.',
+    )
+  const curve = how === 'sbg' ? sbgCurve(tenures) : kaplanMeierCurve(tenures)
+  if (!curve.ok) return refuseModel(curve.error)
+  return { ok: true, value: { churnByTenure: curve.value, openingByTenure: openingByTenure(tenures) } }
+}
+
+function kaplanMeierCurve(tenures: readonly Tenure[]): ModelOutcome<readonly number[]> {
+  const curve = kaplanMeier(
+    tenures.map(({ months }) => months),
+    tenures.map(({ left }) => left),
+  )
+  return curve.ok ? { ok: true, value: churnByTenure(curve.value, MOST_MONTHS) } : curve
+}
+
+function sbgCurve(tenures: readonly Tenure[]): ModelOutcome<readonly number[]> {
+  const lifetimes = lifetimesOf(tenures)
+  if (!lifetimes.ok) return lifetimes
+  const fit = fitSbg(lifetimes.value)
+  return fit.ok ? { ok: true, value: sbgChurnByTenure(fit.value.parameters, MOST_MONTHS) } : fit
+}
+
+/**
+ * Tenures in whole periods: who left in their fourth period had renewed three times and not a fourth time; who is still
+ * there in it has renewed three times.
+ */
+export const wholePeriods = ({ months, left }: Tenure, monthsPerPeriod = 1): number => {
+  const periods = months / monthsPerPeriod
+  return left ? Math.max(1, Math.ceil(periods)) : Math.floor(periods)
+}
+
+/** Lifetimes as sBG wants them; those in their first period still say nothing. */
+export const lifetimesOf = (
+  tenures: readonly Tenure[],
+  monthsPerPeriod = 1,
+): ModelOutcome<LifetimeCounts & { readonly tenureZero: number }> =>
+  lifetimesFromTenures(
+    tenures.map((tenure) => wholePeriods(tenure, monthsPerPeriod)),
+    tenures.map(({ left }) => left),
+  )
+
+function openingByTenure(tenures: readonly Tenure[]): number[] {
+  const there = tenures.filter(({ left }) => !left).map(({ months }) => Math.floor(months))
+  const counts = new Array<number>(there.reduce((most, age) => Math.max(most, age), 0) + 1).fill(0)
+  for (const age of there) counts[age] = (counts[age] ?? 0) + 1
+  return counts
+}

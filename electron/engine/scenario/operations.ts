@@ -1,0 +1,82 @@
+import type { scenarioOperations } from '#shared/contract/scenario.ts'
+import { isPossible, refuseDriver } from '#shared/models/projection/drivers.ts'
+import type { HandlersOf, OperationContext } from '../handlers.ts'
+import { isDimension } from '../metrics/borrowed-field.ts'
+import { atWorkplace, type Workplace } from '../metrics/workplace.ts'
+import { baselineDrivers, readTypedDrivers, saveTypedDriver } from './baseline/baseline.ts'
+import { countAll } from './baseline/measure-drivers.ts'
+import { checkScenarios } from './check-scenarios.ts'
+import { refuseModel } from './model-refusal.ts'
+import { readScenarios, saveScenarios } from './saved-scenarios.ts'
+import { answerWhatIf } from './what-if/answer.ts'
+
+type Operations = Pick<
+  typeof scenarioOperations,
+  'scenario.list' | 'scenario.save' | 'scenario.baseline' | 'scenario.setBaseline' | 'scenario.whatIf'
+>
+
+export const scenarioHandlers: HandlersOf<keyof Operations> = {
+  'scenario.list': async (_request, { project }) => ({
+    ok: true,
+    value: { scenarios: [...(await project.read(readScenarios))] },
+  }),
+
+  'scenario.save': async ({ scenarios, label }, context) => {
+    const checked = await atWorkplace(context, async ({ datasets }) => ({
+      ok: true,
+      value: checkScenarios(scenarios, datasets),
+    }))
+    if (!checked.ok) return checked
+    if (checked.value.length > 0) {
+      const kept = await context.project.read(readScenarios)
+      return { ok: true, value: { scenarios: [...kept], problems: checked.value } }
+    }
+    const saved = await saveScenarios(context.project, scenarios, label)
+    return saved.ok ? { ok: true, value: { scenarios: saved.value, problems: [] } } : saved
+  },
+
+  'scenario.baseline': (_request, context) =>
+    atWorkplace(context, async (place) => ({
+      ok: true,
+      value: { drivers: await driversAt(place), segments: segmentFields(place) },
+    })),
+
+  'scenario.setBaseline': async ({ driver, value }, context) => {
+    if (value !== null && !isPossible(driver, value)) {
+      const refused = refuseDriver(driver, value, '')
+      if (!refused.ok) return refuseModel(refused.error)
+    }
+    const saved = await saveTypedDriver(context.project, driver, value)
+    if (!saved.ok) return saved
+    return atWorkplace(context, async (place) => ({ ok: true, value: { drivers: await driversAt(place) } }))
+  },
+
+  'scenario.whatIf': ({ whatIf }, context: OperationContext) =>
+    atWorkplace(context, async (place) =>
+      answerWhatIf(
+        {
+          place,
+          whatIf,
+          typed: await readTypedDrivers(place.connection),
+          saved: await readScenarios(place.connection),
+        },
+        context,
+      ),
+    ),
+}
+
+async function driversAt(place: Workplace) {
+  return baselineDrivers(await countAll(place), place.datasets, await readTypedDrivers(place.connection))
+}
+
+/** Fields of the customers by whose values there can be segments. */
+function segmentFields({ datasets }: Workplace): string[] {
+  const fields = ['customers', 'mrr_history'].flatMap((id) => [
+    ...(datasets.byId.get(id)?.fields.values() ?? []),
+  ])
+  const ids = fields.filter((field) => isDimension(field) && !notSegments.has(field.id)).map(({ id }) => id)
+  return [...new Set(ids)]
+}
+
+/** Texts and flags that name or describe single customers, or say what is to be explained. */
+const notSegments = new Set(['customer_id', 'name', 'churned', 'is_churned', 'renewed'])

@@ -1,0 +1,102 @@
+import type { BaselineDriver } from '#shared/contract/scenario.ts'
+import type { DriverValues, Lever, Scenario, WhatIf } from '#shared/domain/scenario.ts'
+import type { ProjectionInput } from '#shared/models/projection/plan.ts'
+import { lineageOf } from '#shared/models/projection/scenarios.ts'
+import type { Workplace } from '../../metrics/workplace.ts'
+import { type Outcome, refuse } from '../../refusal.ts'
+import { baselineDrivers } from '../baseline/baseline.ts'
+import { countAll } from '../baseline/measure-drivers.ts'
+import { measureSegments } from '../baseline/segments.ts'
+import { measureTenureChurn } from '../baseline/tenure-churn.ts'
+import { refuseModel } from '../model-refusal.ts'
+import { overlay } from '../rules/overlay.ts'
+import { type BusinessAsMeasured, projectionInput } from './projection-input.ts'
+
+/** A business to be projected: as it was measured, under row rules where the scenario has any, and the levers on it. */
+export interface Case {
+  readonly name: string
+  readonly input: ProjectionInput
+  readonly levers: readonly Lever[]
+}
+
+export interface Cases {
+  readonly baseline: Case
+  readonly scenarios: readonly Case[]
+  /** Where the baseline's drivers come from. */
+  readonly drivers: readonly BaselineDriver[]
+}
+
+export const baselineName = 'Baseline'
+
+export interface CaseContext {
+  readonly place: Workplace
+  readonly whatIf: WhatIf
+  /** Drivers typed in the project; those of the question come before them. */
+  readonly typed: DriverValues
+  /** Scenarios saved in the project, which those of the question may build on. */
+  readonly saved: readonly Scenario[]
+}
+
+/** The baseline and every scenario of a question, each ready to be projected. */
+export async function prepareCases(context: CaseContext): Promise<Outcome<Cases>> {
+  const { place, whatIf } = context
+  const repeated = whatIf.scenarios.find(
+    ({ name }, index) => whatIf.scenarios.findIndex((other) => other.name === name) !== index,
+  )
+  if (repeated !== undefined)
+    return refuse('invalid_scenario', `Two scenarios are called "${repeated.name}". Rename one of them.`)
+  const measured = await measureBusiness(place, context)
+  if (!measured.ok) return measured
+  const input = projectionInput(measured.value, whatIf)
+  if (!input.ok) return input
+  const scenarios: Case[] = []
+  for (const scenario of whatIf.scenarios) {
+    const prepared = await prepareScenario(scenario, input.value, context)
+    if (!prepared.ok) return prepared
+    scenarios.push(prepared.value)
+  }
+  return {
+    ok: true,
+    value: {
+      baseline: { name: baselineName, input: input.value, levers: [] },
+      scenarios,
+      drivers: measured.value.drivers,
+    },
+  }
+}
+
+async function prepareScenario(
+  scenario: Scenario,
+  baseline: ProjectionInput,
+  context: CaseContext,
+): Promise<Outcome<Case>> {
+  const { place, whatIf, saved } = context
+  const lineage = lineageOf<Scenario>(scenario, [...whatIf.scenarios, ...saved])
+  if (!lineage.ok) return refuseModel(lineage.error)
+  const levers = lineage.value.flatMap((each) => each.levers)
+  if (lineage.value.every(({ rules }) => rules.length === 0))
+    return { ok: true, value: { name: scenario.name, input: baseline, levers } }
+  const datasets = await overlay(place, lineage.value)
+  if (!datasets.ok) return datasets
+  const measured = await measureBusiness({ ...place, datasets: datasets.value }, context)
+  if (!measured.ok) return measured
+  const input = projectionInput(measured.value, whatIf)
+  if (!input.ok) return input
+  return { ok: true, value: { name: scenario.name, input: input.value, levers } }
+}
+
+/** Drivers, churn by tenure and segments of the data at `place`, as far as the question asks for them. */
+async function measureBusiness(
+  place: Workplace,
+  { whatIf, typed: kept }: CaseContext,
+): Promise<Outcome<BusinessAsMeasured>> {
+  const typed = { ...kept, ...whatIf.drivers }
+  const counts = await countAll(place, whatIf.segmentBy)
+  const drivers = baselineDrivers(counts, place.datasets, typed)
+  const { tenureChurn = 'none', segmentBy } = whatIf
+  const tenure = tenureChurn === 'none' ? undefined : await measureTenureChurn(place, tenureChurn)
+  if (tenure?.ok === false) return tenure
+  const segments = segmentBy === undefined ? undefined : measureSegments(counts, segmentBy, typed)
+  if (segments?.ok === false) return segments
+  return { ok: true, value: { drivers, tenure: tenure?.value, segments: segments?.value } }
+}
