@@ -1,4 +1,4 @@
-import { Button, InputGroup, Menu, MenuDivider, MenuItem, Popover } from '@blueprintjs/core'
+import { Button, InputGroup, Menu, MenuDivider, MenuItem, PopoverNext } from '@blueprintjs/core'
 import { useState } from 'react'
 import { engine } from '#renderer/app/engine-client.ts'
 import { toast } from '#renderer/app/toaster.ts'
@@ -63,10 +63,10 @@ export function TemplatesMenu({ mapping }: { mapping: MappingState }) {
     </div>
   )
   return (
-    <Popover content={content} placement="bottom-end">
+    <PopoverNext animation="minimal" arrow={false} content={content} placement="bottom-end">
       <Button size="small" icon="saved" endIcon="caret-down">
         Templates
       </Button>
-    </Popover>
+    </PopoverNext>
   )
 }

@@ -116,6 +116,7 @@ function MetricsPage() {
           </Button>
         </EmptyState>
       )}
+      {cards.length === 0 && loading && <LoadingCards />}
       <div className={loading ? 'kpis-values kpis-loading' : 'kpis-values'} aria-busy={loading}>
         {shape === 'cards' ? (
           <MetricCards cards={found} layout={layout} selected={selected} onSelect={select} />
@@ -128,5 +129,18 @@ function MetricsPage() {
         <MetricInspector card={shown} layout={layout} />
       </Inspector>
     </>
+  )
+}
+
+const loadingCards = Array.from({ length: 12 }, (_, index) => index)
+
+/** Empty cards in place of those to come, while the first values are computed. */
+function LoadingCards() {
+  return (
+    <div className="kpis-grid" role="status" aria-label="Computing the metrics">
+      {loadingCards.map((index) => (
+        <div key={index} className="card card-loading bp6-skeleton" />
+      ))}
+    </div>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Menu, MenuItem, Popover } from '@blueprintjs/core'
+import { Button, Menu, MenuItem, PopoverNext } from '@blueprintjs/core'
 import { BarChart, CustomChart, HeatmapChart, LineChart, ScatterChart } from 'echarts/charts'
 import {
   AriaComponent,
@@ -111,9 +111,15 @@ export function Chart({ title, option, data, height, table, hideTitle = false, o
   return (
     <figure className="chart" aria-label={title}>
       <figcaption className={hideTitle ? 'visually-hidden' : 'chart-title'}>{title}</figcaption>
-      <Popover placement="bottom-end" content={menu} className="chart-menu">
+      <PopoverNext
+        animation="minimal"
+        arrow={false}
+        placement="bottom-end"
+        content={menu}
+        className="chart-menu"
+      >
         <Button variant="minimal" size="small" icon="more" aria-label={`Copy or save ${title}`} />
-      </Popover>
+      </PopoverNext>
       <div ref={element} style={{ height }} />
     </figure>
   )

@@ -1,4 +1,4 @@
-import { Button, InputGroup, Popover, SegmentedControl } from '@blueprintjs/core'
+import { Button, InputGroup, PopoverNext, SegmentedControl } from '@blueprintjs/core'
 import { useState } from 'react'
 import { type Period, periodLabel, periodsOf } from '#shared/domain/period.ts'
 import { labelOf, type PeriodChoice, periodOf, stepped, withGrain } from '../period-choice.ts'
@@ -19,14 +19,14 @@ export function PeriodPicker() {
   const choice = useView((state) => state.period)
   const setPeriod = useView((state) => state.setPeriod)
   const isOpen = useProject((state) => state.project !== undefined)
-  const range = useEngine('metrics.range', isOpen ? {} : null).reply
+  const { reply: range, loading } = useEngine('metrics.range', isOpen ? {} : null)
   const dated = range?.from != null && range.to != null
   const canStep = choice.type === 'grain' && dated
 
   if (!dated) {
     return (
       <Button className="picker-button" variant="minimal" icon="calendar" disabled>
-        {isOpen ? 'No dates mapped' : 'Period'}
+        {isOpen && !loading ? 'No dates mapped' : 'Period'}
       </Button>
     )
   }
@@ -47,7 +47,7 @@ export function PeriodPicker() {
         <Button className="picker-button" variant="minimal" icon="calendar" endIcon="caret-down">
           {labelOf(choice)}
         </Button>
-      </Popover>
+      </PopoverNext>
       <Button
         variant="minimal"
         icon="chevron-right"

@@ -1,4 +1,4 @@
-import { Button, Menu, MenuItem, Popover } from '@blueprintjs/core'
+import { Button, Menu, MenuItem, PopoverNext } from '@blueprintjs/core'
 import { scenarioColor } from '../scenario-color.ts'
 import { useProject } from '../state/project.ts'
 import { useView } from '../state/view.ts'
@@ -33,7 +33,7 @@ export function ScenarioPicker() {
     </Menu>
   )
   return (
-    <Popover placement="bottom-start" content={menu} disabled={!isOpen}>
+    <PopoverNext animation="minimal" arrow={false} placement="bottom-start" content={menu} disabled={!isOpen}>
       <Button
         className="picker-button"
         variant="minimal"
@@ -46,7 +46,7 @@ export function ScenarioPicker() {
           {scenario ?? 'Baseline'}
         </span>
       </Button>
-    </Popover>
+    </PopoverNext>
   )
 }
 
