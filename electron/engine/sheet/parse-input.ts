@@ -50,8 +50,8 @@ function unwrapped(input: string): { sign: 1 | -1; digits: string; percent: bool
   const [, before = '', digits = '', percent] = match ?? []
   const isNegative = bracketed !== null || before === '-'
   // Two signs, as in (-5) or --5, are not a number to Excel either.
-  const hasTwoSigns = /^[-+]/.test(digits) && (before !== '' || bracketed !== null)
-  return { sign: isNegative ? -1 : 1, digits: hasTwoSigns ? '' : digits, percent: percent !== undefined }
+  const signs = [bracketed !== null, before !== '', /^[-+]/.test(digits)].filter((isThere) => isThere)
+  return { sign: isNegative ? -1 : 1, digits: signs.length > 1 ? '' : digits, percent: percent !== undefined }
 }
 
 function isKeptAsText(plain: string): boolean {
