@@ -40,7 +40,9 @@ export function PeriodPicker() {
         disabled={!canStep}
         onClick={() => setPeriod(stepped(choice, -1))}
       />
-      <Popover
+      <PopoverNext
+        animation="minimal"
+        arrow={false}
         placement="bottom-start"
         content={<PeriodMenu choice={choice} covered={covered} onChoose={setPeriod} />}
       >
