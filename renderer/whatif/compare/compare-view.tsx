@@ -1,0 +1,60 @@
+import { SegmentedControl } from '@blueprintjs/core'
+import { z } from 'zod'
+import { useSavedState } from '#renderer/app/state/saved-state.ts'
+import { useView } from '#renderer/app/state/view.ts'
+import { Panel } from '#renderer/ui/panel.tsx'
+import type { OutputName } from '#shared/domain/scenario.ts'
+import { baselineName } from '../model/cases.ts'
+import { monthLineDisplays, monthLines } from '../model/output-display.ts'
+import type { WhatIfModel } from '../state/use-what-if.ts'
+import { ComparisonTable } from './comparison-table.tsx'
+import { MonthChart } from './month-chart.tsx'
+import { WaterfallPanel } from './waterfall-panel.tsx'
+
+const lineSchema = z.enum(monthLines)
+
+interface Props {
+  readonly model: WhatIfModel
+  readonly explained: string
+  readonly onExplain: (id: string) => void
+  readonly output: OutputName
+  readonly onOutput: (output: OutputName) => void
+}
+
+/** Baseline and scenarios over the months, in one table, and by driver. */
+export function CompareView({ model, explained, onExplain, output, onOutput }: Props) {
+  const [line, setLine] = useSavedState('whatif.line', lineSchema, 'mrr')
+  const setScenario = useView((state) => state.setScenario)
+  const { cases, selected } = model
+  const [baseline] = cases
+  const select = (name: string) => setScenario(name === baselineName ? null : name)
+  return (
+    <div className="compare">
+      <Panel
+        title={`${monthLineDisplays[line].label} by month`}
+        actions={
+          <SegmentedControl
+            size="small"
+            options={monthLines.map((value) => ({ value, label: monthLineDisplays[value].label }))}
+            value={line}
+            onValueChange={(value) => setLine(lineSchema.parse(value))}
+          />
+        }
+      >
+        <div className="compare-lines">
+          <MonthChart cases={cases} line={line} selected={selected.name} onSelect={select} />
+        </div>
+      </Panel>
+      <ComparisonTable
+        cases={cases}
+        selected={selected.name}
+        explained={explained}
+        onSelect={select}
+        onExplain={onExplain}
+      />
+      {baseline !== undefined && (
+        <WaterfallPanel baseline={baseline} selected={selected} output={output} onOutput={onOutput} />
+      )}
+    </div>
+  )
+}

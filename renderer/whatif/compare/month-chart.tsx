@@ -1,0 +1,77 @@
+import { useMemo } from 'react'
+import { useCurrency } from '#renderer/metrics/use-currency.ts'
+import { Chart } from '#renderer/ui/chart.tsx'
+import { type ChartColors, categoryAxis, chartFrame, valueAxis } from '#renderer/ui/chart-colors.ts'
+import { formatCompact, formatValue } from '#shared/domain/format.ts'
+import type { ProjectedCase } from '../model/cases.ts'
+import { monthText } from '../model/month-text.ts'
+import { type MonthLine, monthLineDisplays } from '../model/output-display.ts'
+import { caseColor } from '../parts/case-colors.ts'
+
+interface Props {
+  readonly cases: readonly ProjectedCase[]
+  readonly line: MonthLine
+  readonly selected: string
+  readonly onSelect: (name: string) => void
+}
+
+/** One figure month by month, baseline and every scenario in one chart, named at their ends. */
+export function MonthChart({ cases, line, selected, onSelect }: Props) {
+  const currency = useCurrency()
+  const { label, unit, figure } = monthLineDisplays[line]
+  const data = useMemo(() => ({ cases, figure, selected }), [cases, figure, selected])
+  const shown = cases.filter(({ projection }) => projection !== undefined)
+  const months = shown[0]?.input.months ?? 0
+  const option = (colors: ChartColors) => ({
+    ...chartFrame(colors),
+    grid: { ...chartFrame(colors).grid, right: 112 },
+    tooltip: {
+      ...chartFrame(colors).tooltip,
+      valueFormatter: (value: number) => formatValue(value, unit, { currency }),
+    },
+    xAxis: {
+      ...categoryAxis(
+        colors,
+        Array.from({ length: months }, (_, index) => String(index + 1)),
+      ),
+      boundaryGap: false,
+      name: 'month',
+      nameLocation: 'end',
+      nameTextStyle: { color: colors.muted },
+    },
+    yAxis: valueAxis(colors, (value) => formatCompact(value, unit, { currency })),
+    series: shown.map((each) => ({
+      name: each.name,
+      type: 'line',
+      data: Array.from(each.projection?.monthly[figure] ?? []),
+      color: caseColor(colors, each),
+      symbol: 'none',
+      triggerLineEvent: true,
+      z: each.name === selected ? 3 : 2,
+      lineStyle: {
+        width: each.name === selected ? 2.5 : 1.5,
+        ...(each.index === undefined ? { type: 'dashed' } : {}),
+      },
+      endLabel: {
+        show: true,
+        formatter: '{a}',
+        color: caseColor(colors, each),
+        fontWeight: each.name === selected ? 600 : 400,
+        width: 104,
+        overflow: 'truncate',
+      },
+      labelLayout: { moveOverlap: 'shiftY' },
+    })),
+  })
+  return (
+    <Chart
+      title={`${label} by month${unit === 'money' && currency !== '' ? `, ${currency}` : ''}`}
+      data={data}
+      option={option}
+      height="100%"
+      table={() => monthText(shown, figure)}
+      hideTitle
+      onSelect={({ seriesName }) => seriesName !== undefined && onSelect(seriesName)}
+    />
+  )
+}

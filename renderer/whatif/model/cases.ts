@@ -1,0 +1,152 @@
+import type { BaselineDriver } from '#shared/contract/scenario.ts'
+import type { Billing, DriverName, DriverValues, Lever, Scenario } from '#shared/domain/scenario.ts'
+import { numberAt } from '#shared/models/number-at.ts'
+import { DRIVER_FACTS } from '#shared/models/projection/drivers.ts'
+import {
+  openingOf,
+  type ProjectionInput,
+  planProjection,
+  type SegmentInput,
+  type TenureChurn,
+} from '#shared/models/projection/plan.ts'
+import { type Projection, project } from '#shared/models/projection/projection.ts'
+import { differences, leversOf, lineageOf } from '#shared/models/projection/scenarios.ts'
+
+export const baselineName = 'Baseline'
+
+/** The business before any scenario, as far as it is known. */
+export interface Business {
+  readonly months: number
+  readonly billing: Billing
+  readonly drivers: readonly BaselineDriver[]
+  readonly segments?: readonly SegmentInput[]
+  readonly tenure?: TenureChurn
+  /** Drivers as measured under the row rules of a scenario, by its name. */
+  readonly underRules?: ReadonlyMap<string, DriverValues>
+}
+
+/** The baseline or a scenario, projected; or why it cannot be. */
+export interface ProjectedCase {
+  readonly name: string
+  /** Place in the saved order, which gives the colour; undefined for the baseline. */
+  readonly index: number | undefined
+  readonly input: ProjectionInput
+  /** Those of the scenarios it builds on, then its own. */
+  readonly levers: readonly Lever[]
+  readonly projection: Projection | undefined
+  readonly differences: ReturnType<typeof differences> | undefined
+  readonly problem: string | undefined
+}
+
+/** Drivers without a value and without a default: they must be typed before anything can be projected. */
+export const missingDrivers = ({ drivers, tenure }: Pick<Business, 'drivers' | 'tenure'>): DriverName[] =>
+  drivers.flatMap(({ driver, value }) =>
+    value === null &&
+    DRIVER_FACTS[driver].fallback === undefined &&
+    !(driver === 'churn' && tenure !== undefined)
+      ? [driver]
+      : [],
+  )
+
+export function inputOf(business: Business, changed: DriverValues = {}): ProjectionInput {
+  const { months, billing, drivers, segments, tenure } = business
+  const known = drivers.flatMap(({ driver, value }) => (value === null ? [] : [[driver, value] as const]))
+  return {
+    months,
+    billing,
+    drivers: { ...Object.fromEntries(known), ...changed },
+    ...(segments === undefined || segments.length === 0 ? {} : { segments }),
+    ...(tenure === undefined ? {} : { tenure }),
+  }
+}
+
+/** Baseline first, then every scenario in its order. One that cannot be projected says why and leaves the others alone. */
+export function projectCases(business: Business, scenarios: readonly Scenario[]): readonly ProjectedCase[] {
+  const input = inputOf(business)
+  const projected = project(input)
+  const baseline = projected.ok ? projected.value : undefined
+  return [
+    {
+      name: baselineName,
+      index: undefined,
+      input,
+      levers: [],
+      projection: baseline,
+      differences: undefined,
+      problem: projected.ok ? undefined : projected.error.message,
+    },
+    ...scenarios.map((scenario, index) => projectScenario(scenario, index, business, scenarios, baseline)),
+  ]
+}
+
+function projectScenario(
+  scenario: Scenario,
+  index: number,
+  business: Business,
+  scenarios: readonly Scenario[],
+  baseline: Projection | undefined,
+): ProjectedCase {
+  const input = inputOf(business, business.underRules?.get(scenario.name))
+  const known = { name: scenario.name, index, input }
+  const levers = leversOf(scenario, scenarios)
+  if (!levers.ok)
+    return {
+      ...known,
+      levers: [],
+      projection: undefined,
+      differences: undefined,
+      problem: levers.error.message,
+    }
+  const projected = project(input, levers.value)
+  const projection = projected.ok ? projected.value : undefined
+  return {
+    ...known,
+    levers: levers.value,
+    projection,
+    differences:
+      baseline === undefined || projection === undefined ? undefined : differences(baseline, projection),
+    problem: projected.ok ? undefined : projected.error.message,
+  }
+}
+
+/** The levers that come before a scenario's own: those of the scenarios it builds on. */
+export function inheritedLevers(scenario: Scenario, scenarios: readonly Scenario[]): readonly Lever[] {
+  const lineage = lineageOf(scenario, scenarios)
+  return lineage.ok ? lineage.value.slice(0, -1).flatMap(({ levers }) => levers) : []
+}
+
+/** Whether a scenario, or one it builds on, changes rows. */
+export function hasRules(scenario: Scenario, scenarios: readonly Scenario[]): boolean {
+  const lineage = lineageOf(scenario, scenarios)
+  return (lineage.ok ? lineage.value : [scenario]).some(({ rules }) => rules.length > 0)
+}
+
+/** A driver in the first and the last month, levers applied; over segments as counts add up and rates average. */
+export interface DriverCourse {
+  readonly first: number
+  readonly last: number
+}
+
+export function driverCourse(
+  { input, levers, projection }: Pick<ProjectedCase, 'input' | 'levers' | 'projection'>,
+  driver: DriverName,
+): DriverCourse | undefined {
+  const planned = planProjection(input, levers)
+  if (!planned.ok || projection === undefined) return undefined
+  const plans = planned.value
+  const at = (month: number): number => {
+    if (driver === 'customers') return plans.reduce((total, plan) => total + openingOf(plan), 0)
+    if (driver === 'churn') {
+      const opening = numberAt(projection.monthly.opening, month)
+      return opening === 0 ? Number.NaN : numberAt(projection.monthly.lost, month) / opening
+    }
+    if (driver === 'new') return plans.reduce((total, plan) => total + numberAt(plan.path.new, month), 0)
+    const customers = plans.reduce((total, plan) => total + openingOf(plan), 0)
+    return plans.reduce(
+      (mean, plan) => mean + (openingOf(plan) / customers) * numberAt(plan.path[driver], month),
+      0,
+    )
+  }
+  const last = input.months - 1
+  return { first: at(0), last: at(last) }
+}

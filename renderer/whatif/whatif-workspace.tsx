@@ -1,0 +1,87 @@
+/**
+ * engine (measured baseline, saved scenarios) -> [window: projections, comparison and questions, worked out as one drags]
+ */
+import { Tab, Tabs } from '@blueprintjs/core'
+import { useEffect, useState } from 'react'
+import { z } from 'zod'
+import { Inspector, ToolbarActions } from '#renderer/app/slots.tsx'
+import { useSavedState } from '#renderer/app/state/saved-state.ts'
+import { useView } from '#renderer/app/state/view.ts'
+import { RefusalNote } from '#renderer/ui/refusal-note.tsx'
+import { type OutputName, outputSchema } from '#shared/domain/scenario.ts'
+import { CompareView } from './compare/compare-view.tsx'
+import { DriverPanel } from './drivers/driver-panel.tsx'
+import { OutputInspector } from './inspector/output-inspector.tsx'
+import { ProjectionGate } from './parts/projection-gate.tsx'
+import { ScenarioBar } from './scenarios/scenario-bar.tsx'
+import { SettingsBar } from './settings-bar.tsx'
+import { useWhatIf } from './state/use-what-if.ts'
+import './whatif-workspace.css'
+
+const pages = { compare: 'Compare' } as const
+const pageSchema = z.enum(['compare'])
+
+export default function WhatIfWorkspace() {
+  const model = useWhatIf()
+  const [page, setPage] = useSavedState('whatif.page', pageSchema, 'compare')
+  const [output, setOutput] = useSavedState('whatif.output', outputSchema, 'clv')
+  const [explained, setExplained] = useState<string>(output)
+  const focus = useView((state) => state.focus)
+  const takeFocus = useView((state) => state.takeFocus)
+  const setScenario = useView((state) => state.setScenario)
+  const setInspector = useView((state) => state.setInspector)
+
+  useEffect(() => {
+    if (focus?.type !== 'scenario') return
+    setScenario(focus.name)
+    takeFocus()
+  }, [focus, setScenario, takeFocus])
+
+  const explain = (id: string) => {
+    setExplained(id)
+    setInspector(true)
+  }
+  const chooseOutput = (chosen: OutputName) => {
+    setOutput(chosen)
+    setExplained(chosen)
+  }
+  return (
+    <div className="whatif">
+      <ToolbarActions>
+        <SettingsBar model={model} />
+      </ToolbarActions>
+      <ScenarioBar model={model} />
+      <div className="whatif-body">
+        <DriverPanel model={model} />
+        <div className="whatif-centre">
+          <Tabs
+            id="whatif-pages"
+            className="whatif-tabs"
+            selectedTabId={page}
+            onChange={(id) => setPage(pageSchema.parse(id))}
+            renderActiveTabPanelOnly
+          >
+            {pageSchema.options.map((id) => (
+              <Tab key={id} id={id} title={pages[id]} />
+            ))}
+          </Tabs>
+          <div className="whatif-page">
+            <RefusalNote refusal={model.refusal} />
+            <ProjectionGate model={model}>
+              <CompareView
+                model={model}
+                explained={explained}
+                onExplain={explain}
+                output={output}
+                onOutput={chooseOutput}
+              />
+            </ProjectionGate>
+          </div>
+        </div>
+      </div>
+      <Inspector>
+        <OutputInspector id={explained} model={model} />
+      </Inspector>
+    </div>
+  )
+}
