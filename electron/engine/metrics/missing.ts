@@ -2,21 +2,43 @@ import { findKind } from '#shared/catalogue/index.ts'
 import type { MissingForMethod } from './resolve.ts'
 
 /**
- * Why a metric has no value for want of data, for the method that wants least: "Needs Tickets: solved at, created at."
+ * Why a metric has no value for want of data, for the method that wants least: "Needs Solved (Support tickets)."
  */
 export function explainMissing(missing: readonly MissingForMethod[]): string {
   const [nearest] = [...missing].sort((a, b) => a.fields.length - b.fields.length)
   if (nearest === undefined) return 'The definition has no method.'
-  return `Needs ${nearest.fields.map(missingLabel).join(', ')}.`
+  return `Needs ${toBeMapped(nearest.fields).map(missingLabel).join(', ')}.`
 }
 
-/** `tickets[solved_at]` as people read it: "Solved at (Tickets)"; a bare name is an assumption or a metric. */
+/** Fields computed from others follow once those are mapped, so they are named only where nothing else is wanting. */
+function toBeMapped(wants: readonly string[]): readonly string[] {
+  const mappable = wants.filter((want) => !isComputed(want))
+  return mappable.length === 0 ? wants : mappable
+}
+
+interface Want {
+  readonly dataset: string
+  readonly field: string
+}
+
+/** `tickets[solved_at]` taken apart; undefined for a bare name, which is an assumption or a metric. */
+function readWant(want: string): Want | undefined {
+  const [, dataset, field] = /^(\w+)\[(\w+)\]$/.exec(want) ?? []
+  return dataset === undefined || field === undefined ? undefined : { dataset, field }
+}
+
+function isComputed(want: string): boolean {
+  const read = readWant(want)
+  if (read === undefined) return false
+  return findKind(read.dataset)?.computed.some(({ id }) => id === read.field) ?? false
+}
+
+/** `tickets[solved_at]` as people read it: "Solved (Support tickets)". */
 export function missingLabel(want: string): string {
-  const match = /^(\w+)\[(\w+)\]$/.exec(want)
-  const [, dataset, field] = match ?? []
-  if (dataset === undefined || field === undefined) return want.replaceAll('_', ' ')
-  const kind = findKind(dataset)
-  const definition = [...(kind?.fields ?? []), ...(kind?.computed ?? [])].find(({ id }) => id === field)
-  const fieldName = definition?.name ?? field.replaceAll('_', ' ')
-  return `${fieldName} (${kind?.name ?? dataset.replaceAll('_', ' ')})`
+  const read = readWant(want)
+  if (read === undefined) return want.replaceAll('_', ' ')
+  const kind = findKind(read.dataset)
+  const definition = [...(kind?.fields ?? []), ...(kind?.computed ?? [])].find(({ id }) => id === read.field)
+  const fieldName = definition?.name ?? read.field.replaceAll('_', ' ')
+  return `${fieldName} (${kind?.name ?? read.dataset.replaceAll('_', ' ')})`
 }

@@ -161,8 +161,8 @@ const arpa: MetricDefinition = {
       notes: ['Without subscriptions the accounts are the customers who bought in the period.'],
     },
     {
-      id: 'snapshot_with_churn',
-      label: 'from the MRR of all customers in a list that says who has left',
+      id: 'snapshot',
+      label: 'from the MRR of all customers in the list',
       inputs: {
         recurring_revenue: { label: 'MRR', formula: 'SUM(customers[monthly_revenue])', unit: 'money' },
         paying_accounts: {
@@ -184,28 +184,8 @@ const arpa: MetricDefinition = {
       },
       notes: [
         snapshotNote,
-        'Every customer in the list counts, those who have left included; the mean of those who stay stands beside.',
+        'Every customer in the list counts, those who have left included; where the list says who they are, the mean of those who stay stands beside.',
       ],
-      snapshot: true,
-    },
-    {
-      id: 'snapshot',
-      label: 'from the MRR of all customers in the list',
-      inputs: {
-        recurring_revenue: { label: 'MRR', formula: 'SUM(customers[monthly_revenue])', unit: 'money' },
-        paying_accounts: {
-          label: 'customers whose MRR is known',
-          formula: 'COUNT(customers[monthly_revenue])',
-          unit: 'count',
-        },
-      },
-      formula: 'recurring_revenue/paying_accounts',
-      numerator: 'recurring_revenue',
-      denominator: 'paying_accounts',
-      beside: {
-        yearly: { label: 'a year', formula: 'recurring_revenue/paying_accounts*12', unit: 'money' },
-      },
-      notes: [snapshotNote],
       snapshot: true,
     },
     {

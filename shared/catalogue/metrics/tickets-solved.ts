@@ -31,19 +31,12 @@ const ticketsSolved: MetricDefinition = {
   source: 'Common usage in customer support.',
   methods: [
     {
-      id: 'tickets_and_target',
-      label: 'from tickets by the time of their resolution, against the target',
-      inputs: { resolved: { label: 'tickets solved', formula: resolvedInPeriod, unit: 'count' } },
-      formula: 'resolved',
-      numerator: 'resolved',
-      beside: attainment,
-    },
-    {
       id: 'tickets',
       label: 'from tickets by the time of their resolution',
       inputs: { resolved: { label: 'tickets solved', formula: resolvedInPeriod, unit: 'count' } },
       formula: 'resolved',
       numerator: 'resolved',
+      beside: attainment,
     },
     {
       id: 'status',
@@ -60,17 +53,11 @@ const ticketsSolved: MetricDefinition = {
       notes: ['By the tickets created in the period: the time of solving is not known.'],
     },
     {
-      id: 'summary_and_target',
-      label: 'from tickets solved in the summary, against the target',
-      inputs: { resolved: { label: 'tickets solved', formula: summed('tickets_solved'), unit: 'count' } },
-      formula: 'resolved',
-      beside: attainment,
-    },
-    {
       id: 'summary',
       label: 'from tickets solved in the summary',
       inputs: { resolved: { label: 'tickets solved', formula: summed('tickets_solved'), unit: 'count' } },
       formula: 'resolved',
+      beside: attainment,
     },
   ],
   examples: [
@@ -99,7 +86,7 @@ const ticketsSolved: MetricDefinition = {
       },
       assumptions: { tickets_target: 100 },
       period: { from: '2024-01-01', to: '2024-02-01' },
-      method: 'summary_and_target',
+      method: 'summary',
       value: 95,
     },
     {
