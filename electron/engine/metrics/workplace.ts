@@ -37,8 +37,10 @@ export async function atWorkplace<Value>(
   work: (place: Workplace) => Promise<Outcome<Value>>,
   scenario?: string,
 ): Promise<Outcome<Value>> {
-  const datasets = await projectDatasets(project, { signal, onProgress })
+  // Datasets are made for everyone who asks: one caller that is overtaken must not cut the work off for the next.
+  const datasets = await projectDatasets(project, { onProgress })
   if (!datasets.ok) return datasets
+  signal.throwIfAborted()
   return project.read(async (connection) => {
     const range = await dataRange(connection, datasets.value, today())
     const metrics = projectMetrics(await readCustomMetrics(connection))
