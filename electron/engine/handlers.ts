@@ -4,6 +4,7 @@
 import type { EngineOperationName, ReplyInput, RequestOf } from '#shared/contract/index.ts'
 import type { Progress } from '#shared/contract/values.ts'
 import type { Workbench } from './engine.ts'
+import { exportHandlers } from './export/operations.ts'
 import { mappingHandlers } from './mapping/operations.ts'
 import { metricsHandlers } from './metrics/operations.ts'
 import type { Outcome } from './refusal.ts'
@@ -35,5 +36,6 @@ export const handlers: Partial<HandlersOf<EngineOperationName>> = {
   ...sheetHandlers,
   ...mappingHandlers,
   ...metricsHandlers,
+  ...exportHandlers,
   ...scenarioHandlers,
 }

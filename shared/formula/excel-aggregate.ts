@@ -134,12 +134,19 @@ function countUnique(call: AggregateCall, column: ExcelColumn, context: ExcelCon
   if (column.type === 'boolean')
     return `((COUNTIFS(${range},TRUE${pairs})>0)+(COUNTIFS(${range},FALSE${pairs})>0))`
   context.needs.array = true
+  if (column.codes !== undefined) return countCodes(call, column.codes, context)
   context.needs.quadratic = true
   const text = `"="&SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(${range},"~","~~"),"*","~*"),"?","~?")`
   const same = isNumericColumn(column) ? `IF(ISNUMBER(${range}),${range},${text})` : text
   const occurrences = `COUNTIFS(${range},${same})`
   const share = pairs === '' ? `1/${occurrences}` : `(COUNTIFS(${range},${same}${pairs})>0)/${occurrences}`
   return `ROUND(SUM(IF(${range}="",0,${share})),0)`
+}
+
+/** Every code falls into a class of its own: the classes into which a row that meets the criteria falls are counted. */
+function countCodes(call: AggregateCall, codes: string, context: ExcelContext): string {
+  const conditions = [...rowConditions(call, context), `ISNUMBER(${codes})`]
+  return `SUM(IF(FREQUENCY(IF(${conditions.join('*')},${codes}),${codes})>0,1,0))`
 }
 
 /** The criteria as arrays of 0 and 1 over the rows. */

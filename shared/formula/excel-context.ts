@@ -23,6 +23,8 @@ export interface ExcelColumn {
   readonly type: FieldType
   /** The cells are formulas, whose blanks are empty texts. */
   readonly computed?: boolean
+  /** A range beside it that holds a number for each different value, so that different values can be counted quickly. */
+  readonly codes?: string
 }
 
 /** Where a formula's operands lie in the workbook; undefined where they do not. */

@@ -1,6 +1,6 @@
 import { columnLetters } from '#shared/domain/address.ts'
 import type { ColumnId, SheetId } from '#shared/domain/ids.ts'
-import type { SheetInfo } from '#shared/domain/sheet.ts'
+import type { StoredSheet } from '../../store/catalog.ts'
 
 /** Where a sheet of the project stands in the workbook to be written. */
 export interface DataPlace {
@@ -14,33 +14,40 @@ export interface DataPlace {
    * the store, rows in their present order below the header.
    */
   readonly kind: 'original' | 'written'
-  /** Letter of a column; undefined for one that the sheet there does not have. */
-  readonly letterOf: (column: ColumnId) => string | undefined
+  /** Number of a column there, from 1; undefined for one that the sheet there does not have. */
+  readonly columnOf: (column: ColumnId) => number | undefined
+  /** Number of a row there; undefined where it has none of its own, or none that is known beforehand. */
+  readonly rowOf: (row: number) => number | undefined
 }
 
-/** A sheet that stays in its own workbook. */
-export const originalPlace = (sheet: SheetInfo, name: string): DataPlace => ({
-  sheet: sheet.id,
-  name,
-  headerRow: sheet.headerRow,
+/** A sheet that stays in its own workbook. Rows inserted in Tenure stand below all others, where there is room. */
+export const originalPlace = (sheet: StoredSheet, takesInsertedRows: boolean): DataPlace => ({
+  sheet: sheet.info.id,
+  name: sheet.originalName,
+  headerRow: sheet.info.headerRow,
   kind: 'original',
-  letterOf: (column) => {
-    const source = sheet.columns.find(({ id }) => id === column)?.sourceColumn
-    return source === undefined ? undefined : columnLetters(source)
-  },
+  columnOf: (column) => sheet.columns.get(column)?.sourceColumn,
+  rowOf: (row) => (row <= sheet.lastImportedRow || takesInsertedRows ? row : undefined),
 })
 
-/** A sheet written anew: header in row 1, columns in their present order. */
-export const writtenPlace = (sheet: SheetInfo, name: string): DataPlace => ({
-  sheet: sheet.id,
+/** A sheet written anew: what stood above the header, the header, then the rows, columns in their present order. */
+export const writtenPlace = ({ info }: StoredSheet, name: string): DataPlace => ({
+  sheet: info.id,
   name,
-  headerRow: 1,
+  headerRow: Math.max(1, info.headerRow),
   kind: 'written',
-  letterOf: (column) => {
-    const index = sheet.columns.findIndex(({ id }) => id === column)
-    return index < 0 ? undefined : columnLetters(index + 1)
+  columnOf: (column) => {
+    const index = info.columns.findIndex(({ id }) => id === column)
+    return index < 0 ? undefined : index + 1
   },
+  rowOf: () => undefined,
 })
+
+/** Letter of a column of the sheet there. */
+export function letterOf(place: DataPlace, column: ColumnId): string | undefined {
+  const number = place.columnOf(column)
+  return number === undefined ? undefined : columnLetters(number)
+}
 
 /** A sheet's name as formulas write it. */
 export const sheetReference = (name: string): string => `'${name.replaceAll("'", "''")}'`

@@ -11,14 +11,17 @@ import type { Dataset, DatasetField } from '../../mapping/dataset.ts'
 import type { SheetReading } from '../../mapping/datasets/sheet-reading.ts'
 import { rowsOf } from '../../metrics/scan.ts'
 import { type Connection, readRow, readRows } from '../../store/connection.ts'
-import { type DataPlace, sheetReference } from './data-places.ts'
-import { writeHelperColumn } from './helper-cells.ts'
+import { type DataPlace, letterOf, sheetReference } from './data-places.ts'
+import { writeCodes, writeHelperColumn } from './helper-cells.ts'
 
 export interface DatasetRanges {
-  readonly column: (field: string) => ExcelColumn
-  readonly rows: string
+  /** Undefined for a field that was not written out. */
+  readonly column: (field: string) => ExcelColumn | undefined
+  readonly rows: string | undefined
   /** Fields that stand on the helper sheet. */
   readonly helperFields: readonly string[]
+  /** Fields that would need a helper sheet longer than allowed. */
+  readonly leftOut: readonly string[]
   /** Fields that stand for the start of whatever period is asked. */
   readonly periodStartFields: ReadonlySet<string>
 }
@@ -31,11 +34,17 @@ export interface RangesRequest {
   readonly placeOf: (sheet: number) => DataPlace | undefined
   /** Fields that formulas read. */
   readonly fields: readonly string[]
+  /** Those of them whose different values are counted. */
+  readonly distinctFields: ReadonlySet<string>
   /** Makes the helper sheet when the first field needs it. */
   readonly helper: () => Worksheet
   readonly helperName: string
-  /** Addresses of the start of the present and of the previous period. */
-  readonly periodStarts: readonly string[]
+  /** The cell that holds the start of the period, and its serial number. */
+  readonly periodStart: { readonly cell: string; readonly serial: number }
+  /** Longer helper sheets are not made. */
+  readonly rowLimit: number
+  /** Days by which the workbook's dates count less than those since 1900. */
+  readonly dateShift: number
 }
 
 /** Decides for each field where it lies, and writes the helper columns that are needed. */
@@ -46,6 +55,11 @@ export async function layDataset(request: RangesRequest): Promise<DatasetRanges>
     aligned?.lastRow ?? Math.max(2, request.dataset.rowCount - request.dataset.duplicateCount + 1)
   const columns = new Map<string, ExcelColumn>()
   const helperFields: string[] = []
+  const leftOut: string[] = []
+  const helperRange = () => {
+    const letter = columnLetters(helperFields.length)
+    return `${sheetReference(request.helperName)}!$${letter}$${firstRow}:$${letter}$${lastRow}`
+  }
   for (const id of request.fields) {
     const field = request.dataset.fields.get(id)
     if (field === undefined) continue
@@ -54,27 +68,38 @@ export async function layDataset(request: RangesRequest): Promise<DatasetRanges>
       columns.set(id, { range: direct, type: field.type })
       continue
     }
+    if (request.dataset.rowCount > request.rowLimit) {
+      leftOut.push(id)
+      continue
+    }
     helperFields.push(id)
-    const letter = columnLetters(helperFields.length)
     const isLive = await writeHelperColumn({
       ...request,
       field,
       column: helperFields.length,
       firstRow,
+      lastRow,
       aligned: aligned !== undefined,
     })
-    const range = `${sheetReference(request.helperName)}!$${letter}$${firstRow}:$${letter}$${lastRow}`
-    columns.set(id, { range, type: field.type, ...(isLive ? { computed: true } : {}) })
+    columns.set(id, { range: helperRange(), type: field.type, ...(isLive ? { computed: true } : {}) })
+  }
+  for (const id of request.distinctFields) {
+    const [field, column] = [request.dataset.fields.get(id), columns.get(id)]
+    if (field === undefined || column === undefined || field.type === 'boolean') continue
+    if (request.dataset.rowCount > request.rowLimit) {
+      leftOut.push(id)
+      continue
+    }
+    helperFields.push(`${id} (numbered)`)
+    await writeCodes({ ...request, field, column: helperFields.length, firstRow })
+    columns.set(id, { ...column, codes: helperRange() })
   }
   const [any] = columns.values()
   return {
-    column: (field) => {
-      const known = columns.get(field)
-      if (known === undefined) throw new Error(`${request.dataset.id}[${field}] was not laid out.`)
-      return known
-    },
-    rows: any?.range ?? '',
+    column: (field) => columns.get(field),
+    rows: any?.range,
     helperFields,
+    leftOut,
     periodStartFields: new Set(
       request.fields.filter((id) => request.dataset.fields.get(id)?.isPeriodStart === true),
     ),
@@ -129,7 +154,7 @@ async function directRange(
 ): Promise<string | undefined> {
   const mapped = reading.fields.find((each) => each.field.id === field.id)
   const column = reading.sheet.columns.find((each) => each.name === mapped?.column)
-  const letter = column === undefined ? undefined : place.letterOf(column.id)
+  const letter = column === undefined ? undefined : letterOf(place, column.id)
   if (mapped === undefined || column === undefined || letter === undefined || field.badColumn !== undefined)
     return undefined
   if (column.mixed || column.formula !== undefined) return undefined

@@ -1,11 +1,13 @@
 import type { Cell, Workbook, Worksheet } from 'exceljs'
 import { differenceUnit } from '#shared/domain/format.ts'
 import { metricCategories } from '#shared/domain/metric.ts'
-import { type Period, periodLabel, wholeMonths } from '#shared/domain/period.ts'
+import { type IsoDate, type Period, periodLabel } from '#shared/domain/period.ts'
 import { toExcel } from '#shared/formula/excel.ts'
 import type { ExcelReferences } from '#shared/formula/excel-context.ts'
 import type { FormulaNode } from '#shared/formula/tree.ts'
 import { serialOfDate } from '#shared/formula/value.ts'
+import { fieldsUsed, namesUsed } from '#shared/formula/walk.ts'
+import { formulasOf, type ParsedMethod } from '../../metrics/parsed-metric.ts'
 import { sheetReference } from '../data/data-places.ts'
 import type { DatasetRanges } from '../data/dataset-ranges.ts'
 import type { PlannedMetric, ReportPlan } from './report-plan.ts'
@@ -39,6 +41,10 @@ export interface KpiSheetsRequest {
   readonly workbook: Workbook
   readonly plan: ReportPlan
   readonly ranges: ReadonlyMap<string, DatasetRanges>
+  /** Why formulas over a dataset cannot be live, by dataset. */
+  readonly obstacles: ReadonlyMap<string, string>
+  /** Days by which the workbook's dates count less than those since 1900. */
+  readonly dateShift: number
   readonly assumptions: ReadonlyMap<string, number>
   readonly currency: string
   readonly subtitle: string
@@ -76,7 +82,7 @@ export function writeKpiSheets(request: KpiSheetsRequest): KpiSheets {
     'The parts of every figure: a formula over the data each.',
     [34, 46, 18, 18, 80],
   )
-  writePeriod(kpis, plan)
+  writePeriod(kpis, plan, request.dateShift)
   const assumptionCells = writeAssumptions(workings, request)
   headerRow(workings, assumptionCells.nextRow, ['Metric', 'Part', 'Period', 'Period before', 'Formula'])
   headerRow(kpis, 8, [
@@ -106,7 +112,8 @@ export function writeKpiSheets(request: KpiSheetsRequest): KpiSheets {
 }
 
 /** Period, the period before as formulas of it, and the number of days. */
-function writePeriod(sheet: Worksheet, { period, previous, isDated }: ReportPlan): void {
+function writePeriod(sheet: Worksheet, { period, previous, isDated }: ReportPlan, dateShift: number): void {
+  const serial = (day: IsoDate) => Math.max(0, serialOfDate(day) - dateShift)
   const date = (cell: Cell, value: Cell['value']) => {
     cell.value = value
     cell.numFmt = 'yyyy-mm-dd'
@@ -126,16 +133,17 @@ function writePeriod(sheet: Worksheet, { period, previous, isDated }: ReportPlan
     sheet.getCell(row, 1).value = label
     sheet.getCell(row, 1).font = bodyFont
   }
-  date(sheet.getCell('B4'), serialOfDate(period.from))
-  date(sheet.getCell('B5'), serialOfDate(period.to))
+  date(sheet.getCell('B4'), serial(period.from))
+  date(sheet.getCell('B5'), serial(period.to))
   sheet.getCell('B4').fill = inputFill
   sheet.getCell('B5').fill = inputFill
   const { start, end } = previousFormulas()
-  date(sheet.getCell('C4'), { formula: start, result: serialOfDate(isDated ? previous.from : period.from) })
-  date(sheet.getCell('C5'), { formula: end, result: serialOfDate(isDated ? previous.to : period.from) })
   sheet.getCell('B6').value = { formula: 'B5-B4', result: daysOf(period) }
-  sheet.getCell('C6').value = { formula: 'C5-C4', result: daysOf(previous) }
   for (const cell of ['B3', 'C3']) sheet.getCell(cell).font = mutedFont
+  if (!isDated) return
+  date(sheet.getCell('C4'), { formula: start, result: serial(previous.from) })
+  date(sheet.getCell('C5'), { formula: end, result: serial(previous.to) })
+  sheet.getCell('C6').value = { formula: 'C5-C4', result: daysOf(previous) }
 }
 
 const daysOf = ({ from, to }: Period): number => serialOfDate(to) - serialOfDate(from)
@@ -146,9 +154,6 @@ function previousFormulas(): { start: string; end: string } {
   return { start: `IF(AND(DAY(B4)=1,DAY(B5)=1),EDATE(B4,-(${months})),B4-(B5-B4))`, end: 'B4' }
 }
 
-/** Whether the sheet's own formula gives the period before as the engine does. */
-export const isPlainPeriod = (period: Period): boolean => wholeMonths(period) !== undefined
-
 interface AssumptionCells {
   readonly cells: ReadonlyMap<string, string>
   readonly nextRow: number
@@ -156,12 +161,7 @@ interface AssumptionCells {
 
 /** The assumptions that some formula speaks of, as cells that can be changed. */
 function writeAssumptions(sheet: Worksheet, { plan, assumptions }: KpiSheetsRequest): AssumptionCells {
-  const spoken = new Set(
-    plan.metrics.flatMap(({ method }) => [
-      ...namesIn(method.formula),
-      ...[...method.inputs.values()].flatMap(namesIn),
-    ]),
-  )
+  const spoken = new Set(plan.metrics.flatMap(({ method }) => formulasOf(method).flatMap(namesUsed)))
   const used = [...assumptions].filter(([name]) => spoken.has(name))
   const cells = new Map<string, string>()
   used.forEach(([name, value], index) => {
@@ -175,22 +175,6 @@ function writeAssumptions(sheet: Worksheet, { plan, assumptions }: KpiSheetsRequ
     cells.set(name, `${sheetReference(workingsSheetName)}!$C$${row}`)
   })
   return { cells, nextRow: 5 + used.length }
-}
-
-function namesIn(node: FormulaNode): string[] {
-  switch (node.kind) {
-    case 'name':
-      return [node.name]
-    case 'binary':
-      return [...namesIn(node.left), ...namesIn(node.right)]
-    case 'call':
-      return node.operands.flatMap(namesIn)
-    case 'negate':
-    case 'percent':
-      return namesIn(node.operand)
-    default:
-      return []
-  }
 }
 
 interface PlacedCells {
@@ -240,9 +224,7 @@ function writeMetric(planned: PlannedMetric, context: WriteContext): string | un
   const { definition, method, value } = planned
   const { kpis, workings, cells, currency, plan } = context
   let obstacle: string | undefined
-  const readsPeriodStart = [...method.inputs.values(), method.formula].some((node) =>
-    readsUndatedPeriod(node, context),
-  )
+  const readsPeriodStart = readsUndatedPeriod(method, context)
   const moments: readonly Moment[] =
     plan.isDated && !readsPeriodStart && method.method.snapshot !== true ? ['now', 'before'] : ['now']
 
@@ -271,9 +253,17 @@ function writeMetric(planned: PlannedMetric, context: WriteContext): string | un
     cell.numFmt = format
     cell.font = { ...bodyFont, bold: moment === 'now' }
   }
-  writeBeside(planned, row, format, context, moments.length > 1, obstacle)
-  return obstacle
+  const reason = obstacle === undefined ? undefined : (tooLong(method, context) ?? obstacle)
+  writeBeside(planned, row, format, context, moments.length > 1, reason)
+  return reason
 }
+
+/** The plainer reason, where a dataset was not written out. */
+const tooLong = (method: ParsedMethod, { obstacles }: WriteContext): string | undefined =>
+  formulasOf(method)
+    .flatMap(fieldsUsed)
+    .map(({ dataset }) => obstacles.get(dataset ?? ''))
+    .find((reason) => reason !== undefined)
 
 function writeBeside(
   planned: PlannedMetric,
@@ -338,15 +328,10 @@ function writeBands(sheet: Worksheet, row: number, { definition }: PlannedMetric
 }
 
 /** A summary without a period column covers whatever period is asked, so it has no period before. */
-function readsUndatedPeriod(node: FormulaNode, context: WriteContext): boolean {
-  if (node.kind === 'column')
-    return context.ranges.get(node.dataset)?.periodStartFields.has(node.field) ?? false
-  if (node.kind === 'binary')
-    return readsUndatedPeriod(node.left, context) || readsUndatedPeriod(node.right, context)
-  if (node.kind === 'call') return node.operands.some((operand) => readsUndatedPeriod(operand, context))
-  if (node.kind === 'negate' || node.kind === 'percent') return readsUndatedPeriod(node.operand, context)
-  return false
-}
+const readsUndatedPeriod = (method: ParsedMethod, { ranges }: WriteContext): boolean =>
+  formulasOf(method)
+    .flatMap(fieldsUsed)
+    .some(({ dataset, field }) => ranges.get(dataset ?? '')?.periodStartFields.has(field) ?? false)
 
 /** The formula, shown empty where it is an error; the value itself where Excel cannot say it. Returns the obstacle. */
 function writeFormula(

@@ -6,6 +6,7 @@ import type { Goal } from '#shared/contract/metrics.ts'
 import type { MetricDefinition } from '#shared/domain/metric.ts'
 import type { MetricValue, SeriesPoint } from '#shared/domain/metric-result.ts'
 import { type Period, periodsOf, previousPeriod } from '#shared/domain/period.ts'
+import { collectAggregates } from '#shared/formula/aggregates.ts'
 import { type Evaluated, numericOf } from '#shared/formula/value.ts'
 import { fieldsUsed, namesUsed } from '#shared/formula/walk.ts'
 import { compute } from '../../metrics/compute.ts'
@@ -39,6 +40,8 @@ export interface ReportPlan {
   readonly series: readonly SeriesPoint[]
   /** Fields that the formulas read, by dataset. */
   readonly fields: ReadonlyMap<string, readonly string[]>
+  /** Those of them whose different values are counted. */
+  readonly distinctFields: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 export async function planReport(
@@ -81,6 +84,7 @@ export async function planReport(
     metrics: inOrderOfUse(planned),
     series: await seriesOf(place, definitions, asked),
     fields: fieldsOf(planned),
+    distinctFields: distinctFieldsOf(planned),
   }
 }
 
@@ -114,6 +118,16 @@ function fieldsOf(planned: readonly PlannedMetric[]): ReadonlyMap<string, readon
     fields.set(dataset, known.add(field))
   }
   return new Map([...fields].map(([dataset, ids]) => [dataset, [...ids]]))
+}
+
+function distinctFieldsOf(planned: readonly PlannedMetric[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const fields = new Map<string, Set<string>>()
+  for (const call of planned.flatMap(({ method }) => formulasOf(method).flatMap(collectAggregates))) {
+    if (call.function !== 'COUNTUNIQUE' || call.field === undefined) continue
+    const known = fields.get(call.dataset) ?? new Set<string>()
+    fields.set(call.dataset, known.add(call.field))
+  }
+  return fields
 }
 
 /** Metrics that others refer to come first, so that a formula only ever looks up. */

@@ -1,0 +1,186 @@
+/**
+ * The workbook that the report is put into: the first source of the Excel family as it was imported, with the sheets of
+ * the other sources beside its own, or a fresh workbook where there is none.
+ */
+import { z } from 'zod'
+import type { ExportSheet } from '#shared/contract/export.ts'
+import type { SheetId } from '#shared/domain/ids.ts'
+import { fail, type Problem, type Result, succeed } from '#shared/domain/result.ts'
+import type { SourceInfo } from '#shared/domain/sheet.ts'
+import type { StoredSheet } from '../../store/catalog.ts'
+import { type Connection, readRow } from '../../store/connection.ts'
+import { readSourceBytes } from '../../store/source.ts'
+import { graft } from '../package/graft.ts'
+import { inspectPackage, inspectSheet } from '../package/inspect-package.ts'
+import type { PackageFormat } from '../package/package-format.ts'
+import { type DataPlace, freeSheetName, originalPlace, writtenPlace } from './data-places.ts'
+import { type WrittenSheet, writeSheets } from './written-sheets.ts'
+
+export interface BaseWorkbook {
+  /** The source whose package it is; undefined for a fresh workbook. */
+  readonly source: SourceInfo | undefined
+  readonly original: Uint8Array | undefined
+  readonly format: PackageFormat
+  readonly date1904: boolean
+  readonly places: ReadonlyMap<SheetId, DataPlace>
+  readonly written: readonly WrittenSheet[]
+  /** Every sheet as it stands before anything is added. */
+  readonly sheets: readonly ExportSheet[]
+  /** Names of sheets that are taken, in lower case. */
+  readonly takenNames: Set<string>
+  readonly problems: readonly Problem[]
+}
+
+const packageFormats: readonly string[] = ['xlsx', 'xlsm', 'xltx']
+const mostRows = 1_048_576
+
+/** Decides where every sheet of the project stands; writes nothing yet. */
+export async function planBase(
+  connection: Connection,
+  sources: readonly SourceInfo[],
+  sheets: readonly StoredSheet[],
+  withDataSheets: boolean,
+): Promise<Result<BaseWorkbook>> {
+  if (!withDataSheets) return succeed(withoutData(sources, sheets))
+  const source = sources.find(({ format }) => packageFormats.includes(format))
+  const original = source === undefined ? undefined : await bytesOf(connection, source)
+  const overview = original === undefined ? undefined : await inspectPackage(original)
+  if (overview?.ok === false) return overview
+
+  const takenNames = new Set(overview?.value.sheets.map(({ name }) => name.toLowerCase()))
+  const places = new Map<SheetId, DataPlace>()
+  const problems: Problem[] = []
+  for (const sheet of sheets.filter(({ info }) => info.sourceId === source?.id)) {
+    if (original === undefined) continue
+    const placed = await placeOriginal(connection, original, sheet)
+    places.set(sheet.info.id, placed.place)
+    problems.push(...placed.problems)
+  }
+  const named = new Map(sources.map(({ id, name }) => [id, name]))
+  const written: WrittenSheet[] = []
+  const listed: ExportSheet[] = (overview?.value.sheets ?? []).map(({ name }) => ({
+    file: source?.name ?? '',
+    name,
+    state: 'untouched',
+    details: [],
+  }))
+  for (const sheet of sheets.filter(({ info }) => info.sourceId !== source?.id)) {
+    const file = named.get(sheet.info.sourceId) ?? ''
+    const isTooLong = sheet.info.rowCount + Math.max(1, sheet.info.headerRow) > mostRows
+    if (isTooLong) {
+      listed.push({ file, name: sheet.info.name, state: 'left out', details: [tooLong] })
+      problems.push({
+        code: 'too_large',
+        severity: 'warning',
+        message: `${sheet.info.name} of ${file} is left out: it ${tooLong}.`,
+        place: { file, sheet: sheet.info.name },
+      })
+      continue
+    }
+    const place = writtenPlace(sheet, freeSheetName(sheet.info.name, takenNames))
+    places.set(sheet.info.id, place)
+    written.push({ sheet, place })
+    const rows = `${sheet.info.rowCount.toLocaleString('en-US')} rows of ${file} written as a new sheet`
+    listed.push({ file, name: place.name, state: 'added', details: [rows] })
+  }
+  return succeed({
+    source,
+    original,
+    format: overview?.value.format ?? 'xlsx',
+    date1904: overview?.value.date1904 ?? false,
+    places,
+    written,
+    sheets: listed,
+    takenNames,
+    problems: [...problems, ...(overview === undefined ? [] : packageWarnings(overview.value.isSigned))],
+  })
+}
+
+const tooLong = 'has more rows than an Excel sheet can hold'
+
+const withoutData = (sources: readonly SourceInfo[], sheets: readonly StoredSheet[]): BaseWorkbook => ({
+  source: undefined,
+  original: undefined,
+  format: 'xlsx',
+  date1904: false,
+  places: new Map(),
+  written: [],
+  sheets: sheets.map(({ info }) => ({
+    file: sources.find(({ id }) => id === info.sourceId)?.name ?? '',
+    name: info.name,
+    state: 'left out',
+    details: [],
+  })),
+  takenNames: new Set(),
+  problems: [],
+})
+
+const packageWarnings = (isSigned: boolean): Problem[] =>
+  isSigned
+    ? [
+        {
+          code: 'signature_invalid',
+          severity: 'information',
+          message: 'The workbook is digitally signed. The signature holds for the original only.',
+        },
+      ]
+    : []
+
+async function bytesOf(connection: Connection, source: SourceInfo): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  for await (const part of readSourceBytes(connection, source.id)) parts.push(part)
+  const [first] = parts
+  return parts.length === 1 && first !== undefined ? first : Buffer.concat(parts)
+}
+
+/** Rows inserted in Tenure go below the sheet's own; where something stands there already they have no place. */
+async function placeOriginal(
+  connection: Connection,
+  original: Uint8Array,
+  sheet: StoredSheet,
+): Promise<{ place: DataPlace; problems: Problem[] }> {
+  const inserted = await countInserted(connection, sheet)
+  if (inserted === 0) return { place: originalPlace(sheet, true), problems: [] }
+  const room = await inspectSheet(original, sheet.originalName)
+  const lastUsed = room.ok ? (room.value.usedRange?.lastRow ?? 0) : mostRows
+  const isFree = lastUsed <= sheet.lastImportedRow
+  const message = isFree
+    ? `${sheet.originalName}: ${inserted} rows that were inserted stand below the others, because moving rows would break what refers to them.`
+    : `${sheet.originalName}: ${inserted} rows that were inserted are not in the exported sheet, because other cells stand below its rows.`
+  return {
+    place: originalPlace(sheet, isFree),
+    problems: [
+      {
+        code: isFree ? 'rows_appended' : 'rows_left_out',
+        severity: isFree ? 'information' : 'warning',
+        message,
+        place: { sheet: sheet.originalName },
+        count: inserted,
+      },
+    ],
+  }
+}
+
+async function countInserted(connection: Connection, sheet: StoredSheet): Promise<number> {
+  const counted = await readRow(
+    connection,
+    z.object({ rows: z.number() }),
+    `SELECT count(*) AS rows FROM ${sheet.table} WHERE row_id > ?`,
+    [sheet.lastImportedRow],
+  )
+  return counted?.rows ?? 0
+}
+
+/** The bytes of the base; undefined where it has no sheet of its own. */
+export async function baseBytes(
+  connection: Connection,
+  base: BaseWorkbook,
+  onRows: (rows: number) => void,
+): Promise<Result<Uint8Array | undefined>> {
+  if (base.written.length === 0) return succeed(base.original)
+  const written = await writeSheets(connection, base.written, onRows)
+  if (base.original === undefined) return succeed(written)
+  const joined = await graft(base.original, { addedSheets: { workbook: written } })
+  if (!joined.ok) return fail(joined.error)
+  return succeed(Buffer.concat(joined.value.chunks))
+}

@@ -1,0 +1,208 @@
+/**
+ * file -> intake -> store -> sheet -> mapping -> metrics -> scenario -> [export: the workbook handed back, annotated]
+ *
+ * Plans the whole workbook first, so that a preview says exactly what an export does; packing it comes last.
+ */
+import ExcelJS from 'exceljs'
+import type { ExportChoices, ExportSheet } from '#shared/contract/export.ts'
+import { fail, type Problem, type Result, succeed } from '#shared/domain/result.ts'
+import { serialOfDate } from '#shared/formula/value.ts'
+import { readingOf, type SheetReading } from '../mapping/datasets/sheet-reading.ts'
+import { effectiveMapping } from '../mapping/effective-mapping.ts'
+import { readMappableSheets } from '../mapping/project-sheets.ts'
+import type { Workplace } from '../metrics/workplace.ts'
+import { readSheets, readSources } from '../store/catalog.ts'
+import type { Project } from '../store/project.ts'
+import { type BaseWorkbook, baseBytes, planBase } from './data/base-workbook.ts'
+import { layDatasets } from './data/lay-datasets.ts'
+import { annotateSheet, type SheetAnnotations } from './data/sheet-annotations.ts'
+import { fixedDate } from './data/written-sheets.ts'
+import { graft } from './package/graft.ts'
+import type { PackageFormat } from './package/package-format.ts'
+import type { WorkbookChanges } from './package/workbook-changes.ts'
+import { kpiSheetName, periodCells, workingsSheetName, writeKpiSheets } from './report/kpi-sheets.ts'
+import { planReport } from './report/report-plan.ts'
+
+export interface ExportRequest {
+  readonly project: Project
+  readonly place: Workplace
+  readonly choices: ExportChoices
+  readonly onProgress: (label: string, fraction?: number) => void
+}
+
+/** All that will be written, and what to say of it. */
+export interface PlannedWorkbook {
+  readonly base: BaseWorkbook
+  /** The sheets that are added, in a workbook of their own. */
+  readonly report: ExcelJS.Workbook
+  readonly changes: WorkbookChanges
+  readonly sheets: readonly ExportSheet[]
+  readonly problems: readonly Problem[]
+  readonly format: PackageFormat
+  readonly suggestedName: string
+}
+
+/** Excel's two calendars are this many days apart. */
+const daysTo1904 = 1462
+
+export async function planWorkbook(request: ExportRequest): Promise<Result<PlannedWorkbook>> {
+  const { project, place, choices, onProgress } = request
+  const { connection } = place
+  onProgress('Reading the workbook')
+  const sources = await readSources(connection)
+  const sheets = await readSheets(connection)
+  const based = await planBase(connection, sources, sheets, choices.dataSheets)
+  if (!based.ok) return based
+  const base = based.value
+  const mappable = await readMappableSheets(connection)
+  const mapping = await effectiveMapping(connection, project, mappable)
+  const readings = mapping.sheets.flatMap((each) => readingOf(each, mappable) ?? [])
+
+  const annotated = new Map<string, SheetAnnotations>()
+  for (const sheet of sheets) {
+    const own = base.places.get(sheet.info.id)
+    if (own === undefined) continue
+    place.signal.throwIfAborted()
+    const ofSheet = readings.filter((reading) => reading.sheet.id === sheet.info.id)
+    const request = { connection, sheet, place: own, readings: ofSheet, choices }
+    annotated.set(own.name, await annotateSheet(request))
+  }
+
+  onProgress('Computing the key figures')
+  const report = new ExcelJS.Workbook()
+  report.created = fixedDate
+  report.modified = fixedDate
+  const parts = choices.kpis ? await writeReport(request, base, readings, report) : nothingAdded
+  return succeed({
+    base,
+    report,
+    changes: changesOf(annotated),
+    sheets: [
+      ...base.sheets.map((sheet) => withAnnotations(sheet, annotated.get(sheet.name))),
+      ...parts.sheets,
+    ],
+    problems: [
+      ...base.problems,
+      ...[...annotated.values()].flatMap(({ problems }) => problems),
+      ...parts.problems,
+    ],
+    format: base.format,
+    suggestedName: `${stem(sources[0]?.name ?? 'Tenure')} annotated.${base.format}`,
+  })
+}
+
+interface AddedParts {
+  readonly sheets: readonly ExportSheet[]
+  readonly problems: readonly Problem[]
+}
+
+const nothingAdded: AddedParts = { sheets: [], problems: [] }
+
+async function writeReport(
+  { place, choices }: ExportRequest,
+  base: BaseWorkbook,
+  readings: readonly SheetReading[],
+  report: ExcelJS.Workbook,
+): Promise<AddedParts> {
+  const plan = await planReport(place, choices.period, choices.metrics)
+  const dateShift = base.date1904 ? daysTo1904 : 0
+  const laid = await layDatasets({
+    place,
+    base,
+    readings,
+    fields: plan.fields,
+    distinctFields: plan.distinctFields,
+    report,
+    periodStart: { cell: periodCells.start, serial: serialOfDate(plan.period.from) - dateShift },
+    rowLimit: choices.helperRowLimit,
+    dateShift,
+  })
+  const written = writeKpiSheets({
+    workbook: report,
+    plan,
+    ranges: laid.ranges,
+    obstacles: laid.obstacles,
+    dateShift,
+    assumptions: place.datasets.assumptions,
+    currency: '',
+    subtitle: '',
+    definitionRows: new Map(),
+  })
+  const live = plan.metrics.length - written.valuesInstead.length
+  return {
+    sheets: [
+      added(kpiSheetName, [`${plan.metrics.length} metrics, ${live} of them live formulas`]),
+      added(workingsSheetName, ['The parts of every metric as formulas over the data']),
+      ...laid.helpers,
+    ],
+    problems: written.valuesInstead.map(({ metric, reason }) => ({
+      code: 'value_instead',
+      severity: 'information',
+      message: `${metric} is written as a value: ${reason}.`,
+    })),
+  }
+}
+
+const added = (name: string, details: readonly string[]): ExportSheet => ({
+  file: '',
+  name,
+  state: 'added',
+  details: [...details],
+})
+
+const stem = (name: string): string => name.replace(/\.[^.]+$/, '')
+
+function withAnnotations(sheet: ExportSheet, annotations: SheetAnnotations | undefined): ExportSheet {
+  if (annotations === undefined) return sheet
+  const { edits, notes, headerMarks, deletedRows, details } = annotations
+  const isTouched = edits.length + notes.length + headerMarks.length + deletedRows.length > 0
+  const marked = headerMarks.length === 0 ? [] : [`${headerMarks.length} mapped columns marked`]
+  return {
+    ...sheet,
+    state: sheet.state === 'untouched' && isTouched ? 'annotated' : sheet.state,
+    details: [...sheet.details, ...details, ...marked],
+  }
+}
+
+function changesOf(annotated: ReadonlyMap<string, SheetAnnotations>): WorkbookChanges {
+  const all = [...annotated]
+  return {
+    cells: all.map(([sheet, { edits }]) => ({ sheet, edits })).filter(({ edits }) => edits.length > 0),
+    notes: all.map(([sheet, { notes }]) => ({ sheet, notes })).filter(({ notes }) => notes.length > 0),
+    headerMarks: all.flatMap(([, { headerMarks }]) => headerMarks),
+    deletedRows: all
+      .map(([sheet, { deletedRows }]) => ({ sheet, rows: deletedRows }))
+      .filter(({ rows }) => rows.length > 0),
+  }
+}
+
+/** The planned workbook's bytes, in pieces, and what could not be put in. */
+export async function packWorkbook(
+  { place, onProgress }: ExportRequest,
+  planned: PlannedWorkbook,
+): Promise<Result<{ chunks: readonly Uint8Array[]; problems: readonly Problem[] }>> {
+  const { base, report, changes } = planned
+  const total = base.written.reduce((sum, { sheet }) => sum + sheet.info.rowCount, 0)
+  const bytes = await baseBytes(place.connection, base, (rows) => {
+    place.signal.throwIfAborted()
+    onProgress('Writing the data sheets', rows / Math.max(1, total))
+  })
+  if (!bytes.ok) return bytes
+  onProgress('Writing the report')
+  const workbook = new Uint8Array(await report.xlsx.writeBuffer())
+  place.signal.throwIfAborted()
+  if (bytes.value === undefined) return succeed({ chunks: [workbook], problems: [] })
+  const hasReport = report.worksheets.length > 0
+  const addedSheets = { workbook, sheets: inReadingOrder(report) }
+  const grafted = await graft(bytes.value, { ...changes, ...(hasReport ? { addedSheets } : {}) })
+  if (!grafted.ok) return fail(grafted.error)
+  const { chunks, refused, warnings } = grafted.value
+  return succeed({ chunks, problems: [...refused, ...warnings] })
+}
+
+/** Sheets to read first, helpers last. */
+const inReadingOrder = ({ worksheets }: ExcelJS.Workbook) =>
+  [
+    ...worksheets.filter(({ state }) => state === 'visible'),
+    ...worksheets.filter(({ state }) => state !== 'visible'),
+  ].map(({ name, state }) => ({ name, state }))

@@ -1,0 +1,86 @@
+import { realpath } from 'node:fs/promises'
+import { basename, extname, resolve } from 'node:path'
+import { z } from 'zod'
+import type { FileToken } from '#shared/domain/ids.ts'
+import type { Problem } from '#shared/domain/result.ts'
+import type { HandlersOf, OperationContext } from '../handlers.ts'
+import { atWorkplace } from '../metrics/workplace.ts'
+import { failureOf, type Outcome, refuse } from '../refusal.ts'
+import { readRows } from '../store/connection.ts'
+import { type ExportRequest, packWorkbook, planWorkbook } from './export-workbook.ts'
+import type { PackageFormat } from './package/package-format.ts'
+import { writeAtomically } from './package/write-atomically.ts'
+
+export const exportHandlers: HandlersOf<'export.preview' | 'export.write'> = {
+  'export.preview': ({ choices }, context) =>
+    atWorkplace(context, async (place) => {
+      const planned = await planWorkbook({ ...requestOf(context), place, choices })
+      if (!planned.ok) return { ok: false, error: failureOf(planned.error) }
+      const { sheets, problems, suggestedName } = planned.value
+      return { ok: true, value: { sheets: [...sheets], problems: [...problems], suggestedName } }
+    }),
+
+  'export.write': async ({ choices, file }, context) => {
+    const target = await targetOf(file, context)
+    if (!target.ok) return target
+    return atWorkplace(context, async (place) => {
+      const request = { ...requestOf(context), place, choices }
+      const planned = await planWorkbook(request)
+      if (!planned.ok) return { ok: false, error: failureOf(planned.error) }
+      const packed = await packWorkbook(request, planned.value)
+      if (!packed.ok) return { ok: false, error: failureOf(packed.error) }
+      const written = await writeAtomically(target.value, packed.value.chunks)
+      if (!written.ok) return { ok: false, error: failureOf(written.error) }
+      const { sheets, problems, format } = planned.value
+      return {
+        ok: true,
+        value: {
+          sheets: [...sheets],
+          problems: [...problems, ...packed.value.problems, ...nameWarnings(target.value, format)],
+          byteLength: written.value.bytes,
+        },
+      }
+    })
+  },
+}
+
+const requestOf = ({
+  project,
+  onProgress,
+}: OperationContext): Pick<ExportRequest, 'project' | 'onProgress'> => ({
+  project,
+  onProgress: (label, fraction) => onProgress(fraction === undefined ? { label } : { label, fraction }),
+})
+
+/** The path to write to, which is neither a file that the project was made from nor the project itself. */
+async function targetOf(file: FileToken, { project, workbench }: OperationContext): Promise<Outcome<string>> {
+  const path = workbench.resolveFile(file, 'write')
+  if (!path.ok) return path
+  const target = await realPath(path.value)
+  const sources = await project.read((connection) =>
+    readRows(connection, z.object({ path: z.string() }), 'SELECT path FROM source'),
+  )
+  for (const kept of [...sources.map((source) => source.path), project.path]) {
+    if ((await realPath(kept)) !== target) continue
+    return refuse(
+      'cannot_write',
+      `${basename(target)} is a file of this project; it is never written over. Choose another name.`,
+    )
+  }
+  return path
+}
+
+const realPath = (path: string): Promise<string> => realpath(path).catch(() => resolve(path))
+
+/** Excel opens a workbook with macros, or a template, only under its own ending. */
+function nameWarnings(path: string, format: PackageFormat): Problem[] {
+  if (extname(path).toLowerCase() === `.${format}`) return []
+  return [
+    {
+      code: 'file_ending',
+      severity: 'warning',
+      message: `Excel opens this workbook only under a name that ends in .${format}. Rename it, or export again under such a name.`,
+      place: { file: basename(path) },
+    },
+  ]
+}
