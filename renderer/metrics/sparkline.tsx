@@ -31,7 +31,7 @@ export function Sparkline({ points }: { points: readonly SeriesPoint[] }) {
           points={run.map((point) => `${point.x},${point.y}`).join(' ')}
         />
       ))}
-      <circle className="sparkline-end" cx={last.x} cy={last.y} r={1.8} />
+      <path className="sparkline-end" d={`M${last.x},${last.y}h0.001`} />
     </svg>
   )
 }

@@ -1,5 +1,6 @@
 import { InputGroup } from '@blueprintjs/core'
 import { useEffect, useState } from 'react'
+import './number-field.css'
 
 interface Props {
   readonly label: string
