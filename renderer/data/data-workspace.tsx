@@ -4,11 +4,15 @@
 import { useCallback, useEffect, useState } from 'react'
 import { useProject } from '#renderer/app/state/project.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
+import { useClipboardEvents } from './clipboard/use-clipboard-events.ts'
 import { ColumnDialog } from './columns/column-dialog.tsx'
+import { DataToolbar } from './data-toolbar.tsx'
 import { FormulaBar } from './edit/formula-bar.tsx'
 import { ViewChips } from './filter/view-chips.tsx'
+import { FindBar } from './find/find-bar.tsx'
 import { EmptySheet, hasCells } from './grid/empty-sheet.tsx'
 import { SheetGrid } from './grid/sheet-grid.tsx'
+import { DataInspector } from './inspector/data-inspector.tsx'
 import { ActiveCellContext, useReadActiveCell } from './state/active-cell.ts'
 import { useGrid } from './state/grid-state.ts'
 import { useSheet } from './state/present-sheet.ts'
@@ -44,6 +48,7 @@ function OpenSheet() {
   const activeCell = useReadActiveCell()
   useFocus()
   useGridStatus()
+  useClipboardEvents()
   useEffect(() => {
     if (info !== undefined) useGrid.getState().show(info.id)
   }, [info])
@@ -52,12 +57,15 @@ function OpenSheet() {
     <ActiveCellContext value={activeCell}>
       <div className="data-workspace">
         <FormulaBar />
+        <FindBar />
         <ViewChips />
         <div className="data-workspace-grid">
           {hasCells(info) ? <SheetGrid key={info.id} sheet={info} /> : <EmptySheet sheet={info} />}
         </div>
         <SheetTabs />
         <ColumnDialog />
+        <DataToolbar />
+        <DataInspector />
       </div>
     </ActiveCellContext>
   )

@@ -83,7 +83,6 @@ export function FormulaDialog({ sheet, column, beside, onClose }: Props) {
           <textarea
             id="formula-text"
             ref={field}
-            // biome-ignore lint/a11y/noAutofocus: the dialog is opened to write here
             autoFocus
             className="formula-text mono"
             rows={3}

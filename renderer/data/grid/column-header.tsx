@@ -1,7 +1,7 @@
 import { columnLetters } from '#shared/domain/address.ts'
 import type { ColumnId } from '#shared/domain/ids.ts'
-import type { ColumnInfo } from '#shared/domain/sheet.ts'
 import { ColumnMenuButton } from '../columns/column-menu-button.tsx'
+import { typeNames } from '../columns/type-names.ts'
 import { areasOf } from '../selection/selection.ts'
 import { selectionOf, useGrid } from '../state/grid-state.ts'
 import { useSheet } from '../state/present-sheet.ts'
@@ -12,13 +12,7 @@ interface Props {
   readonly place: number
 }
 
-export const typeGlyphs: Record<ColumnInfo['type'], { readonly glyph: string; readonly name: string }> = {
-  text: { glyph: 'Abc', name: 'text' },
-  number: { glyph: '123', name: 'numbers' },
-  boolean: { glyph: 'T/F', name: 'true or false' },
-  date: { glyph: 'Date', name: 'dates' },
-  datetime: { glyph: 'Time', name: 'dates and times' },
-}
+const computed = { glyph: 'fx', long: 'Computed by a formula' }
 
 /** Letter and type, the header's name, and what the column is mapped to; a click selects the column. */
 export function ColumnHeader({ columnId, place }: Props) {
@@ -29,12 +23,12 @@ export function ColumnHeader({ columnId, place }: Props) {
   if (info === undefined || column === undefined) return null
   const field = fieldNames(readings, column.name).join(', ')
   const letter = columnLetters(info.columns.indexOf(column) + 1)
-  const type = column.formula === undefined ? typeGlyphs[column.type] : { glyph: 'fx', name: 'computed' }
+  const type = column.formula === undefined ? typeNames[column.type] : computed
   return (
     <div className={isSelected ? 'column-header column-header-selected' : 'column-header'} data-place={place}>
       <div className="column-header-top">
         <span className="column-letter">{letter}</span>
-        <span className="column-glyph" title={`Holds ${type.name}`}>
+        <span className="column-glyph" title={type.long}>
           {type.glyph}
           {column.mixed && '*'}
         </span>

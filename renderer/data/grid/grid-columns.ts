@@ -1,6 +1,7 @@
 import type { CellClassParams, ColDef } from 'ag-grid-community'
 import type { ColumnInfo } from '#shared/domain/sheet.ts'
 import { formatCell } from '../cells/format-cell.ts'
+import { isMatch } from '../find/find-state.ts'
 import { useGrid } from '../state/grid-state.ts'
 import { cellClassNames, markClasses, selectionClasses, valueClasses } from './cell-classes.ts'
 import { ColumnHeader } from './column-header.tsx'
@@ -39,11 +40,12 @@ let lastCell: CellContext | undefined
 /** All rules of one cell are asked in a row: its classes are worked out at the first. */
 function classesOf(row: number, column: ColumnInfo, place: number, colId: string): ReadonlySet<string> {
   if (lastCell?.row === row && lastCell.column === colId) return lastCell.classes
-  const { tiles } = useGrid.getState()
+  const { tiles, sheet } = useGrid.getState()
   const classes = new Set([
     ...valueClasses(tiles?.cell(row, column.id)),
     ...markClasses(tiles?.mark(row, column.id)),
     ...selectionClasses(drawnSelection(), row, place),
+    ...(isMatch(sheet ?? 0, tiles?.rowId(row) ?? 0, column.id) ? ['cell-found'] : []),
   ])
   lastCell = { classes, row, column: colId }
   queueMicrotask(() => {

@@ -8,6 +8,8 @@ import type { SheetInfo } from '#shared/domain/sheet.ts'
 import { createTiles } from '../cells/tiles.ts'
 import { CellEditor } from '../edit/cell-editor.tsx'
 import { CellRefusalNote } from '../edit/cell-refusal-note.tsx'
+import { NoteEditor } from '../edit/note-editor.tsx'
+import { useFind } from '../find/find-state.ts'
 import { clampSelection } from '../selection/selection.ts'
 import { applyCommand } from '../state/apply-command.ts'
 import { frozenColumns, useFrozenColumns } from '../state/frozen-columns.ts'
@@ -15,6 +17,7 @@ import { selectionOf, useGrid } from '../state/grid-state.ts'
 import { presentSheet, rowsInView, useSheet } from '../state/present-sheet.ts'
 import { useSheetReadings } from '../state/sheet-readings.ts'
 import { CellHint } from './cell-hint.tsx'
+import { CellMenu } from './cell-menu.tsx'
 import { gridColumns, widthOfPixels } from './grid-columns.ts'
 import { handleGridKey } from './grid-keys.ts'
 import { useGridPointer } from './grid-pointer.ts'
@@ -52,6 +55,8 @@ export function SheetGrid({ sheet }: { sheet: SheetInfo }) {
   const rowCount = rowsInView(sheet, view, total)
 
   useTiles(sheet, api)
+  useMatchesOnScreen(api)
+  useGridHandles(api)
   useRowCount(api, rowCount)
   useSelectionOnScreen(api, root)
   useGridPointer(api, root)
@@ -62,7 +67,6 @@ export function SheetGrid({ sheet }: { sheet: SheetInfo }) {
   }, [api])
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the focused cell inside, which has its role
     <div
       ref={root}
       className="sheet-grid"
@@ -98,6 +102,8 @@ export function SheetGrid({ sheet }: { sheet: SheetInfo }) {
       />
       {api !== undefined && <CellEditor api={api} root={root} />}
       {api !== undefined && <CellRefusalNote api={api} root={root} />}
+      {api !== undefined && <NoteEditor api={api} root={root} />}
+      <CellMenu root={root} />
       <CellHint root={root} />
     </div>
   )
@@ -156,6 +162,28 @@ function useTiles(sheet: SheetInfo, api: GridApi | undefined): void {
   useEffect(() => {
     useGrid.getState().tiles?.refresh()
   }, [revision])
+}
+
+/** Marks what a search found. */
+function useMatchesOnScreen(api: GridApi | undefined): void {
+  const matches = useFind((state) => state.matches)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the cells' rules ask for the matches themselves
+  useEffect(() => api?.refreshCells({ force: true }), [api, matches])
+}
+
+/** What menus and commands can do with the drawn grid. */
+function useGridHandles(api: GridApi | undefined): void {
+  useEffect(() => {
+    if (api === undefined) return
+    useGrid.setState({
+      fitColumn: (column) => api.autoSizeColumns([String(column)]),
+      focusGrid: () => {
+        const present = presentSheet()
+        if (present !== undefined) focusActiveCell(api, present)
+      },
+    })
+    return () => useGrid.setState({ fitColumn: undefined, focusGrid: undefined })
+  }, [api])
 }
 
 function refreshRows(api: GridApi, firstRow: number, lastRow: number): void {

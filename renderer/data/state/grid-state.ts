@@ -43,6 +43,10 @@ interface GridState {
   readonly arrived: number
   /** Fits a column's width to what it shows; undefined while no grid is drawn. */
   readonly fitColumn: ((column: ColumnId) => void) | undefined
+  /** Puts the keyboard back into the grid; undefined while no grid is drawn. */
+  readonly focusGrid: (() => void) | undefined
+  /** The note of the active cell is being written. */
+  readonly writingNote: boolean
   readonly editing: Editing | undefined
   readonly refusal: CellRefusal | undefined
   readonly show: (sheet: SheetId) => void
@@ -51,6 +55,7 @@ interface GridState {
   readonly setTotal: (total: number | undefined) => void
   readonly noteArrival: () => void
   readonly setTiles: (tiles: Tiles | undefined) => void
+  readonly writeNote: (open: boolean) => void
   readonly edit: (editing: Editing | undefined) => void
   readonly refuse: (refusal: CellRefusal | undefined) => void
 }
@@ -64,6 +69,8 @@ export const useGrid = create<GridState>((set) => ({
   tiles: undefined,
   arrived: 0,
   fitColumn: undefined,
+  focusGrid: undefined,
+  writingNote: false,
   editing: undefined,
   refusal: undefined,
   show: (sheet) =>
@@ -80,6 +87,7 @@ export const useGrid = create<GridState>((set) => ({
   setTotal: (total) => set({ total }),
   noteArrival: () => set((state) => ({ arrived: state.arrived + 1 })),
   setTiles: (tiles) => set({ tiles }),
+  writeNote: (writingNote) => set({ writingNote }),
   edit: (editing) => set({ editing, refusal: undefined }),
   refuse: (refusal) => set({ refusal }),
 }))

@@ -1,0 +1,72 @@
+import { copyCells } from '#renderer/data/clipboard/copy-cells.ts'
+import { pasteFromClipboard } from '#renderer/data/clipboard/paste-cells.ts'
+import {
+  clearCells,
+  deleteRows,
+  fillCells,
+  fillSeries,
+  insertRows,
+} from '#renderer/data/edit/change-cells.ts'
+import { useGrid } from '#renderer/data/state/grid-state.ts'
+import { useProject } from '../state/project.ts'
+import { useView } from '../state/view.ts'
+import type { Command } from './command.ts'
+
+const inGrid = (): boolean =>
+  useView.getState().workspace === 'data' && useProject.getState().project !== undefined
+
+const cells = (command: Omit<Command, 'group' | 'enabled'>): Command => ({
+  ...command,
+  group: 'Edit',
+  enabled: inGrid,
+})
+
+async function cut(): Promise<void> {
+  if (await copyCells()) await clearCells()
+}
+
+const copy = async (headers: boolean): Promise<void> => {
+  await copyCells(headers)
+}
+
+function focusFormulaBar(): void {
+  const field = document.querySelector('.formula-bar-field')
+  if (field instanceof HTMLTextAreaElement) field.focus()
+}
+
+function focusNameBox(): void {
+  const field = document.querySelector('.name-box input')
+  if (field instanceof HTMLInputElement) field.focus()
+}
+
+/** Commands on the selected cells of the grid. */
+const editCommands: readonly Command[] = [
+  cells({ id: 'cut', title: 'Cut', shortcut: 'Ctrl+X', run: cut }),
+  cells({ id: 'copy', title: 'Copy', shortcut: 'Ctrl+C', run: () => copy(false) }),
+  cells({ id: 'copyWithHeaders', title: 'Copy with headers', run: () => copy(true) }),
+  cells({ id: 'paste', title: 'Paste', shortcut: 'Ctrl+V', run: () => pasteFromClipboard() }),
+  cells({
+    id: 'pasteValues',
+    title: 'Paste values',
+    shortcut: 'Ctrl+Shift+V',
+    run: () => pasteFromClipboard(),
+  }),
+  cells({ id: 'pasteTransposed', title: 'Paste transposed', run: () => pasteFromClipboard(true) }),
+  cells({ id: 'clearCells', title: 'Clear cells', shortcut: 'Delete', run: clearCells }),
+  cells({ id: 'fillDown', title: 'Fill down', shortcut: 'Ctrl+D', run: () => fillCells('down') }),
+  cells({ id: 'fillRight', title: 'Fill right', shortcut: 'Ctrl+R', run: () => fillCells('right') }),
+  cells({ id: 'fillSeries', title: 'Fill series', run: fillSeries }),
+  cells({ id: 'insertRowsAbove', title: 'Insert rows above', run: () => insertRows('above') }),
+  cells({ id: 'insertRowsBelow', title: 'Insert rows below', run: () => insertRows('below') }),
+  cells({ id: 'deleteRows', title: 'Delete rows', run: deleteRows }),
+  cells({
+    id: 'note',
+    title: 'Write a note on the cell',
+    shortcut: 'Shift+F2',
+    run: () => useGrid.getState().writeNote(true),
+  }),
+  cells({ id: 'formulaBar', title: 'Go to the formula bar', shortcut: 'F6', run: focusFormulaBar }),
+  cells({ id: 'nameBox', title: 'Go to an address', shortcut: 'Ctrl+G', run: focusNameBox }),
+]
+
+export default editCommands

@@ -1,0 +1,135 @@
+import { ContextMenuPopover, Menu, MenuDivider, MenuItem } from '@blueprintjs/core'
+import { type RefObject, useEffect, useState } from 'react'
+import { runCommand } from '#renderer/app/commands/index.ts'
+import type { ColumnInfo } from '#shared/domain/sheet.ts'
+import { textOfCell } from '../cells/cell-text.ts'
+import { deleteColumns } from '../columns/change-columns.ts'
+import { ColumnItems } from '../columns/column-items.tsx'
+import { highlightCells } from '../edit/change-cells.ts'
+import { filterBy } from '../filter/change-view.ts'
+import { SortItems } from '../filter/sort-items.tsx'
+import { areaOf, liveRange } from '../selection/selection.ts'
+import { type PresentSheet, presentSheet, useSheet } from '../state/present-sheet.ts'
+import { hitOf } from './grid-pointer.ts'
+
+interface OpenMenu {
+  readonly left: number
+  readonly top: number
+  /** The column whose header was clicked; undefined for the cells. */
+  readonly column: ColumnInfo | undefined
+}
+
+/** What can be done with the selected cells, rows or columns, under the right mouse button or the menu key. */
+export function CellMenu({ root }: { root: RefObject<HTMLDivElement | null> }) {
+  const [menu, setMenu] = useState<OpenMenu | undefined>(undefined)
+  const { columns } = useSheet()
+  useEffect(() => {
+    const element = root.current
+    if (element === null) return
+    const open = (event: MouseEvent) => {
+      const present = presentSheet()
+      const hit = present === undefined ? undefined : hitOf(event.target, present)
+      if (hit === undefined) return
+      event.preventDefault()
+      const column = hit.span === 'columns' ? present?.columns[hit.place.column] : undefined
+      setMenu({ left: event.clientX, top: event.clientY, column })
+    }
+    element.addEventListener('contextmenu', open)
+    return () => element.removeEventListener('contextmenu', open)
+  }, [root])
+  const column = columns.find((candidate) => candidate.id === menu?.column?.id)
+  return (
+    <ContextMenuPopover
+      isOpen={menu !== undefined}
+      targetOffset={{ left: menu?.left ?? 0, top: menu?.top ?? 0 }}
+      onClose={() => setMenu(undefined)}
+      content={column === undefined ? <CellItems /> : <ColumnHeaderItems column={column} />}
+    />
+  )
+}
+
+function ColumnHeaderItems({ column }: { column: ColumnInfo }) {
+  return (
+    <Menu>
+      <SortItems column={column} />
+      <MenuDivider />
+      <ColumnItems column={column} />
+    </Menu>
+  )
+}
+
+const run = (command: string) => () => runCommand(command)
+
+const colors = ['yellow', 'green', 'red', 'blue'] as const
+
+function CellItems() {
+  const present = presentSheet()
+  if (present === undefined) return <Menu />
+  const area = areaOf(liveRange(present.selection), present.extent)
+  const rows = area.lastRow - area.firstRow + 1
+  const chosen = present.columns.slice(area.firstColumn, area.lastColumn + 1)
+  const rowWord = rows === 1 ? 'row' : `${rows.toLocaleString('en-US')} rows`
+  return (
+    <Menu>
+      <MenuItem icon="cut" text="Cut" label="Ctrl+X" onClick={run('cut')} />
+      <MenuItem icon="duplicate" text="Copy" label="Ctrl+C" onClick={run('copy')} />
+      <MenuItem icon="blank" text="Copy with headers" onClick={run('copyWithHeaders')} />
+      <MenuItem icon="clipboard" text="Paste" label="Ctrl+V" onClick={run('paste')} />
+      <MenuItem icon="blank" text="Paste transposed" onClick={run('pasteTransposed')} />
+      <MenuDivider />
+      <MenuItem icon="add-row-top" text={`Insert ${rowWord} above`} onClick={run('insertRowsAbove')} />
+      <MenuItem icon="add-row-bottom" text={`Insert ${rowWord} below`} onClick={run('insertRowsBelow')} />
+      <MenuItem icon="trash" text={`Delete ${rowWord}`} onClick={run('deleteRows')} />
+      {liveRange(present.selection).span === 'columns' && (
+        <MenuItem
+          icon="trash"
+          text={chosen.length === 1 ? 'Delete column' : `Delete ${chosen.length} columns`}
+          onClick={() =>
+            void deleteColumns(
+              present.info,
+              chosen.map((column) => column.id),
+            )
+          }
+        />
+      )}
+      <MenuItem icon="eraser" text="Clear" label="Delete" onClick={run('clearCells')} />
+      <MenuDivider />
+      <MenuItem icon="arrow-down" text="Fill down" label="Ctrl+D" onClick={run('fillDown')} />
+      <MenuItem icon="arrow-right" text="Fill right" label="Ctrl+R" onClick={run('fillRight')} />
+      <MenuItem icon="trending-up" text="Fill series" onClick={run('fillSeries')} />
+      <MenuDivider />
+      <MenuItem icon="comment" text="Note..." label="Shift+F2" onClick={run('note')} />
+      <MenuItem icon="highlight" text="Highlight">
+        {colors.map((color) => (
+          <MenuItem
+            key={color}
+            icon={<span className={`highlight-swatch cell-highlight-${color}`} />}
+            text={`${color[0]?.toUpperCase() ?? ''}${color.slice(1)}`}
+            onClick={() => void highlightCells(color)}
+          />
+        ))}
+        <MenuItem icon="cross" text="None" onClick={() => void highlightCells('none')} />
+      </MenuItem>
+      <FilterByCell present={present} />
+    </Menu>
+  )
+}
+
+/** Only the rows that hold the same as the active cell. */
+function FilterByCell({ present }: { present: PresentSheet }) {
+  const { active } = present.selection
+  const column = present.columns[active.column]
+  const value = column === undefined ? undefined : present.tiles?.cell(active.row, column.id)
+  if (column === undefined || value === undefined) return null
+  const isBlank = value.kind === 'blank'
+  const texts = isBlank ? [] : [textOfCell(value)]
+  return (
+    <MenuItem
+      icon="filter"
+      text={isBlank ? `Only rows with blank ${column.name}` : 'Only rows with this value'}
+      onClick={() =>
+        filterBy(present.info.id, column.id, [{ type: 'values', column: column.id, texts, blanks: isBlank }])
+      }
+    />
+  )
+}
