@@ -34,7 +34,7 @@ export function baselineDrivers(
     if (value !== undefined)
       return { driver, value, lower: null, upper: null, origin: 'typed', source: typedWords(data) }
     if (data.value !== null) return { driver, ...data, origin: 'measured' }
-    return fromAssumption(driver, datasets) ?? byDefault(driver, data)
+    return fromAssumption(driver, datasets) ?? byDefault(driver, data.source)
   })
 }
 
@@ -47,29 +47,28 @@ function fromAssumption(driver: DriverName, datasets: Datasets): BaselineDriver 
   if (assumption === undefined || value === undefined) return undefined
   const origin = datasets.assumptionOrigins?.get(assumption.name) ?? 'default'
   const label = findAssumption(assumption.name)?.label ?? assumption.name
-  const where = { typed: 'as typed', sheet: 'from a sheet', default: 'the usual value', none: '' }[origin]
+  const where = {
+    typed: ' as typed',
+    sheet: ' from a sheet',
+    default: ', the usual value',
+    none: '',
+  }[origin]
   return {
     driver,
     value,
     lower: null,
     upper: null,
     origin: origin === 'sheet' ? 'measured' : origin,
-    source: `${formatValue(value, assumption.unit)}, the assumption “${label}” ${where}`.trimEnd(),
+    source: `${formatValue(value, assumption.unit)}, the assumption “${label}”${where}`,
   }
 }
 
-function byDefault(driver: DriverName, { source: reason }: Measurement): BaselineDriver {
-  const { fallback, label } = DRIVER_FACTS[driver]
+function byDefault(driver: DriverName, reason: string): BaselineDriver {
+  const { fallback } = DRIVER_FACTS[driver]
   const known = { driver, lower: null, upper: null }
   if (fallback === undefined) return { ...known, value: null, origin: 'none', source: reason }
-  const meaning =
-    driver === 'margin' ? 'all revenue counts as margin' : `${label.toLowerCase()} is taken to be 0`
-  return {
-    ...known,
-    value: fallback,
-    origin: 'default',
-    source: `Not given: ${meaning}. ${reason}`.trimEnd(),
-  }
+  const meaning = driver === 'margin' ? 'all revenue counts as margin' : 'taken to be 0'
+  return { ...known, value: fallback, origin: 'default', source: `not given, ${meaning}` }
 }
 
 const key = 'baseline'
@@ -90,6 +89,6 @@ export async function saveTypedDriver(
     project,
     key,
     z.record(z.string(), z.number()).parse(value === null ? others : { ...others, [driver]: value }),
-    value === null ? `Measure ${label.toLowerCase()} again` : `Type ${label.toLowerCase()}`,
+    value === null ? `measuring again: ${label}` : `typed driver: ${label}`,
   )
 }

@@ -78,13 +78,13 @@ export type MeasuredDriver = Exclude<DriverName, 'margin' | 'discount'>
 export function measureDrivers(counts: DriverCounts): Record<MeasuredDriver, Measurement> {
   return {
     customers: measureCustomers(counts),
-    new: rateOf(counts.newCustomers, 'count', ' a month', 'new customers'),
+    new: rateOf(counts.newCustomers, 'count', ' a month'),
     churn: measureChurn(counts),
     arpa: measureArpa(counts),
-    expansion: rateOf(counts.expansion, 'percent', ' a month', 'expansion MRR'),
-    contraction: rateOf(counts.contraction, 'percent', ' a month', 'contraction MRR'),
+    expansion: rateOf(counts.expansion, 'percent', ' a month'),
+    contraction: rateOf(counts.contraction, 'percent', ' a month'),
     cac: measureCac(counts),
-    retentionCost: rateOf(counts.retentionCost, 'money', ' a customer and month', 'retention cost'),
+    retentionCost: rateOf(counts.retentionCost, 'money', ' a customer and month'),
   }
 }
 
@@ -153,29 +153,24 @@ function measureArpa({ current, currentWords, arpa: counted }: DriverCounts): Me
       from: `${paying.toLocaleString('en-US')} ${currentWords}`,
     })
   }
-  if (counted?.method === monthlyRevenueOfSummary)
-    return rateOf({ ...counted, length: 1 }, 'money', ' a month', 'revenue a customer')
-  return rateOf(counted, 'money', ' a month', 'revenue a customer')
+  if (counted === undefined)
+    return unknown('No MRR of customers and no revenue in a summary is mapped. Map it, or type the ARPA.')
+  // The summary's average revenue is a month's already, whatever its rows cover.
+  const length = counted.method === monthlyRevenueOfSummary ? 1 : counted.length
+  return rateOf({ ...counted, length }, 'money', ' a month')
 }
 
 function measureCac({ acquisitionCost: counted }: DriverCounts): Measurement {
-  if (counted === undefined) return unknown(nothingFor('acquisition cost'))
+  if (counted === undefined) return unknown('')
   // A cost a new customer, not a month: the length of the summary's rows does not matter.
   const value = topOf(counted.whole) / bottomOf(counted.whole)
   const from = counted.method === 'customers' ? counted.label : wordsOf(counted)
   return measurement({ value, unit: 'money', per: ' a new customer', from })
 }
 
-const nothingFor = (what: string): string => `No ${what} is mapped.`
-
 /** A ratio of sums a month, with Student's interval over the months where there are several. */
-function rateOf(
-  counted: Counted | undefined,
-  unit: 'count' | 'percent' | 'money',
-  per: string,
-  what: string,
-): Measurement {
-  if (counted === undefined) return unknown(nothingFor(what))
+function rateOf(counted: Counted | undefined, unit: 'count' | 'percent' | 'money', per: string): Measurement {
+  if (counted === undefined) return unknown('')
   const { whole, length } = counted
   const value = topOf(whole) / bottomOf(whole) / length
   const interval = meanInterval(whole.parts.map(({ top, bottom }) => top / bottom / length))

@@ -72,7 +72,7 @@ async function overlayOf(
 
 let lastOverlay = 0
 
-const overlayPrefix = ({ id }: Dataset): string => `scenario_${id}_r`
+const overlayPrefix = ({ id }: Dataset): string => `scenario_${id}_`
 
 async function makeOverlay(
   connection: Connection,
@@ -82,7 +82,7 @@ async function makeOverlay(
   periodEnd: string,
 ): Promise<readonly Dataset[]> {
   lastOverlay += 1
-  const name = `${overlayPrefix(base)}${base.revision}_${lastOverlay}`
+  const name = `${overlayPrefix(base)}${base.revision}_${lastOverlay}_`
   const database = databaseOf(base)
   const relation = `${database}.${quoted(name)}`
   const rows = overlaySql(base, rules, assumptions, periodEnd)
@@ -91,11 +91,14 @@ async function makeOverlay(
   const derived = await deriveDatasets(
     connection,
     overlaid,
-    (id) => `${database}.${quoted(`${name}_${id}`)}`,
+    (id) => `${database}.${quoted(`${name}${id}`)}`,
     assumptions,
   )
   return [overlaid, ...derived]
 }
+
+/** The name of the dataset's table, without its database and the quotes. */
+const nameOf = ({ relation }: Dataset): string => relation.slice(relation.indexOf('.') + 2, -1)
 
 /** The database that holds the dataset's table. */
 const databaseOf = ({ relation }: Dataset): string => relation.slice(0, relation.indexOf('.'))
@@ -127,19 +130,30 @@ async function dropOldOverlays(
   known: Map<string, Promise<readonly Dataset[]>>,
 ): Promise<void> {
   const database = databaseOf(base)
-  const stale = await readRows(
-    connection,
-    tableRow,
-    `SELECT table_name AS name, table_type = 'VIEW' AS is_view FROM information_schema.tables
-     WHERE table_catalog = ? AND starts_with(table_name, ?) AND NOT starts_with(table_name, ?)`,
-    [database, overlayPrefix(base), `${overlayPrefix(base)}${base.revision}_`],
-  )
-  for (const { name, is_view } of stale)
-    await execute(connection, `DROP ${is_view ? 'VIEW' : 'TABLE'} IF EXISTS ${database}.${quoted(name)}`)
+  const prefix = overlayPrefix(base)
+  await dropTables(connection, database, prefix, `${prefix}${base.revision}_`)
   for (const [key, made] of known) {
     if (known.size < mostOverlays) return
     known.delete(key)
-    for (const { relation, derivedFrom } of await made)
-      await execute(connection, `DROP ${derivedFrom === undefined ? 'TABLE' : 'VIEW'} IF EXISTS ${relation}`)
+    const [overlaid] = await made
+    if (overlaid !== undefined) await dropTables(connection, database, nameOf(overlaid))
   }
+}
+
+/** Drops all tables and views whose names start with `prefix`, but for those that start with `kept`. */
+async function dropTables(
+  connection: Connection,
+  database: string,
+  prefix: string,
+  kept?: string,
+): Promise<void> {
+  const tables = await readRows(
+    connection,
+    tableRow,
+    `SELECT table_name AS name, table_type = 'VIEW' AS is_view FROM information_schema.tables
+     WHERE table_catalog = ? AND starts_with(table_name, ?) AND NOT coalesce(starts_with(table_name, ?), FALSE)`,
+    [database, prefix, kept ?? null],
+  )
+  for (const { name, is_view } of tables)
+    await execute(connection, `DROP ${is_view ? 'VIEW' : 'TABLE'} IF EXISTS ${database}.${quoted(name)}`)
 }

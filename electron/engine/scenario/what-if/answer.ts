@@ -6,6 +6,7 @@
  */
 import type { ReplyInput } from '#shared/contract/index.ts'
 import type { BaselineDriver } from '#shared/contract/scenario.ts'
+import { DRIVER_FACTS } from '#shared/models/projection/drivers.ts'
 import { type Projection, project } from '#shared/models/projection/projection.ts'
 import type { OperationContext } from '../../handlers.ts'
 import { type Outcome, refuse } from '../../refusal.ts'
@@ -84,5 +85,5 @@ const notesOn = (drivers: readonly BaselineDriver[]): NonNullable<Reply['problem
     .map(({ driver, source }) => ({
       code: 'driver_not_given',
       severity: 'information',
-      message: `${driver}: ${source}`,
+      message: `${DRIVER_FACTS[driver].label}: ${source}.`,
     }))

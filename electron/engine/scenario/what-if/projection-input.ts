@@ -48,7 +48,7 @@ function isGivenElsewhere(
 }
 
 function refuseMissing(missing: readonly BaselineDriver[]): Outcome<never> {
-  const names = missing.map(({ driver }) => `${DRIVER_FACTS[driver].label.toLowerCase()} (${driver})`)
+  const names = missing.map(({ driver }) => `“${DRIVER_FACTS[driver].label}” (${driver})`)
   const reasons = missing.flatMap(({ source }) => (source === '' ? [] : [source]))
   const list = names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
   return refuse('no_data', [`What-if needs ${list}.`, ...new Set(reasons)].join(' '))

@@ -182,14 +182,14 @@ describe('what is not given', () => {
     const { baseline, problems } = await ask({ drivers: { customers: 100, churn: 0.05, arpa: 20 } })
     expect(baseline.kpis.clv).toBeCloseTo(20 / 0.05, 9)
     expect(problems.map(({ message }) => message.split(':')[0])).toEqual(
-      expect.arrayContaining(['new', 'margin', 'cac']),
+      expect.arrayContaining(['New customers a month', 'Gross margin', 'CAC']),
     )
   })
 
   it('names every driver that is missing', async () => {
     const refusal = await refusalOf({ drivers: { churn: 0.05 } })
-    expect(refusal).toContain('customers at the start (customers)')
-    expect(refusal).toContain('arpa a month (arpa)')
+    expect(refusal).toContain('“Customers at the start” (customers)')
+    expect(refusal).toContain('“ARPA a month” (arpa)')
     expect(refusal).not.toContain('(churn)')
   })
 })

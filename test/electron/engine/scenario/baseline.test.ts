@@ -1,0 +1,164 @@
+import { existsSync } from 'node:fs'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { BaselineDriver } from '#shared/contract/scenario.ts'
+import type { DriverName } from '#shared/domain/scenario.ts'
+import { startEngine, type TestEngine } from '../engine-fixture.ts'
+import { customersCsv } from './sample-business.ts'
+
+let test: TestEngine
+beforeEach(async () => {
+  test = await startEngine()
+})
+afterEach(() => test.dispose())
+
+async function baseline(): Promise<Record<DriverName, BaselineDriver>> {
+  const { drivers } = await test.ask('scenario.baseline', {})
+  return Object.fromEntries(drivers.map((driver) => [driver.driver, driver])) as Record<
+    DriverName,
+    BaselineDriver
+  >
+}
+
+const open = async (name: string, text: string) => test.open(await test.write(name, text))
+
+describe('a list of customers with dates', () => {
+  beforeEach(() => open('customers.csv', customersCsv()))
+
+  it('measures churn over the last twelve months, with Wilson’s interval and where it is from', async () => {
+    const { churn } = await baseline()
+    // Each month loses two of 100, 101, 102 ... customers at its start.
+    const atStart = Array.from({ length: 12 }, (_, month) => 100 + month).reduce((a, b) => a + b, 0)
+    expect(churn.value).toBeCloseTo(24 / atStart, 12)
+    expect(churn.lower).toBeCloseTo(0.0127719, 6)
+    expect(churn.upper).toBeCloseTo(0.0280532, 6)
+    expect(churn).toMatchObject({ origin: 'measured' })
+    expect(churn.source.replaceAll('\u00a0', ' ')).toBe(
+      '1.90 % a month, 95 % 1.28-2.81, from 12 months of customers’ start and end dates',
+    )
+  })
+
+  it('counts customers at the end of the data, new ones a month, and what they pay', async () => {
+    const { customers, new: joining, arpa } = await baseline()
+    expect(customers.value).toBe(112)
+    expect(joining.value).toBeCloseTo(37 / 12, 12)
+    expect(arpa.value).toBeCloseTo((26 * 50 + 50 * 100 + 36 * 80) / 112, 9)
+    expect(arpa.lower).toBeLessThan(arpa.value ?? 0)
+    expect(arpa.upper).toBeGreaterThan(arpa.value ?? 0)
+  })
+
+  it('keeps a typed driver in the project, says what was measured, and puts it back', async () => {
+    const before = (await baseline()).churn
+    await test.ask('scenario.setBaseline', { driver: 'churn', value: 0.05 })
+    const { churn } = await baseline()
+    expect(churn).toMatchObject({ value: 0.05, origin: 'typed' })
+    expect(churn.source).toContain('measured: 1.90')
+    await test.ask('history.undo', {})
+    expect((await baseline()).churn).toEqual(before)
+    await test.ask('history.redo', {})
+    await test.ask('scenario.setBaseline', { driver: 'churn', value: null })
+    expect((await baseline()).churn).toEqual(before)
+  })
+
+  it('refuses a typed driver that no business has', async () => {
+    const answer = await test.engine.ask('scenario.setBaseline', { driver: 'churn', value: 1.5 })
+    expect(answer).toMatchObject({ ok: false, error: { code: 'invalid_value' } })
+  })
+
+  it('projects segments that add up to the whole', async () => {
+    const { baseline: projected } = await test.ask('scenario.whatIf', {
+      whatIf: { months: 12, segmentBy: 'plan' },
+    })
+    expect(projected.segments.map(({ name }) => name)).toEqual(['Pro', 'Basic'])
+    const [first] = projected.monthly
+    const lost = projected.segments.reduce((total, { monthly }) => total + (monthly[0]?.lost ?? 0), 0)
+    const joined = projected.segments.reduce((total, { monthly }) => total + (monthly[0]?.new ?? 0), 0)
+    expect(first?.lost).toBeCloseTo(lost, 9)
+    expect(first?.new).toBeCloseTo(joined, 9)
+    expect(first?.new).toBeCloseTo(37 / 12, 9)
+  })
+
+  it('divides a typed number of customers among segments as the measured ones are', async () => {
+    const { baseline: projected } = await test.ask('scenario.whatIf', {
+      whatIf: { months: 1, segmentBy: 'plan', drivers: { customers: 1120, churn: 0 } },
+    })
+    const opening = projected.segments.map(
+      ({ monthly: [month] }) => (month?.customers ?? 0) + (month?.lost ?? 0) - (month?.new ?? 0),
+    )
+    expect(opening[0]).toBeCloseTo(860, 6)
+    expect(opening[1]).toBeCloseTo(260, 6)
+  })
+
+  it('projects by age with a churn by tenure', async () => {
+    const { baseline: projected } = await test.ask('scenario.whatIf', {
+      whatIf: { months: 6, tenureChurn: 'kaplan-meier' },
+    })
+    expect(projected.kpis.lifetimeMonths).toBeGreaterThan(0)
+    expect(projected.monthly[0]?.lost).not.toBeCloseTo((24 / 1266) * 112, 3)
+  })
+})
+
+describe('other data', () => {
+  it('a list that says who has left, and nothing of when, has no churn a month', async () => {
+    await open('customers.csv', 'customer_id,churned,mrr\na,yes,10\nb,no,20\nc,no,30\nd,yes,10\n')
+    const { churn, customers, arpa } = await baseline()
+    expect(churn).toMatchObject({ value: null, origin: 'none' })
+    expect(churn.source).toContain('not a churn a month')
+    expect(customers.value).toBe(2)
+    expect(arpa.value).toBe(25)
+    const answer = await test.engine.ask('scenario.whatIf', { whatIf: {} })
+    expect(answer).toMatchObject({ ok: false, error: { code: 'no_data' } })
+    expect(answer.ok ? '' : answer.error.message).toMatch(
+      /What-if needs “Churn a month” \(churn\)\. .*tenure/,
+    )
+  })
+
+  it('an MRR history gives every driver of revenue', async () => {
+    await open(
+      'mrr.csv',
+      [
+        'customer_id,month,mrr',
+        ...['a', 'b', 'c', 'd'].map((id) => `${id},2024-01-01,100`),
+        ...['a,2024-02-01,110', 'b,2024-02-01,90', 'c,2024-02-01,100', 'e,2024-02-01,50'],
+        ...['a,2024-03-01,110', 'b,2024-03-01,90', 'c,2024-03-01,100', 'e,2024-03-01,50'],
+      ].join('\n'),
+    )
+    const { churn, customers, new: joining, expansion, contraction, arpa } = await baseline()
+    expect(churn.value).toBeCloseTo(1 / 8, 12)
+    expect(customers.value).toBe(4)
+    expect(arpa.value).toBeCloseTo(87.5, 12)
+    expect(joining.value).toBeCloseTo(1 / 2, 12)
+    expect(expansion.value).toBeCloseTo(10 / 750, 12)
+    expect(contraction.value).toBeCloseTo(10 / 750, 12)
+  })
+
+  it('a summary by quarter gives the monthly churn that adds up to the quarter’s', async () => {
+    await open(
+      'summary.csv',
+      [
+        'quarter,customers_start,customers_new,customers_lost,customers_end,mrr_end',
+        '2024-01-01,100,10,10,100,5000',
+        '2024-04-01,100,10,10,100,5000',
+        '2024-07-01,100,10,10,100,5000',
+      ].join('\n'),
+    )
+    const { churn, new: joining, customers } = await baseline()
+    expect(churn.value).toBeCloseTo(1 - 0.9 ** (1 / 3), 12)
+    expect(joining.value).toBeCloseTo(10 / 3, 12)
+    expect(customers.value).toBe(100)
+  })
+
+  it('a summary of one row without its period does not say what a month’s churn is', async () => {
+    await open('summary.csv', 'customers_start,customers_lost,customers_new,customers_end\n1000,50,60,1010\n')
+    expect((await baseline()).churn).toMatchObject({ value: null, origin: 'none' })
+    expect((await baseline()).churn.source).toContain('does not say how long its period is')
+  })
+
+  const telco = '../shared/data/telco.csv'
+  it.skipIf(!existsSync(telco))('the telco list: who left, over all months of tenure', async () => {
+    await test.open(telco)
+    const { churn, customers, arpa } = await baseline()
+    expect(churn.value).toBeCloseTo(1869 / 227_990, 12)
+    expect(customers.value).toBe(5174)
+    expect(arpa.value).toBeCloseTo(61.2651, 4)
+  })
+})
