@@ -1,3 +1,4 @@
+/** Data table: the fields of the kind with the words that people’s files have for them. */
 import type { DatasetKind, FieldDefinition } from '#shared/domain/kind.ts'
 
 const count = (

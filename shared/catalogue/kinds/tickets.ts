@@ -1,3 +1,4 @@
+/** Data table: the fields of the kind with the words that people’s files have for them. */
 import type { DatasetKind } from '#shared/domain/kind.ts'
 
 const tickets: DatasetKind = {
