@@ -20,13 +20,14 @@ const markRowSchema = z.object({
 
 /**
  * What marks the cells of a window: notes, highlights, formulas of the workbook, and for edited cells the value they
- * had when they were imported. A formula counts until its cell is edited.
+ * had when they were imported. A formula counts until its cell is edited; `stale` names those whose value may be old.
  */
 export async function readMarks(
   connection: Connection,
   sheet: StoredSheet,
   columns: readonly ColumnInfo[],
   cells: CellRows,
+  stale: ReadonlySet<string>,
 ): Promise<CellMark[]> {
   if (cells.count === 0) return []
   const places = new Map(columns.map((column, index) => [Number(column.id), index]))
@@ -42,7 +43,11 @@ export async function readMarks(
     if (Object.keys(addition).length === 0) continue
     const key = `${mark.row_id}/${mark.column_id}`
     const known = marks.get(key) ?? { row: rowId(mark.row_id), column: columnId(mark.column_id) }
-    marks.set(key, { ...known, ...addition })
+    marks.set(key, {
+      ...known,
+      ...addition,
+      ...(mark.what === 'formula' && stale.has(key) ? { stale: true } : {}),
+    })
   }
   return [...marks.values()]
 }

@@ -232,6 +232,8 @@ test('edited cells, notes, highlights and formulas are marked; the original valu
   expect(of(5, 'MRR')?.highlight).toBe('yellow')
   expect(of(6, 'MRR')?.note).toBe('Ask sales')
   expect(of(4, 'Double')?.formula).toContain('C4*2')
+  expect(of(4, 'Double')?.stale).toBe(true)
+  expect(of(5, 'Double')?.stale).toBeUndefined()
   const cell = await tenure.ask('sheet.cell', { sheet: sheet.id, row: 4, column: columnOf('MRR') })
   expect(cell).toMatchObject({ text: '99', address: 'C4', original: '10' })
   const notes = await tenure.ask('sheet.notes', {})
