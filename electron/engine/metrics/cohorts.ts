@@ -64,7 +64,7 @@ const sources: readonly CohortSource[] = [
     measures: ['customers', 'revenue'],
     presence: (dataset, grain) =>
       `SELECT ${column(dataset, 'customer_id')} AS customer, date_trunc('${grain}', ${column(dataset, 'date')})::DATE AS period, sum(${column(dataset, 'line_amount')}) AS amount
-       FROM ${rowsOf(dataset).text} WHERE ${column(dataset, 'line_amount')} > 0 AND ${column(dataset, 'customer_id')} IS NOT NULL GROUP BY 1, 2`,
+       FROM ${rowsOf(dataset).text} WHERE ${column(dataset, 'line_amount')} >= 0 AND ${column(dataset, 'customer_id')} IS NOT NULL GROUP BY 1, 2`,
   },
 ]
 

@@ -64,8 +64,11 @@ function readSample(text: string, isWhole: boolean, delimiter: string, quote: st
       lineEnds.push(reader.lines)
     }
   }
-  return { records, lineEnds, isIrregular: reader.isIrregular }
+  return { records, lineEnds, isIrregular: reader.isIrregular || hasMixedLineEnds(text) }
 }
+
+/** Some lines end as on Windows and others do not, which the strict reader refuses. */
+const hasMixedLineEnds = (text: string): boolean => text.includes('\r\n') && /[^\r]\n/.test(text)
 
 /** Lines with their ends; of a text that is cut off, the last one is left out. */
 function linesOf(text: string, isWhole: boolean): string[] {

@@ -5,7 +5,7 @@ import { findMetric } from '#shared/catalogue/index.ts'
 import type { MetricExample } from '#shared/domain/metric.ts'
 import { exampleDatasets } from './example-datasets.ts'
 
-async function valueOf(
+async function metricValue(
   id: string,
   example: Pick<MetricExample, 'data' | 'assumptions'>,
   period: MetricExample['period'],
@@ -38,13 +38,13 @@ const solvedTickets = {
 
 describe('figures beside a value', () => {
   it('are left out where the data does not allow them, and the value stands', async () => {
-    const value = await valueOf('tickets_solved', { data: solvedTickets }, january)
+    const value = await metricValue('tickets_solved', { data: solvedTickets }, january)
     expect(value).toMatchObject({ value: 2, method: 'tickets', beside: {} })
   })
 
   it('are there where the data allows them', async () => {
     const assumptions = { tickets_target: 8 }
-    const value = await valueOf('tickets_solved', { data: solvedTickets, assumptions }, january)
+    const value = await metricValue('tickets_solved', { data: solvedTickets, assumptions }, january)
     expect(value).toMatchObject({ value: 2, method: 'tickets', beside: { goal: 8, attainment: 0.25 } })
   })
 })
@@ -57,12 +57,12 @@ describe('a metric without a value', () => {
         [1, 2, 0, 0],
       ],
     }
-    const value = await valueOf('quick_ratio', { data }, undefined)
+    const value = await metricValue('quick_ratio', { data }, undefined)
     expect(value).toMatchObject({ value: null, reason: 'contraction MRR + churned MRR is 0.' })
   })
 
   it('names the fields to be mapped, not those that follow from them', async () => {
-    const value = await valueOf('first_response_time', { data: solvedTickets }, january)
+    const value = await metricValue('first_response_time', { data: solvedTickets }, january)
     expect(value.reason).toBe('Needs First response (Support tickets).')
   })
 })
