@@ -29,12 +29,13 @@ export async function datasetRows(
   const read = new Map(
     (await withListedValues(connection, reading, condition)).map((each) => [each.field.id, fieldSql(each)]),
   )
-  const textColumn = (id: string) => rawSql(identifier(`${id}__text`))
-  const cells = fields.flatMap(({ id }) => {
-    const parts = read.get(id)
-    if (parts === undefined) return []
-    return [sql`${parts.value} AS ${rawSql(fieldColumn(id))}`, sql`${parts.text} AS ${textColumn(id)}`]
-  })
+  const textColumn = (id: string) => rawSql(identifier(`${id}__text_left`))
+  const parts = [...read.values()]
+  const cells = parts.flatMap((each) => each.cells)
+  const values = [...read].flatMap(([id, { value, text }]) => [
+    sql`${value} AS ${rawSql(fieldColumn(id))}`,
+    sql`${text} AS ${textColumn(id)}`,
+  ])
   const columns = fields.flatMap(({ id, type }) =>
     read.has(id)
       ? [
@@ -49,6 +50,7 @@ export async function datasetRows(
   const blank = allOf(
     [...read.keys()].map((id) => sql`${rawSql(fieldColumn(id))} IS NULL AND ${textColumn(id)} IS NULL`),
   )
+  const staged = sql`SELECT row_id, ${joinSql(cells, ', ')} FROM ${reading.rows} WHERE ${condition}`
   return sql`SELECT ${boundSql(reading.sheet.id)}::INTEGER AS sheet_id, row_id, ${joinSql(columns, ', ')}
-    FROM (SELECT row_id, ${joinSql(cells, ', ')} FROM ${reading.rows} WHERE ${condition}) WHERE NOT (${blank})`
+    FROM (SELECT row_id, ${joinSql(values, ', ')} FROM (${staged})) WHERE NOT (${blank})`
 }

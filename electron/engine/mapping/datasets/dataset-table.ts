@@ -12,7 +12,7 @@ import {
   usableComputed,
 } from './computed-fields.ts'
 import { badColumn, datasetRows, duplicateColumn, fieldColumn, mappedFields } from './dataset-rows.ts'
-import { countTable, markDuplicates, type TableStats } from './duplicates.ts'
+import { countDuplicates, countsAfter, countTable, markDuplicates, type TableStats } from './duplicates.ts'
 import type { SheetReading } from './sheet-reading.ts'
 import { fieldsOfAnyPeriod } from './undated-rows.ts'
 
@@ -25,6 +25,7 @@ export interface DatasetTable {
   readonly computed: readonly UsableComputed[]
   readonly assumptions: ReadonlyMap<string, number>
   readonly periodEnd: string
+  readonly stats: TableStats
   readonly dataset: Dataset
 }
 
@@ -53,7 +54,8 @@ export async function makeTable(connection: Connection, request: TableRequest): 
   const select = withComputed(made, rows)
   await execute(connection, `CREATE OR REPLACE TABLE ${table} AS ${select.text}`, select.values)
   await markDuplicates(connection, { table, key: presentKey(made), fields: [...mapped.keys()] })
-  return { ...made, dataset: await describeTable(connection, made, request.revision) }
+  const stats = await count(connection, made)
+  return { ...made, stats, dataset: describeTable(made, stats, request.revision) }
 }
 
 /**
@@ -67,31 +69,60 @@ export async function updateRows(
   rowIds: readonly RowId[],
   revision: number,
 ): Promise<DatasetTable> {
-  const { table } = before
-  const ids = rawSql(rowIds.map(Number).join(', '))
-  const readings = before.readings.filter((reading) => reading.sheet.id === sheet)
+  const { table, mapped } = before
+  const ids = rowIds.map(Number).join(', ')
+  const changed = `sheet_id = ${Number(sheet)} AND row_id IN (${ids})`
   const key = presentKey(before)
-  const keys = `${table.slice(0, -1)}__keys"`
-  const changed = `sheet_id = ${Number(sheet)} AND row_id IN (${ids.text})`
   const keyList = key.map(fieldColumn).join(', ')
+  const keys = `${table.slice(0, -1)}__keys"`
+  const statsBefore = await count(connection, before, changed)
   if (key.length > 0)
     await execute(
       connection,
       `CREATE OR REPLACE TABLE ${keys} AS SELECT ${keyList} FROM ${table} WHERE ${changed}`,
     )
   await execute(connection, `DELETE FROM ${table} WHERE ${changed}`)
-  const rows = await rowsOf(connection, readings, sql`row_id IN (${ids})`, [...before.mapped.keys()])
-  const select = withComputed(before, rows)
+  const select = withComputed(before, await arrivingRows(connection, before, sheet, ids))
   await execute(connection, `INSERT INTO ${table} ${select.text}`, select.values)
   if (key.length > 0) {
+    // Rows elsewhere can become, or cease to be, repetitions of the changed ones.
     await execute(connection, `INSERT INTO ${keys} SELECT ${keyList} FROM ${table} WHERE ${changed}`)
-    await markDuplicates(connection, { table, key, fields: [...before.mapped.keys()] }, keys)
+    await markDuplicates(connection, { table, key, fields: [...mapped.keys()] }, keys)
     await execute(connection, `DROP TABLE ${keys}`)
   }
-  return { ...before, dataset: await describeTable(connection, before, revision) }
+  const replaced = countsAfter(before.stats, statsBefore, await count(connection, before, changed))
+  const stats = { ...replaced, duplicateCount: await countDuplicates(connection, table) }
+  return { ...before, stats, dataset: describeTable(before, stats, revision) }
 }
 
-type Made = Omit<DatasetTable, 'dataset'>
+/** The edited rows as they are now. */
+const arrivingRows = (
+  connection: Connection,
+  { readings, mapped }: DatasetTable,
+  sheet: SheetId,
+  ids: string,
+) =>
+  rowsOf(
+    connection,
+    readings.filter((reading) => reading.sheet.id === sheet),
+    rawSql(`row_id IN (${ids})`),
+    [...mapped.keys()],
+  )
+
+const count = (
+  connection: Connection,
+  { table, mapped, computed }: Made,
+  among?: string,
+): Promise<TableStats> =>
+  countTable(
+    connection,
+    table,
+    [...mapped.keys()],
+    computed.map(({ field }) => field.id),
+    among,
+  )
+
+type Made = Omit<DatasetTable, 'dataset' | 'stats'>
 
 async function rowsOf(
   connection: Connection,
@@ -153,14 +184,8 @@ async function dayAfterLast(
   return row?.day ?? today
 }
 
-async function describeTable(connection: Connection, made: Made, revision: number): Promise<Dataset> {
-  const { kind, table, mapped, computed, periodEnd } = made
-  const stats = await countTable(
-    connection,
-    table,
-    [...mapped.keys()],
-    computed.map(({ field }) => field.id),
-  )
+function describeTable(made: Made, stats: TableStats, revision: number): Dataset {
+  const { kind, table, computed } = made
   return {
     id: kind.id,
     name: kind.name,
@@ -170,7 +195,6 @@ async function describeTable(connection: Connection, made: Made, revision: numbe
     fields: fieldsOf(made, stats),
     kind,
     computed: computed.map(({ field }) => field),
-    periodEnd,
     revision,
   }
 }

@@ -10,8 +10,10 @@ interface DerivedStats {
   rowCount: number
 }
 
-const materialising = new WeakMap<Dataset, Promise<void>>()
-const statsOf = new WeakMap<Dataset, DerivedStats>()
+/** By what stays the same in copies of a dataset, such as one that borrows a field for a breakdown. */
+type DerivedKey = NonNullable<Dataset['derivedFrom']>
+const materialising = new WeakMap<DerivedKey, Promise<void>>()
+const known = new WeakMap<DerivedKey, { readonly stats: DerivedStats; readonly relation: string }>()
 
 /** The derived datasets that the base's fields allow, each at first a view: it costs nothing until it is read. */
 export async function deriveDatasets(
@@ -54,6 +56,7 @@ function derivedSql(
 
 function derivedDataset(base: Dataset, definition: DerivedDataset, relation: string): Dataset {
   const stats: DerivedStats = { rowCount: 0 }
+  const derivedFrom = { base: base.id, definition }
   const fields = definition.fields.map(
     (field): DatasetField => ({
       id: field.id,
@@ -75,11 +78,11 @@ function derivedDataset(base: Dataset, definition: DerivedDataset, relation: str
     duplicateCount: 0,
     fields: new Map(fields.map((field) => [field.id, field])),
     kind: base.kind,
-    derivedFrom: { base: base.id, definition },
+    derivedFrom,
     computed: [],
     revision: base.revision,
   }
-  statsOf.set(dataset, stats)
+  known.set(derivedFrom, { stats, relation })
   return dataset
 }
 
@@ -91,11 +94,11 @@ const countRow = z.object({ rows: z.number() })
  * Computes a derived dataset once, so that every later reading of its relation reads a table; `rowCount` is known from
  * then on. Does nothing for any other dataset, or where it is done.
  */
-export function materialise(connection: Connection, dataset: Dataset): Promise<void> {
-  const stats = statsOf.get(dataset)
-  if (stats === undefined) return Promise.resolve()
-  const running = materialising.get(dataset) ?? replaceView(connection, dataset.relation, stats)
-  materialising.set(dataset, running)
+export function materialise(connection: Connection, { derivedFrom }: Dataset): Promise<void> {
+  const derived = derivedFrom === undefined ? undefined : known.get(derivedFrom)
+  if (derivedFrom === undefined || derived === undefined) return Promise.resolve()
+  const running = materialising.get(derivedFrom) ?? replaceView(connection, derived.relation, derived.stats)
+  materialising.set(derivedFrom, running)
   return running
 }
 

@@ -38,6 +38,16 @@ export async function markDuplicates(
   )
 }
 
+/** How many rows of the table are marked as repetitions. */
+export async function countDuplicates(connection: Connection, table: string): Promise<number> {
+  const row = await readRow(
+    connection,
+    z.object({ repeated: z.number() }),
+    `SELECT count(*) FILTER (${duplicateColumn}) AS repeated FROM ${table}`,
+  )
+  return row?.repeated ?? 0
+}
+
 const statsRow = z.record(z.string(), z.number())
 
 export interface TableStats {
@@ -46,12 +56,13 @@ export interface TableStats {
   readonly fields: ReadonlyMap<string, { readonly blanks: number; readonly bad: number }>
 }
 
-/** Counts of a dataset's table: rows, repetitions, and for each field the blanks and the cells not understood. */
+/** Counts of a dataset's table, or of its rows `among`: rows, repetitions, and for each field blanks and what was not understood. */
 export async function countTable(
   connection: Connection,
   table: string,
   mapped: readonly string[],
   computed: readonly string[],
+  among = 'TRUE',
 ): Promise<TableStats> {
   const counts = [
     ...mapped.flatMap((id, index) => [
@@ -62,7 +73,7 @@ export async function countTable(
       (id, index): SqlFragment => sql`count(${rawSql(fieldColumn(id))}) AS ${rawSql(`computed_${index}`)}`,
     ),
   ]
-  const query = sql`SELECT ${joinSql([rawSql('count(*) AS total'), rawSql(`count(*) FILTER (${duplicateColumn}) AS repeated`), ...counts], ', ')} FROM ${rawSql(table)}`
+  const query = sql`SELECT ${joinSql([rawSql('count(*) AS total'), rawSql(`count(*) FILTER (${duplicateColumn}) AS repeated`), ...counts], ', ')} FROM ${rawSql(table)} WHERE ${rawSql(among)}`
   const row = await readRow(connection, statsRow, query.text, query.values)
   const read = (name: string) => row?.[name] ?? 0
   const total = read('total')
@@ -76,5 +87,24 @@ export async function countTable(
       }),
       ...computed.map((id, index) => [id, { blanks: total - read(`computed_${index}`), bad: 0 }] as const),
     ]),
+  }
+}
+
+/** Counts after some rows were replaced: what these rows had is taken off, what they have now is added. */
+export function countsAfter(all: TableStats, before: TableStats, now: TableStats): TableStats {
+  const fields = [...all.fields].map(([id, { blanks, bad }]) => {
+    const [old, fresh] = [before.fields.get(id), now.fields.get(id)]
+    return [
+      id,
+      {
+        blanks: blanks - (old?.blanks ?? 0) + (fresh?.blanks ?? 0),
+        bad: bad - (old?.bad ?? 0) + (fresh?.bad ?? 0),
+      },
+    ] as const
+  })
+  return {
+    rowCount: all.rowCount - before.rowCount + now.rowCount,
+    duplicateCount: all.duplicateCount - before.duplicateCount + now.duplicateCount,
+    fields: new Map(fields),
   }
 }

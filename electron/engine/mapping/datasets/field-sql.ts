@@ -2,7 +2,7 @@ import { cellKindCode } from '#shared/domain/cell.ts'
 import type { FieldDefinition } from '#shared/domain/kind.ts'
 import type { ColumnReading, ValueMapping } from '#shared/domain/mapping.ts'
 import type { ColumnType } from '#shared/domain/sheet.ts'
-import { boundSql, joinSql, rawSql, type SqlFragment, sql } from '#shared/formula/sql-fragment.ts'
+import { boundSql, identifier, joinSql, rawSql, type SqlFragment, sql } from '#shared/formula/sql-fragment.ts'
 import { dateTextSql, dateTimeTextSql } from '../../intake/date-text.ts'
 import { numberTextSql } from '../../intake/number-text.ts'
 import { timestampOfNumber, timestampOfText } from '../read/read-date.ts'
@@ -26,7 +26,12 @@ export interface FieldReading {
   readonly values: readonly Pick<ValueMapping, 'from' | 'to'>[]
 }
 
+/**
+ * A field's value in two stages, so that what several readings look at is made once: `cells` are columns to select from
+ * the sheet's rows, `value` and `text` speak of those columns.
+ */
 export interface FieldSql {
+  readonly cells: readonly SqlFragment[]
   /** The typed value; NULL where blank or not understood. */
   readonly value: SqlFragment
   /** The cell's text; NULL where blank, and everywhere where nothing can be misunderstood. */
@@ -55,25 +60,55 @@ const nothing = rawSql('NULL::VARCHAR')
  */
 export function fieldSql(reading: FieldReading): FieldSql {
   const { field, source, values } = reading
+  const staged = stage(field.id, source)
   const direct = values.length === 0 ? directSql(field, source) : undefined
-  if (direct !== undefined) return { value: rawSql(direct), text: nothing }
-  if (field.type === 'boolean' || field.type === 'enum') return listedSql(reading)
-  const text = rawSql(textSql(source))
-  const value = rawSql(castSql(field, source, reading.reading))
-  if (values.length === 0) return { value, text }
+  if (direct !== undefined)
+    return { cells: [rawSql(`${direct} AS ${staged.cell}`)], value: rawSql(staged.cell), text: nothing }
+  const { cells } = staged
+  const text = rawSql(staged.text)
+  if (field.type === 'boolean' || field.type === 'enum') return { cells, ...listedSql(field, values, text) }
+  const value = rawSql(castSql(field, staged, reading.reading))
+  if (values.length === 0) return { cells, value, text }
   const replaced = (ofText: (to: string) => SqlFragment, otherwise: SqlFragment) => {
     const cases = values.map(({ from, to }) => sql`WHEN lower(${boundSql(from.trim())}) THEN ${ofText(to)}`)
     return sql`CASE lower(${text}) ${joinSql(cases, ' ')} ELSE ${otherwise} END`
   }
   const type = rawSql(sqlTypeOfField(field.type))
   return {
+    cells,
     value: replaced((to) => sql`TRY_CAST(${boundSql(to === '' ? null : to)} AS ${type})`, value),
     text: replaced((to) => sql`${boundSql(to === '' ? null : to)}::VARCHAR`, text),
   }
 }
 
+/** A field's cells after the first stage: names of the columns that hold the cell, its text and its kind. */
+interface StagedSource {
+  readonly type: ColumnType
+  readonly cell: string
+  readonly text: string
+  readonly kind?: string
+  readonly cells: readonly SqlFragment[]
+}
+
+function stage(field: string, source: CellSource): StagedSource {
+  const name = (part: string) => identifier(`${field}__${part}`)
+  const [cell, text, kind] = [name('cell'), name('text'), name('kind')]
+  const cells = [
+    ...(source.type === 'text' ? [] : [`${source.value} AS ${cell}`]),
+    `${textSql(source)} AS ${text}`,
+    ...(source.kind === undefined ? [] : [`${source.kind} AS ${kind}`]),
+  ]
+  return {
+    type: source.type,
+    cell,
+    text,
+    ...(source.kind === undefined ? {} : { kind }),
+    cells: cells.map(rawSql),
+  }
+}
+
 /** Where every value of the column's type is a value of the field; undefined where some may not be. */
-function directSql({ type }: FieldDefinition, { value, type: stored }: CellSource): string | undefined {
+function directSql({ type }: FieldDefinition, { value, type: stored, kind }: CellSource): string | undefined {
   switch (type) {
     case 'number':
     case 'money':
@@ -86,7 +121,8 @@ function directSql({ type }: FieldDefinition, { value, type: stored }: CellSourc
     case 'boolean':
       return stored === 'boolean' ? value : undefined
     case 'text':
-      return stored === 'text' ? undefined : textSql({ value, type: stored })
+      // In a mixed column there may be errors, which are no texts.
+      return kind === undefined ? textSql({ value, type: stored }) : undefined
     case 'enum':
       return undefined
   }
@@ -109,8 +145,11 @@ export function textSql({ value, type }: CellSource): string {
 }
 
 /** A value of a list: a text that the list does not have is not understood. */
-function listedSql({ field, source, values }: FieldReading): FieldSql {
-  const text = rawSql(textSql(source))
+function listedSql(
+  field: FieldDefinition,
+  values: FieldReading['values'],
+  text: SqlFragment,
+): Pick<FieldSql, 'value' | 'text'> {
   const blank = values.filter(({ to }) => to === '')
   const known = values.filter(({ to }) => to !== '')
   const understood = known.map(({ from, to }) =>
@@ -118,34 +157,27 @@ function listedSql({ field, source, values }: FieldReading): FieldSql {
       ? sql`WHEN ${boundSql(from)} THEN ${rawSql(to === 'true' ? 'TRUE' : 'FALSE')}`
       : sql`WHEN ${boundSql(from)} THEN ${boundSql(to)}`,
   )
+  const emptied = blank.map(({ from }) => sql`WHEN ${boundSql(from)} THEN NULL::VARCHAR`)
   const type = rawSql(sqlTypeOfField(field.type))
-  return {
-    value:
-      known.length === 0
-        ? sql`NULL::${type}`
-        : sql`CASE ${text} ${joinSql(understood, ' ')} ELSE NULL::${type} END`,
-    text:
-      blank.length === 0
-        ? text
-        : sql`CASE ${text} ${joinSql(
-            blank.map(({ from }) => sql`WHEN ${boundSql(from)} THEN NULL::VARCHAR`),
-            ' ',
-          )} ELSE ${text} END`,
-  }
+  const cases = (branches: readonly SqlFragment[], otherwise: SqlFragment) =>
+    branches.length === 0 ? otherwise : sql`CASE ${text} ${joinSql(branches, ' ')} ELSE ${otherwise} END`
+  return { value: cases(understood, sql`NULL::${type}`), text: cases(emptied, text) }
 }
 
 /** A cell of a mixed column says itself what it is; any other is read by the column's type. */
-function castSql(field: FieldDefinition, source: CellSource, reading: ColumnReading): string {
-  const { value, type, kind } = source
-  if (type === 'number') return fromNumber(field, value)
-  if (type === 'date' || type === 'datetime') return fromMoment(field, value)
+function castSql(field: FieldDefinition, source: StagedSource, reading: ColumnReading): string {
+  const { type, cell, text, kind } = source
+  if (type === 'number') return fromNumber(field, cell)
+  if (type === 'date' || type === 'datetime') return fromMoment(field, cell)
   if (type === 'boolean') return `NULL::${sqlTypeOfField(field.type)}`
-  const text = fromText(field, trimmedSql(value), reading)
-  if (kind === undefined) return text
+  const read = fromText(field, text, reading)
+  if (kind === undefined) return read
+  // The text that a mixed column keeps of a number or a date is the one that a text field wants.
+  if (field.type === 'text') return `CASE WHEN ${kind} <> ${cellKindCode.error} THEN ${text} END`
   return `CASE ${kind}
-    WHEN ${cellKindCode.number} THEN ${fromNumber(field, `TRY_CAST(${value} AS DOUBLE)`)}
-    WHEN ${cellKindCode.date} THEN ${fromMoment(field, `TRY_CAST(${value} AS TIMESTAMP)`)}
-    WHEN ${cellKindCode.error} THEN NULL ELSE ${text} END`
+    WHEN ${cellKindCode.number} THEN ${fromNumber(field, `TRY_CAST(${text} AS DOUBLE)`)}
+    WHEN ${cellKindCode.date} THEN ${fromMoment(field, `TRY_CAST(${text} AS TIMESTAMP)`)}
+    WHEN ${cellKindCode.error} THEN NULL ELSE ${read} END`
 }
 
 function fromText(field: FieldDefinition, text: string, { decimalMark, dateOrder }: ColumnReading): string {

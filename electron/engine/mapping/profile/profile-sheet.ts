@@ -122,7 +122,7 @@ async function readTextShapes(
   totals: (column: ColumnInfo) => Total,
 ): Promise<Map<number, TextShape>> {
   const stride = Math.max(1, Math.ceil(sheet.rowCount / sampleRows))
-  const sampled = stride === 1 ? '' : ` WHERE position % ${stride} = 0`
+  const sampled = stride === 1 ? '' : ` WHERE hash(position) % ${stride} = 0`
   const looked = sheet.columns.filter((column) => isLookedAt(column, totals(column)))
   if (looked.length === 0) return new Map()
   const columns = looked.map((column) => {

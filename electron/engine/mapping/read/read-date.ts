@@ -25,12 +25,36 @@ const replaced = (text: string, pattern: string, by: string): string =>
  */
 export function timestampOfText(text: string, order: DateOrder | undefined): string {
   const bare = replaced(text, zone, '\\1')
-  return `CASE
+  const slow = `CASE
     WHEN ${matches(text, isoDay)} THEN coalesce(TRY_CAST(${bare} AS TIMESTAMP), ${timestampOfIso(replaced(bare, '^(\\d{4})[-/.](\\d{1,2})[-/.]', '\\1-\\2-'))})
     WHEN ${matches(text, compactDay)} THEN CAST(try_strptime(${text}, '%Y%m%d') AS TIMESTAMP)
     WHEN ${matches(text, numericDay)} THEN ${numericTimestamp(bare, order)}
     WHEN ${matches(text, namedDay)} THEN ${timestampOfIso(isoOfNamed(bare))}
   END`
+  return `coalesce(${quickTimestamp(text, order)}, ${slow})`
+}
+
+/**
+ * The usual forms, `2024-01-31 08:30:00` and `31/12/2024 08:30`, without a regular expression: most columns hold nothing
+ * else. NULL where the text has another form, or names a year before 1900.
+ */
+function quickTimestamp(text: string, order: DateOrder | undefined): string {
+  const iso = `WHEN substr(${text}, 5, 1) IN ('-', '/') AND length(${text}) <= 19 THEN TRY_CAST(${text} AS TIMESTAMP)`
+  const day = order === 'dmy' ? '%d/%m/%Y' : order === 'mdy' ? '%m/%d/%Y' : undefined
+  const slashes = `translate(${text}, '.-', '//')`
+  const byLength =
+    day === undefined
+      ? []
+      : [
+          [9, 10, day],
+          [14, 16, `${day} %H:%M`],
+          [17, 19, `${day} %H:%M:%S`],
+        ].map(
+          ([from, to, format]) =>
+            `WHEN length(${text}) BETWEEN ${from} AND ${to} THEN try_strptime(${slashes}, '${format}')`,
+        )
+  const moment = `CASE ${[iso, ...byLength].join(' ')} END`
+  return `nullif(greatest(${moment}, TIMESTAMP '1899-12-31'), TIMESTAMP '1899-12-31')`
 }
 
 const timestampOfIso = (iso: string): string =>

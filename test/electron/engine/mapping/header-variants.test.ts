@@ -146,7 +146,7 @@ const tables: readonly (readonly [csv: string, expected: string])[] = [
   ],
   [
     'KPI,Jan 2024,Feb 2024\nNew customers,5,6\nLost customers,2,3\nCustomers at start,100,103',
-    'period_summary: New customers=customers_new, Lost customers=customers_lost, Customers at start=customers_start',
+    'period_summary: Customers at start=customers_start, Lost customers=customers_lost, New customers=customers_new',
   ],
   [
     'customer,Jan 2024,Feb 2024,Mar 2024\nA,10,10,20\nB,5,,5\nC,1,2,3',
