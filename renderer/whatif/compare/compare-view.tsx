@@ -10,6 +10,7 @@ import type { WhatIfModel } from '../state/use-what-if.ts'
 import { ComparisonTable } from './comparison-table.tsx'
 import { MonthChart } from './month-chart.tsx'
 import { WaterfallPanel } from './waterfall-panel.tsx'
+import './compare.css'
 
 const lineSchema = z.enum(monthLines)
 

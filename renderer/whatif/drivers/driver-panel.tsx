@@ -3,6 +3,7 @@ import { driverDisplay } from '../model/driver-display.ts'
 import { useScenarios } from '../state/scenario-store.ts'
 import type { WhatIfModel } from '../state/use-what-if.ts'
 import { DriverRow } from './driver-row.tsx'
+import './drivers.css'
 
 /** All drivers of what is selected: of the baseline, or of a scenario as it changes them. */
 export function DriverPanel({ model }: { model: WhatIfModel }) {

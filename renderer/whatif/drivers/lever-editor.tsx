@@ -6,6 +6,7 @@ import { leversOn, withLevers } from '../model/levers.ts'
 import { changeScenario } from '../model/scenario-list.ts'
 import { useScenarios } from '../state/scenario-store.ts'
 import type { WhatIfModel } from '../state/use-what-if.ts'
+import './lever-editor.css'
 
 interface Props {
   readonly driver: DriverName

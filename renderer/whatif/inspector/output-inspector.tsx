@@ -18,16 +18,14 @@ export function OutputInspector({ id, model }: { id: string; model: WhatIfModel 
   const driver = driverNames.find((name) => name === id)
   if (row === undefined) return null
   return (
-    <div className="explained">
-      <div className="explained-head">
-        <h2>{driver === undefined ? row.label : driverDisplay(driver).label}</h2>
-      </div>
+    <div className="whatif-explained">
+      <h2>{driver === undefined ? row.label : driverDisplay(driver).label}</h2>
       {output !== undefined && (
         <>
-          <section className="explained-section">
+          <section>
             <p className="selectable">{outputDisplays[output].definition}</p>
           </section>
-          <section className="explained-section">
+          <section>
             <h3>Formula</h3>
             <p className="whatif-formula mono selectable">
               {outputDisplays[output].formula(settings.billing)}
@@ -38,7 +36,7 @@ export function OutputInspector({ id, model }: { id: string; model: WhatIfModel 
         </>
       )}
       {driver !== undefined && <DriverFacts driver={driver} model={model} />}
-      <section className="explained-section">
+      <section>
         <h3>In every case</h3>
         <Facts>
           {cases.map(({ name, index, problem }, place) => {
@@ -69,7 +67,7 @@ export function OutputInspector({ id, model }: { id: string; model: WhatIfModel 
 function DriverFacts({ driver, model }: { driver: (typeof driverNames)[number]; model: WhatIfModel }) {
   const known = model.business.drivers.find((each) => each.driver === driver)
   return (
-    <section className="explained-section">
+    <section>
       <p className="selectable">{driverWords[driver]}</p>
       {known !== undefined && known.source !== '' && (
         <>
@@ -86,10 +84,10 @@ function Notes({ model }: { model: WhatIfModel }) {
   const notes = model.selected.projection?.notes ?? []
   if (notes.length === 0) return null
   return (
-    <section className="explained-section">
+    <section>
       <h3>To know</h3>
       {notes.map((note) => (
-        <p key={note} className="explained-warning selectable">
+        <p key={note} className="whatif-problem selectable">
           {note}
         </p>
       ))}

@@ -5,6 +5,7 @@ import { addScenario, freeName, mostScenarios } from '../model/scenario-list.ts'
 import { useScenarios } from '../state/scenario-store.ts'
 import type { WhatIfModel } from '../state/use-what-if.ts'
 import { ScenarioChip } from './scenario-chip.tsx'
+import './scenarios.css'
 
 /** Baseline and scenarios as chips; the chosen one is what the drivers edit and the questions ask about. */
 export function ScenarioBar({ model }: { model: WhatIfModel }) {
@@ -14,7 +15,8 @@ export function ScenarioBar({ model }: { model: WhatIfModel }) {
   const isFull = scenarios.length >= mostScenarios
   const add = () => {
     const name = freeName(scenarios, 'Scenario 1')
-    void save(addScenario(scenarios, name), `Add ${name}`).then(() => choose(name))
+    void save(addScenario(scenarios, name), `Add ${name}`)
+    choose(name)
   }
   return (
     <nav className="scenario-bar" aria-label="Scenarios">

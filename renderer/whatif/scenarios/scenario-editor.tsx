@@ -37,7 +37,8 @@ export function ScenarioEditor({
   const rename = () => {
     const wanted = name.trim()
     if (fault !== undefined || wanted === present) return
-    void save(renameScenario(scenarios, present, wanted), `Rename ${present}`).then(() => choose(wanted))
+    void save(renameScenario(scenarios, present, wanted), `Rename ${present}`)
+    choose(wanted)
   }
   const keepNote = () => {
     if (note === (scenario.note ?? '')) return
@@ -48,11 +49,13 @@ export function ScenarioEditor({
   }
   const duplicate = () => {
     const copy = freeName(scenarios, `${present} copy`)
-    void save(duplicateScenario(scenarios, present, copy), `Duplicate ${present}`).then(() => choose(copy))
+    void save(duplicateScenario(scenarios, present, copy), `Duplicate ${present}`)
+    choose(copy)
   }
   const build = () => {
     const child = freeName(scenarios, `${present} and more`)
-    void save(addScenario(scenarios, child, present), `Add ${child}`).then(() => choose(child))
+    void save(addScenario(scenarios, child, present), `Add ${child}`)
+    choose(child)
   }
   const remove = () => {
     choose(null)

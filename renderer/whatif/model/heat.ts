@@ -1,0 +1,37 @@
+import type { DriverName } from '#shared/domain/scenario.ts'
+import { DRIVER_FACTS } from '#shared/models/projection/drivers.ts'
+import { axisAround, type DataTable } from '#shared/models/questions/data-table.ts'
+import { driverDisplay, onStep, sliderRange } from './driver-display.ts'
+
+/** The axis first offered for a driver: steps around its baseline, within what it can be. */
+export function suggestedAxis(driver: DriverName, baseline: number, swing: number, steps: number): number[] {
+  const { least, most } = DRIVER_FACTS[driver]
+  const range = sliderRange(driver, baseline)
+  const values =
+    baseline === 0
+      ? Array.from({ length: steps }, (_, index) => onStep((range.max * index) / (steps - 1), range))
+      : axisAround(baseline, swing, steps)
+  return [...new Set(values.map((value) => Math.min(most, Math.max(least, tidy(value)))))]
+}
+
+const tidy = (value: number): number => Number(value.toPrecision(6))
+
+/** How far each cell lies from the baseline's output: -1 the lowest of the table, 1 the highest, 0 the same. */
+export function heat(value: number | null, centre: number, values: DataTable['values']): number {
+  if (value === null) return 0
+  const known = values.flat().filter((each) => each !== null)
+  const reach = Math.max(...known.map((each) => Math.abs(each - centre)))
+  return reach === 0 ? 0 : (value - centre) / reach
+}
+
+/** The table as tab-separated text with plain numbers: x values across, y values down. */
+export function dataTableText({ x, y, values }: DataTable): string {
+  const corner =
+    y === undefined
+      ? driverDisplay(x.driver).label
+      : `${driverDisplay(y.driver).label} \\ ${driverDisplay(x.driver).label}`
+  return [
+    [corner, ...x.values].join('\t'),
+    ...values.map((row, index) => [y?.values[index] ?? '', ...row.map((value) => value ?? '')].join('\t')),
+  ].join('\n')
+}
