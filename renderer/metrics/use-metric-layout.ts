@@ -16,6 +16,20 @@ export interface MetricLayout extends Layout {
   readonly movePin: (id: string, step: -1 | 1) => void
 }
 
+/** What a new project shows first: one or two figures of each kind, until the user pins others. */
+const firstPins: readonly string[] = [
+  'customer_churn_rate',
+  'customer_retention_rate',
+  'net_revenue_retention',
+  'mrr',
+  'arpa',
+  'customer_lifetime_value',
+  'nps',
+  'csat',
+  'ticket_resolution_rate',
+  'average_resolution_time',
+]
+
 const settingKey = 'metrics.layout'
 const toggled = (ids: readonly string[], id: string): string[] =>
   ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]
@@ -24,8 +38,8 @@ const toggled = (ids: readonly string[], id: string): string[] =>
 export function useMetricLayout(): MetricLayout {
   const saved = useEngine('project.setting', { key: settingKey }).reply?.value
   return useMemo(() => {
-    const parsed = layoutSchema.safeParse(saved ?? {})
-    const layout = parsed.success ? parsed.data : { pinned: [], hidden: [] }
+    const parsed = layoutSchema.safeParse(saved)
+    const layout = parsed.success ? parsed.data : { pinned: [...firstPins], hidden: [] }
     const save = (next: Layout) => void engine('project.setting', { key: settingKey, value: next })
     return {
       ...layout,

@@ -59,5 +59,6 @@ export const valueAxis = (colors: ChartColors, format: (value: number) => string
   type: 'value',
   scale: !fromZero,
   splitLine: { lineStyle: { color: colors.border, width: 0.5 } },
-  axisLabel: { color: colors.muted, formatter: format },
+  axisLabel: { color: colors.muted, formatter: format, hideOverlap: true },
+  splitNumber: 4,
 })

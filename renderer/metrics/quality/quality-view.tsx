@@ -27,7 +27,7 @@ export function QualityView() {
     )
   }
   return (
-    <HTMLTable compact className="kpis-table">
+    <HTMLTable compact className="kpis-table quality-table">
       <thead>
         <tr>
           <th />
