@@ -1,6 +1,7 @@
 import { BlueprintProvider } from '@blueprintjs/core'
 import '@blueprintjs/core/lib/css/blueprint.css'
 import '@blueprintjs/icons/lib/css/blueprint-icons.css'
+import '@blueprintjs/select/lib/css/blueprint-select.css'
 import './app/styles/tokens.css'
 import './app/styles/base.css'
 import { StrictMode } from 'react'

@@ -50,7 +50,8 @@ export function Palette({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
       id: `metric ${metric.id}`,
       text: metric.name,
       kind: 'Metric',
-      label: metric.aliases.join(', '),
+      label: '',
+      keywords: metric.aliases,
       run: () => go('kpis', { type: 'metric', metric: metric.id }),
     }))
     const ofScenarios = (scenarios ?? []).map((scenario) => ({
@@ -60,7 +61,7 @@ export function Palette({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
       label: '',
       run: () => go('whatif', { type: 'scenario', name: scenario.name }),
     }))
-    return [...ofCommands, ...ofSheets, ...ofMetrics, ...ofScenarios]
+    return [...ofCommands, ...ofMetrics, ...ofScenarios, ...ofSheets]
   }, [project, customMetrics, scenarios, go])
 
   return (
