@@ -4,7 +4,7 @@ import { type Outcome, refuse } from '../refusal.ts'
 import { cellParts } from '../store/cell-parts.ts'
 import type { Project } from '../store/project.ts'
 import { placeRows, rangeOf, readPlacedCells } from './block.ts'
-import { requestedColumns, requestedSheet } from './requested-sheet.ts'
+import { requestedColumns, requestedRowSet, requestedSheet } from './requested-sheet.ts'
 import type { ViewOptions } from './view.ts'
 
 /** The clipboard is no place for more: other programs stop answering long before. */
@@ -19,6 +19,8 @@ export async function copyBlock(
 ): Promise<Outcome<{ text: string; html: string }>> {
   const found = await requestedSheet(project, block.sheet)
   if (!found.ok) return found
+  const rowSet = requestedRowSet(project, block.view)
+  if (!rowSet.ok) return rowSet
   const columns = requestedColumns(found.value, block.columns)
   if (!columns.ok) return columns
   if (block.rowCount * block.columns.length > mostCells)

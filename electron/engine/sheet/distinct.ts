@@ -4,7 +4,7 @@ import type { Outcome } from '../refusal.ts'
 import { fullTextSql } from '../store/cell-sql.ts'
 import { readRow, readRows } from '../store/connection.ts'
 import type { Project } from '../store/project.ts'
-import { requestedColumns, requestedSheet } from './requested-sheet.ts'
+import { requestedColumns, requestedRowSet, requestedSheet } from './requested-sheet.ts'
 import { narrowedFrom } from './row-set.ts'
 import { filterSql } from './view-sql.ts'
 
@@ -16,6 +16,8 @@ export async function distinctValues(
 ): Promise<Outcome<ReplyInput<'sheet.distinct'>>> {
   const found = await requestedSheet(project, request.sheet)
   if (!found.ok) return found
+  const rowSet = requestedRowSet(project, request.view)
+  if (!rowSet.ok) return rowSet
   const sheet = found.value
   const columns = requestedColumns(sheet, [request.column])
   if (!columns.ok) return columns

@@ -3,7 +3,7 @@ import type { RequestOf } from '#shared/contract/index.ts'
 import type { Outcome } from '../refusal.ts'
 import { readRow } from '../store/connection.ts'
 import type { Project } from '../store/project.ts'
-import { requestedSheet } from './requested-sheet.ts'
+import { requestedRowSet, requestedSheet } from './requested-sheet.ts'
 import { isWholeSheet, type ViewOptions, viewRows } from './view.ts'
 
 /** Where a row stands in a view, from 0; null where the view leaves it out. */
@@ -14,6 +14,8 @@ export async function locateRow(
 ): Promise<Outcome<{ position: number | null }>> {
   const found = await requestedSheet(project, id)
   if (!found.ok) return found
+  const rowSet = requestedRowSet(project, view)
+  if (!rowSet.ok) return rowSet
   const source = isWholeSheet(view)
     ? `SELECT position FROM ${found.value.table} WHERE row_id = ?`
     : `SELECT rowid AS position FROM ${(await viewRows(project, found.value, view, options)).table} WHERE row_id = ?`

@@ -1,5 +1,6 @@
 import type { sheetOperations } from '#shared/contract/sheet.ts'
 import type { HandlersOf } from '../handlers.ts'
+import { reading } from '../reading.ts'
 import { change, recordChange } from '../store/journal/journal.ts'
 import { readProjectInfo } from '../store/project-info.ts'
 import { readCell } from './cell.ts'
@@ -14,7 +15,7 @@ import { summarise } from './summary.ts'
 import { readWindow } from './window.ts'
 
 export const sheetHandlers: HandlersOf<keyof typeof sheetOperations | 'history.revert'> = {
-  'sheet.window': (block, { project, ...options }) => readWindow(project, block, options),
+  'sheet.window': reading((block, { project, ...options }) => readWindow(project, block, options)),
 
   'sheet.apply': async ({ command }, { project, signal, onProgress }) => {
     const applied = await project.write(
@@ -37,25 +38,27 @@ export const sheetHandlers: HandlersOf<keyof typeof sheetOperations | 'history.r
     return reverted.ok ? { ok: true, value: await readProjectInfo(project) } : reverted
   },
 
-  'sheet.locate': (request, { project, ...options }) => locateRow(project, request, options),
+  'sheet.locate': reading((request, { project, ...options }) => locateRow(project, request, options)),
 
-  'sheet.summary': ({ blocks }, { project, ...options }) => summarise(project, blocks, options),
+  'sheet.summary': reading(({ blocks }, { project, ...options }) => summarise(project, blocks, options)),
 
-  'sheet.distinct': (request, { project, signal }) => distinctValues(project, request, signal),
+  'sheet.distinct': reading((request, { project, signal }) => distinctValues(project, request, signal)),
 
-  'sheet.find': (request, { project, ...options }) => findCells(project, request, options),
+  'sheet.find': reading((request, { project, ...options }) => findCells(project, request, options)),
 
-  'sheet.copy': ({ block, headers }, { project, ...options }) => copyBlock(project, block, headers, options),
+  'sheet.copy': reading(({ block, headers }, { project, ...options }) =>
+    copyBlock(project, block, headers, options),
+  ),
 
-  'sheet.cell': (request, { project }) => readCell(project, request),
+  'sheet.cell': reading((request, { project }) => readCell(project, request)),
 
-  'sheet.notes': async (_request, { project }) => ({
+  'sheet.notes': reading(async (_request, { project }) => ({
     ok: true,
     value: { notes: await project.read(readNotes) },
-  }),
+  })),
 
-  'sheet.preamble': async ({ sheet }, { project }) => ({
+  'sheet.preamble': reading(async ({ sheet }, { project }) => ({
     ok: true,
     value: { cells: await project.read((connection) => readPreamble(connection, sheet)) },
-  }),
+  })),
 }

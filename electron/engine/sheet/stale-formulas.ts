@@ -51,7 +51,7 @@ async function mayBeStale(connection: Connection): Promise<boolean> {
     `SELECT EXISTS (SELECT 1 FROM sheet_formula) AS formulas,
        EXISTS (SELECT 1 FROM journal WHERE NOT undone) OR EXISTS (SELECT 1 FROM original_cell) AS changes`,
   )
-  return row?.formulas && row.changes
+  return row?.formulas === true && row.changes
 }
 
 interface WorkbookFormula {

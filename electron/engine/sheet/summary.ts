@@ -7,7 +7,7 @@ import { kindSql, numberSql } from '../store/cell-sql.ts'
 import { readRow } from '../store/connection.ts'
 import type { Project } from '../store/project.ts'
 import { placeRows, rangeOf } from './block.ts'
-import { requestedColumns, requestedSheet } from './requested-sheet.ts'
+import { requestedColumns, requestedRowSet, requestedSheet } from './requested-sheet.ts'
 import type { ViewOptions } from './view.ts'
 
 type Summary = ReplyInput<'sheet.summary'>
@@ -45,6 +45,8 @@ async function summariseBlock(
 ): Promise<Outcome<Summary>> {
   const found = await requestedSheet(project, block.sheet)
   if (!found.ok) return found
+  const rowSet = requestedRowSet(project, block.view)
+  if (!rowSet.ok) return rowSet
   const columns = requestedColumns(found.value, block.columns)
   if (!columns.ok) return columns
   const placed = await placeRows(project, found.value, rangeOf(block), options)

@@ -3,7 +3,7 @@ import type { Outcome } from '../refusal.ts'
 import type { Project } from '../store/project.ts'
 import { placeRows, rangeOf, readPlacedCells } from './block.ts'
 import { readMarks } from './marks.ts'
-import { requestedColumns, requestedSheet } from './requested-sheet.ts'
+import { requestedColumns, requestedRowSet, requestedSheet } from './requested-sheet.ts'
 import { rowNumbersOf } from './row-numbers.ts'
 import { staleFormulas } from './stale-formulas.ts'
 import type { ViewOptions } from './view.ts'
@@ -19,6 +19,8 @@ export async function readWindow(
   const revision = project.revision()
   const found = await requestedSheet(project, block.sheet)
   if (!found.ok) return found
+  const rowSet = requestedRowSet(project, block.view)
+  if (!rowSet.ok) return rowSet
   const sheet = found.value
   const requested = requestedColumns(sheet, block.columns)
   if (!requested.ok) return requested

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import type { projectOperations } from '#shared/contract/project.ts'
 import type { HandlersOf, OperationContext } from '../handlers.ts'
 import type { Outcome } from '../refusal.ts'
@@ -23,7 +24,7 @@ export const projectHandlers: HandlersOf<Exclude<keyof typeof projectOperations,
   'project.open': async ({ file }, context) => {
     const path = context.workbench.resolveFile(file, 'read')
     if (!path.ok) return path
-    if (path.value === context.project.path) return infoOf(context.project)
+    if (await isSameFile(path.value, context.project.path)) return infoOf(context.project)
     const opened = path.value.toLowerCase().endsWith(projectExtension)
       ? await openProject(context.workbench.placeOf(path.value))
       : await importIntoNew(path.value, context)
@@ -91,6 +92,15 @@ export const projectHandlers: HandlersOf<Exclude<keyof typeof projectOperations,
     ok: true,
     value: { entries: await project.read((connection) => listHistory(connection, limit)) },
   }),
+}
+
+/**
+ * True where two paths lead to one file, links followed. A project that is open must not be opened again: the system
+ * lets one process lock a file twice, and two instances would write over each other.
+ */
+async function isSameFile(one: string, other: string): Promise<boolean> {
+  const [a, b] = await Promise.all([one, other].map((path) => stat(path).catch(() => undefined)))
+  return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino
 }
 
 async function infoOf(project: Project) {
