@@ -28,11 +28,45 @@ interface SharedTexts {
   readonly indexOf: ReadonlyMap<string, number>
 }
 
-const headers = ['InvoiceNo', 'StockCode', 'Description', 'Quantity', 'InvoiceDate', 'UnitPrice', 'CustomerID', 'Country']
+const headers = [
+  'InvoiceNo',
+  'StockCode',
+  'Description',
+  'Quantity',
+  'InvoiceDate',
+  'UnitPrice',
+  'CustomerID',
+  'Country',
+]
 const products = 4_000
-const countries = ['United Kingdom', 'Germany', 'France', 'EIRE', 'Spain', 'Netherlands', 'Belgium', 'Switzerland']
-const adjectives = ['WHITE', 'HANGING', 'METAL', 'VINTAGE', 'SET OF 6', 'RED RETROSPOT', 'GLASS STAR FROSTED', 'WOODEN']
-const nouns = ['HEART T-LIGHT HOLDER', 'LANTERN', 'CREAM CUPID HEARTS COAT HANGER', 'CAKE STAND', 'LUNCH BAG', 'JUMBO BAG']
+const countries = [
+  'United Kingdom',
+  'Germany',
+  'France',
+  'EIRE',
+  'Spain',
+  'Netherlands',
+  'Belgium',
+  'Switzerland',
+]
+const adjectives = [
+  'WHITE',
+  'HANGING',
+  'METAL',
+  'VINTAGE',
+  'SET OF 6',
+  'RED RETROSPOT',
+  'GLASS STAR FROSTED',
+  'WOODEN',
+]
+const nouns = [
+  'HEART T-LIGHT HOLDER',
+  'LANTERN',
+  'CREAM CUPID HEARTS COAT HANGER',
+  'CAKE STAND',
+  'LUNCH BAG',
+  'JUMBO BAG',
+]
 
 /** A generator of numbers below one that gives the same ones each time (mulberry32). */
 function createRandom(seed: number): () => number {
@@ -57,13 +91,15 @@ function sharedTexts(invoices: number): SharedTexts {
     items.push(descriptionOf(product))
     if (hasLetter(product)) items.push(`${codeOf(product)}A`)
   }
-  for (let invoice = 0; invoice < invoices; invoice++) if (isCancelled(invoice)) items.push(`C${536_365 + invoice}`)
+  for (let invoice = 0; invoice < invoices; invoice++)
+    if (isCancelled(invoice)) items.push(`C${536_365 + invoice}`)
   return { items, indexOf: new Map(items.map((item, index) => [item, index])) }
 }
 
 function* sheetPieces(rows: number, texts: SharedTexts): Generator<string> {
   const random = createRandom(20_101_201)
-  const text = (address: string, item: string): string => `<c r="${address}" t="s"><v>${texts.indexOf.get(item)}</v></c>`
+  const text = (address: string, item: string): string =>
+    `<c r="${address}" t="s"><v>${texts.indexOf.get(item)}</v></c>`
   yield `${head}<worksheet xmlns="${main}"><dimension ref="A1:H${rows + 1}"/><sheetData><row r="1" spans="1:8">${headers
     .map((header, at) => text(`${'ABCDEFGH'[at]}1`, header))
     .join('')}</row>`
@@ -76,8 +112,12 @@ function* sheetPieces(rows: number, texts: SharedTexts): Generator<string> {
     const date = 40_513 + ((line / rows) * 373 * 1440 - (((line / rows) * 373 * 1440) % 1)) / 1440
     const customer = invoice % 4 === 1 ? '' : `<c r="G${row}"><v>${12_346 + (invoice % 4_372)}</v></c>`
     piece += `<row r="${row}" spans="1:8">`
-    piece += isCancelled(invoice) ? text(`A${row}`, `C${536_365 + invoice}`) : `<c r="A${row}"><v>${536_365 + invoice}</v></c>`
-    piece += hasLetter(product) ? text(`B${row}`, `${codeOf(product)}A`) : `<c r="B${row}"><v>${codeOf(product)}</v></c>`
+    piece += isCancelled(invoice)
+      ? text(`A${row}`, `C${536_365 + invoice}`)
+      : `<c r="A${row}"><v>${536_365 + invoice}</v></c>`
+    piece += hasLetter(product)
+      ? text(`B${row}`, `${codeOf(product)}A`)
+      : `<c r="B${row}"><v>${codeOf(product)}</v></c>`
     piece += text(`C${row}`, descriptionOf(product))
     piece += `<c r="D${row}"><v>${quantity}</v></c><c r="E${row}" s="1"><v>${date}</v></c>`
     piece += `<c r="F${row}"><v>${Math.ceil(random() ** 3 * 2_000) / 100}</v></c>${customer}`
@@ -105,7 +145,9 @@ export async function makeBenchWorkbook(path: string, rows = benchRows): Promise
   const texts = sharedTexts(Math.ceil(rows / 21))
   for (const [name, part] of Object.entries(smallParts)) add(name, [part])
   const items = texts.items.map((item) => `<si><t>${item}</t></si>`).join('')
-  add('xl/sharedStrings.xml', [`${head}<sst xmlns="${main}" count="${rows * 3}" uniqueCount="${texts.items.length}">${items}</sst>`])
+  add('xl/sharedStrings.xml', [
+    `${head}<sst xmlns="${main}" count="${rows * 3}" uniqueCount="${texts.items.length}">${items}</sst>`,
+  ])
   add('xl/worksheets/sheet1.xml', sheetPieces(rows, texts))
   zip.end()
   file.end()

@@ -6,7 +6,7 @@ const exactPowers = Array.from({ length: 23 }, (_, power) => 10 ** power)
 const largestExactMantissa = 2 ** 53
 
 /**
- * The number written in `bytes[start, end)`, rounded as `Number` rounds; NaN where it is no decimal number.
+ * The number written in `bytes[start, end)`, rounded as `Number` rounds; NaN where it is no decimal number, or one beyond a double.
  * Plain decimals of up to 15 digits, nearly all there are, are read without making a string.
  */
 export function parseDecimal(bytes: Buffer, start: number, end: number): number {
@@ -36,5 +36,6 @@ const decimalPattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
 
 function parseSlowly(bytes: Buffer, start: number, end: number): number {
   const text = bytes.toString('latin1', start, end).trim()
-  return decimalPattern.test(text) ? Number(text) : Number.NaN
+  const value = decimalPattern.test(text) ? Number(text) : Number.NaN
+  return Number.isFinite(value) ? value : Number.NaN
 }

@@ -140,7 +140,7 @@ async function* scanChunks(
 }
 
 function problemsOf(sheet: string, scan: SheetScan): Problem[] {
-  const { unreadable, covered, withoutValue, tooLong } = scan
+  const { unreadable, covered, withoutValue, tooLong } = scan.tallies
   const leftOut = scan.formulasLeftOut()
   const problems: Problem[] = []
   if (unreadable.count > 0) problems.push(unreadableCells(sheet, unreadable.count, unreadable.first))

@@ -1,0 +1,208 @@
+/**
+ * Bench of the intake: time and peak memory of loading a workbook of 541,909 x 8 cells, and a CSV file, beside other
+ * readers, each in a process of its own, one after the other. Bundle it first: a test runner's module wrapper slows
+ * the inner loops several times.
+ *
+ *   npx rolldown test/bench/intake.ts --platform node --external @duckdb/node-api --external exceljs \
+ *     --external @e965/xlsx --file node_modules/.cache/bench/intake.mjs
+ *   node node_modules/.cache/bench/intake.mjs [--rows 541909] [--csv-megabytes 1000] [--rounds 3]
+ */
+import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { finished } from 'node:stream/promises'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { read } from '@e965/xlsx'
+import ExcelJS from 'exceljs'
+import { importFile } from '#electron/engine/intake/import-file.ts'
+import { benchRows, makeBenchWorkbook } from './intake-workbook.ts'
+
+/** What a contender's process prints. */
+interface Measured {
+  readonly milliseconds: number
+  /** Of all cores together: on a machine that has other work this says more than the clock. */
+  readonly processorMilliseconds: number
+  readonly peakMegabytes: number
+  readonly rows: number
+}
+
+/** Loads the file and returns how many rows it found. */
+type Contender = (path: string, scratch: string) => Promise<number>
+
+async function intoDatabase(scratch: string, load: (database: DuckDBInstance) => Promise<number>) {
+  const file = join(scratch, `bench-${process.pid}.duckdb`)
+  const instance = await DuckDBInstance.create(file)
+  try {
+    return await load(instance)
+  } finally {
+    instance.closeSync()
+    for (const suffix of ['', '.wal']) rmSync(`${file}${suffix}`, { force: true })
+  }
+}
+
+const contenders: Readonly<Record<string, Contender>> = {
+  Tenure: (path, scratch) =>
+    intoDatabase(scratch, async (instance) => {
+      const connection = await instance.connect()
+      await connection.run('BEGIN')
+      const result = await importFile({ connection, path, firstSheetNumber: 1 })
+      await connection.run('COMMIT')
+      if (!result.ok) throw new Error(result.error.message)
+      return result.value.sheets[0]?.rowCount ?? 0
+    }),
+  'exceljs, streaming': async (path) => {
+    let rows = 0
+    for await (const sheet of new ExcelJS.stream.xlsx.WorkbookReader(path, {}))
+      for await (const _ of sheet) rows++
+    return rows - 1
+  },
+  'exceljs, whole': async (path) => {
+    const book = new ExcelJS.Workbook()
+    await book.xlsx.readFile(path)
+    return (book.worksheets[0]?.rowCount ?? 0) - 1
+  },
+  '@e965/xlsx': async (path) => {
+    const book = read(readFileSync(path), { dense: true })
+    const sheet = book.Sheets[book.SheetNames[0] ?? '']
+    return (sheet?.['!data']?.length ?? 0) - 1
+  },
+  'DuckDB, read_csv': (path, scratch) =>
+    intoDatabase(scratch, async (instance) => {
+      const connection = await instance.connect()
+      await connection.run(`CREATE TABLE data AS SELECT * FROM read_csv('${path}')`)
+      const counted = await connection.runAndReadAll('SELECT count(*) FROM data')
+      return Number(counted.getRows()[0]?.[0])
+    }),
+}
+
+async function runContender(name: string, path: string, scratch: string): Promise<void> {
+  const contender = contenders[name]
+  if (contender === undefined) throw new Error(`no contender ${name}`)
+  const start = performance.now()
+  const before = process.cpuUsage()
+  const rows = await contender(path, scratch)
+  const milliseconds = performance.now() - start
+  const { user, system } = process.cpuUsage(before)
+  const measured: Measured = {
+    milliseconds,
+    processorMilliseconds: (user + system) / 1000,
+    peakMegabytes: process.resourceUsage().maxRSS / 1024,
+    rows,
+  }
+  process.stdout.write(JSON.stringify(measured))
+}
+
+function measure(name: string, path: string, scratch: string, rounds: number): Measured {
+  const runs = Array.from({ length: rounds }, (): Measured => {
+    const child = spawnSync(
+      process.execPath,
+      ['--max-old-space-size=8192', fileURLToPath(import.meta.url), '--contender', name, '--path', path],
+      { encoding: 'utf8', env: { ...process.env, TMPDIR: scratch } },
+    )
+    if (child.status !== 0) throw new Error(`${name}: ${child.stderr}`)
+    return JSON.parse(child.stdout)
+  })
+  return runs.reduce((best, run) => (run.milliseconds < best.milliseconds ? run : best))
+}
+
+function measureLibreOffice(path: string, scratch: string): Measured | undefined {
+  const start = performance.now()
+  const child = spawnSync('soffice', [
+    '--headless',
+    '--convert-to',
+    'csv',
+    '--outdir',
+    join(scratch, 'out'),
+    path,
+  ])
+  if (child.error !== undefined || child.status !== 0) return undefined
+  const unknown = { processorMilliseconds: Number.NaN, peakMegabytes: Number.NaN, rows: benchRows }
+  return { milliseconds: performance.now() - start, ...unknown }
+}
+
+/** A table of customers' events, as wide as exports are, of about so many megabytes. */
+async function makeCsv(path: string, megabytes: number): Promise<void> {
+  const file = createWriteStream(path)
+  file.write('event_id,customer_id,created_at,amount,seats,country,plan,description\n')
+  const countries = ['United Kingdom', 'France', 'Germany', 'Netherlands']
+  let bytes = 0
+  for (let row = 0; bytes < megabytes * 1e6; ) {
+    let piece = ''
+    for (let line = 0; line < 10_000; line++, row++) {
+      const day = String(1 + (row % 28)).padStart(2, '0')
+      const mixed = (row * 7_919) % 100_003
+      piece += `${row},C${String(mixed % 50_000).padStart(5, '0')},2024-${String(1 + (row % 12)).padStart(2, '0')}-${day},`
+      piece += `${(mixed / 100).toFixed(2)},${mixed % 99},${countries[mixed % 4]},${mixed % 3 === 0 ? '"pro, yearly"' : 'basic'},`
+      piece += `renewal ${mixed} of order ${row % 1_000} by card\n`
+    }
+    bytes += piece.length
+    if (!file.write(piece)) await once(file, 'drain')
+  }
+  file.end()
+  await finished(file)
+}
+
+function printTable(title: string, results: ReadonlyMap<string, Measured>, base: string): void {
+  const own = results.get(base)
+  console.log(`\n${title}\n`)
+  console.log('| reader | seconds | ratio | processor seconds | ratio | peak memory | rows |')
+  console.log('|---|---:|---:|---:|---:|---:|---:|')
+  const amount = (value: number, unit: string, digits: number): string =>
+    Number.isNaN(value) ? '' : `${value.toFixed(digits)}${unit}`
+  for (const [name, { milliseconds, processorMilliseconds, peakMegabytes, rows }] of results) {
+    const cells = [
+      name,
+      amount(milliseconds / 1000, '', 2),
+      amount(milliseconds / (own?.milliseconds ?? Number.NaN), '', 2),
+      amount(processorMilliseconds / 1000, '', 2),
+      amount(processorMilliseconds / (own?.processorMilliseconds ?? Number.NaN), '', 2),
+      amount(peakMegabytes, ' MB', 0),
+      rows.toLocaleString('en-US'),
+    ]
+    console.log(`| ${cells.join(' | ')} |`)
+  }
+}
+
+async function compareAll(rows: number, megabytes: number, rounds: number, scratch: string): Promise<void> {
+  const workbook = join(scratch, `bench-${rows}.xlsx`)
+  if (!existsSync(workbook)) await makeBenchWorkbook(workbook, rows)
+  const forWorkbooks = ['Tenure', '@e965/xlsx', 'exceljs, streaming', 'exceljs, whole']
+  const results = new Map(
+    forWorkbooks.map((name) => [name, measure(name, workbook, scratch, name === 'Tenure' ? rounds : 1)]),
+  )
+  const office = measureLibreOffice(workbook, scratch)
+  if (office !== undefined) results.set('LibreOffice, to CSV', { ...office, rows })
+  printTable(
+    `Workbook of ${rows.toLocaleString('en-US')} x 8 cells, ${(statSync(workbook).size / 1e6).toFixed(1)} MB`,
+    results,
+    'Tenure',
+  )
+
+  const csv = join(scratch, `bench-${megabytes}.csv`)
+  if (!existsSync(csv)) await makeCsv(csv, megabytes)
+  const forText = ['DuckDB, read_csv', 'Tenure']
+  printTable(
+    `CSV of ${megabytes.toLocaleString('en-US')} MB`,
+    new Map(forText.map((name) => [name, measure(name, csv, scratch, rounds)])),
+    'DuckDB, read_csv',
+  )
+}
+
+const { values } = parseArgs({
+  options: {
+    contender: { type: 'string' },
+    path: { type: 'string' },
+    rows: { type: 'string', default: String(benchRows) },
+    'csv-megabytes': { type: 'string', default: '1000' },
+    rounds: { type: 'string', default: '3' },
+  },
+})
+const scratch = join(tmpdir(), 'tenure-bench')
+mkdirSync(scratch, { recursive: true })
+if (values.contender !== undefined) await runContender(values.contender, values.path ?? '', scratch)
+else await compareAll(Number(values.rows), Number(values['csv-megabytes']), Number(values.rounds), scratch)
