@@ -1,6 +1,7 @@
 import { scalarOperands } from '#shared/formula/aggregates.ts'
 import { evaluate } from '#shared/formula/evaluate.ts'
 import type { AggregateCall } from '#shared/formula/tree.ts'
+import { materialise } from '../mapping/datasets/derived.ts'
 import type { Connection } from '../store/connection.ts'
 import { type ScanRequest, type ScanValues, scan } from './scan.ts'
 
@@ -28,6 +29,7 @@ export async function scanCached(
   const keys = new Map(request.calls.map((call) => [call, cacheKey(call, request)]))
   const unknown = request.calls.filter((call) => !cache.entries.has(keys.get(call) ?? ''))
   if (unknown.length > 0) {
+    await materialise(connection, request.dataset)
     const values = await scan(connection, { ...request, calls: unknown })
     for (const call of unknown) remember(cache, keys.get(call) ?? '', entryOf(call, values))
   }

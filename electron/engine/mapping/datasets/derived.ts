@@ -97,8 +97,12 @@ const countRow = z.object({ rows: z.number() })
 export function materialise(connection: Connection, { derivedFrom }: Dataset): Promise<void> {
   const derived = derivedFrom === undefined ? undefined : known.get(derivedFrom)
   if (derivedFrom === undefined || derived === undefined) return Promise.resolve()
-  const running = materialising.get(derivedFrom) ?? replaceView(connection, derived.relation, derived.stats)
+  const before = materialising.get(derivedFrom)
+  if (before !== undefined) return before
+  const running = replaceView(connection, derived.relation, derived.stats)
   materialising.set(derivedFrom, running)
+  // One that was cut off is done anew when it is next read.
+  running.catch(() => materialising.delete(derivedFrom))
   return running
 }
 
