@@ -23,6 +23,8 @@ export interface BuildRequest {
   readonly today: string
   /** The database, attached to the connection, in which the tables are made. */
   readonly database?: string
+  /** Keeps the tables apart from those of another build in the same database. */
+  readonly tablePrefix?: string
   /** Called before each table that is made. */
   readonly onTable?: (name: string) => void
 }
@@ -99,7 +101,7 @@ async function buildTable(
   if (kind === undefined) throw new Error('A dataset needs at least one sheet.')
   const signature = signatureOf(readings, request.assumptions)
   const database = request.database ?? viewDatabase
-  const tableName = (id: string) => `${database}.${quoted(`dataset_${id}`)}`
+  const tableName = (id: string) => `${database}.${quoted(`${request.tablePrefix ?? 'dataset_'}${id}`)}`
   const isSame = before !== undefined && before.signature === signature
   const changed = readings.filter(({ sheet }) => changes.isChanged(sheet.id))
   if (isSame && changed.length === 0) return before

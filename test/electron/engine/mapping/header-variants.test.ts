@@ -164,6 +164,106 @@ const nothingKnown: readonly string[] = [
   'Inventory ID,Name,Description,Unit price,Quantity in stock,Reorder level\nIN0001,Item 1,Desc 1,51,25,29\nIN0002,Item 2,Desc 2,93,132,231',
 ]
 
+/** A header and as many rows as it takes to see what a column is. */
+const listed = (
+  header: string,
+  count: number,
+  row: (index: number) => readonly (string | number)[],
+): string => [header, ...Array.from({ length: count }, (_, index) => row(index).join(','))].join('\n')
+
+const day = (index: number): string => new Date(Date.UTC(2024, 0, 1 + index)).toISOString().slice(0, 10)
+const solvedOf = (index: number): string => (index < 95 ? 'Solved' : 'Open')
+
+const rowsOfThings: readonly (readonly [csv: string, expected: string])[] = [
+  [
+    listed('ticket_id,status', 100, (i) => [i + 1, solvedOf(i)]),
+    'tickets: ticket_id=ticket_id, status=status',
+  ],
+  [
+    listed('Ticket,Created,Resolved,State', 100, (i) => [
+      `T-${i}`,
+      day(i),
+      i < 95 ? day(i + 2) : '',
+      solvedOf(i),
+    ]),
+    'tickets: Ticket=ticket_id, Created=created_at, Resolved=solved_at, State=status',
+  ],
+  [
+    listed('Case Number,Opened Date,Closed Date,Case Status', 60, (i) => [
+      1000 + i,
+      day(i),
+      day(i + 1),
+      'Closed',
+    ]),
+    'tickets: Case Number=ticket_id, Opened Date=created_at, Closed Date=closed_at, Case Status=status',
+  ],
+  [
+    listed('customer,churned', 500, (i) => [`C${i}`, i < 25 ? 'yes' : 'no']),
+    'customers: customer=customer_id, churned=churned',
+  ],
+  [
+    listed('CustomerId,Tenure,Balance,Exited', 200, (i) => [
+      15634602 + i,
+      i % 11,
+      i * 10.5,
+      i % 5 === 0 ? 1 : 0,
+    ]),
+    'customers: CustomerId=customer_id, Tenure=tenure_months, Exited=churned',
+  ],
+  [
+    listed('id,customer_since,cancel_date,plan,mrr', 40, (i) => [
+      i,
+      day(i),
+      i % 4 === 0 ? day(i + 90) : '',
+      'Pro',
+      50,
+    ]),
+    'customers: id=customer_id, customer_since=start_date, cancel_date=end_date, plan=plan, mrr=mrr',
+  ],
+  [
+    listed('Client ID,Signup Date,End Date,Monthly Fee', 40, (i) => [`K${i}`, day(i), '', 20 + i]),
+    'customers: Client ID=customer_id, Signup Date=start_date, End Date=end_date, Monthly Fee=mrr',
+  ],
+  [listed('response,score', 80, (i) => [i, i % 11]), 'survey_responses: response=response_id, score=nps'],
+  [listed('nps', 80, (i) => [i % 11]), 'survey_responses: nps=nps'],
+  [
+    listed('date,How likely are you to recommend us?', 60, (i) => [day(i), 4 + (i % 7)]),
+    'survey_responses: date=date, How likely are you to recommend us?=nps',
+  ],
+  [
+    listed('customer_id,satisfaction', 80, (i) => [i % 30, 1 + (i % 5)]),
+    'survey_responses: customer_id=customer_id, satisfaction=csat',
+  ],
+  [
+    listed('order_id,customer_id,order_date,total', 90, (i) => [i, i % 20, day(i), 10 + i]),
+    'transactions: order_id=order_id, customer_id=customer_id, order_date=date, total=amount',
+  ],
+  [
+    listed('Kundennummer,Rechnungsdatum,Betrag', 90, (i) => [i % 20, day(i), 10 + i]),
+    'transactions: Kundennummer=customer_id, Rechnungsdatum=date, Betrag=amount',
+  ],
+  [
+    listed('user_id,event,timestamp', 90, (i) => [i % 7, 'login', `${day(i)} 10:00`]),
+    'activity: user_id=user_id, event=event, timestamp=at',
+  ],
+  [
+    listed('user_id,signed_up,activated', 90, (i) => [i, day(i), i % 10 === 0 ? day(i + 1) : '']),
+    'users: user_id=user_id, signed_up=signed_up_at, activated=activated_at',
+  ],
+  [
+    listed('call,wait_seconds,abandoned', 90, (i) => [i, i % 60, i % 20 === 0 ? 'yes' : 'no']),
+    'calls: call=call_id, wait_seconds=wait_seconds, abandoned=abandoned',
+  ],
+  [
+    listed('customer_id,month,mrr', 90, (i) => [i % 30, `2024-0${1 + Math.floor(i / 30)}-01`, 10 + i]),
+    'mrr_history: customer_id=customer_id, month=month, mrr=mrr',
+  ],
+  [
+    listed('cust,freq,recency,T,monetary_value', 50, (i) => [i, i % 4, (i % 4) * 2.5, 39, 20]),
+    'rfm_summary: cust=customer_id, freq=frequency, recency=recency, T=T, monetary_value=monetary',
+  ],
+]
+
 /** Names that say nothing, so that the headers and the values alone decide. */
 const named = (cases: readonly (readonly [string, string])[]) =>
   cases.map(([csv, expected], index) => ({
@@ -175,6 +275,7 @@ const named = (cases: readonly (readonly [string, string])[]) =>
 
 describe.each([
   { what: 'a single row of totals, or one a period', cases: named(totals) },
+  { what: 'a row a customer, a ticket, an answer', cases: named(rowsOfThings) },
   { what: 'other layouts', cases: named(tables) },
   { what: 'sheets that are nothing known', cases: named(nothingKnown.map((csv) => [csv, 'none'])) },
 ])('$what', ({ cases }) => {
