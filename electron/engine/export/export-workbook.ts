@@ -6,6 +6,7 @@
 import ExcelJS from 'exceljs'
 import type { ExportChoices, ExportSheet } from '#shared/contract/export.ts'
 import { fail, type Problem, type Result, succeed } from '#shared/domain/result.ts'
+import type { SourceInfo } from '#shared/domain/sheet.ts'
 import { serialOfDate } from '#shared/formula/value.ts'
 import { readingOf, type SheetReading } from '../mapping/datasets/sheet-reading.ts'
 import { effectiveMapping } from '../mapping/effective-mapping.ts'
@@ -13,15 +14,21 @@ import { readMappableSheets } from '../mapping/project-sheets.ts'
 import type { Workplace } from '../metrics/workplace.ts'
 import { readSheets, readSources } from '../store/catalog.ts'
 import type { Project } from '../store/project.ts'
+import { tenureVersion } from '../tenure-version.ts'
 import { type BaseWorkbook, baseBytes, planBase } from './data/base-workbook.ts'
 import { layDatasets } from './data/lay-datasets.ts'
 import { annotateSheet, type SheetAnnotations } from './data/sheet-annotations.ts'
 import { fixedDate } from './data/written-sheets.ts'
+import type { ChartSpec } from './package/charts.ts'
 import { graft } from './package/graft.ts'
 import type { PackageFormat } from './package/package-format.ts'
+import type { SparklineSpec } from './package/sparklines.ts'
 import type { WorkbookChanges } from './package/workbook-changes.ts'
+import { coverWorkbook } from './report/cover-workbook.ts'
+import { definitionRows, definitionsSheetName, writeDefinitions } from './report/definitions-sheet.ts'
 import { kpiSheetName, periodCells, workingsSheetName, writeKpiSheets } from './report/kpi-sheets.ts'
 import { planReport } from './report/report-plan.ts'
+import { seriesSheetName, writeSeries } from './report/series-sheet.ts'
 
 export interface ExportRequest {
   readonly project: Project
@@ -36,6 +43,7 @@ export interface PlannedWorkbook {
   /** The sheets that are added, in a workbook of their own. */
   readonly report: ExcelJS.Workbook
   readonly changes: WorkbookChanges
+  readonly sources: readonly SourceInfo[]
   readonly sheets: readonly ExportSheet[]
   readonly problems: readonly Problem[]
   readonly format: PackageFormat
@@ -72,11 +80,12 @@ export async function planWorkbook(request: ExportRequest): Promise<Result<Plann
   const report = new ExcelJS.Workbook()
   report.created = fixedDate
   report.modified = fixedDate
-  const parts = choices.kpis ? await writeReport(request, base, readings, report) : nothingAdded
+  const parts = choices.kpis ? await writeReport(request, base, sources, readings, report) : nothingAdded
   return succeed({
     base,
     report,
-    changes: changesOf(annotated),
+    changes: { ...changesOf(annotated), charts: parts.charts, sparklines: parts.sparklines },
+    sources,
     sheets: [
       ...base.sheets.map((sheet) => withAnnotations(sheet, annotated.get(sheet.name))),
       ...parts.sheets,
@@ -94,13 +103,16 @@ export async function planWorkbook(request: ExportRequest): Promise<Result<Plann
 interface AddedParts {
   readonly sheets: readonly ExportSheet[]
   readonly problems: readonly Problem[]
+  readonly charts: readonly ChartSpec[]
+  readonly sparklines: readonly SparklineSpec[]
 }
 
-const nothingAdded: AddedParts = { sheets: [], problems: [] }
+const nothingAdded: AddedParts = { sheets: [], problems: [], charts: [], sparklines: [] }
 
 async function writeReport(
   { place, choices }: ExportRequest,
   base: BaseWorkbook,
+  sources: readonly SourceInfo[],
   readings: readonly SheetReading[],
   report: ExcelJS.Workbook,
 ): Promise<AddedParts> {
@@ -125,23 +137,50 @@ async function writeReport(
     dateShift,
     assumptions: place.datasets.assumptions,
     currency: '',
-    subtitle: '',
-    definitionRows: new Map(),
+    subtitle: `${sources.map(({ name }) => name).join(', ')} · change the coloured cells and every figure follows`,
+    definitionRows: choices.definitions ? definitionRows(plan, sources) : new Map(),
   })
+  const values = written.valuesInstead.map(
+    ({ metric, reason }) => `${metric} is written as a value: ${reason}.`,
+  )
+  const series = choices.series ? writeSeries({ workbook: report, plan, currency: '', dateShift }) : undefined
+  if (choices.definitions) {
+    const version = tenureVersion()
+    const remarks = [
+      ...values,
+      ...laid.helpers.map(helperRemark),
+      ...(series === undefined ? [] : [seriesRemark]),
+    ]
+    writeDefinitions({ workbook: report, place, plan, sources, version, remarks })
+  }
   const live = plan.metrics.length - written.valuesInstead.length
   return {
+    charts: series?.charts ?? [],
+    sparklines: [...(series?.ranges ?? [])].flatMap(([id, range]): SparklineSpec[] => {
+      const row = written.rows.get(id)
+      return row === undefined
+        ? []
+        : [{ sheet: kpiSheetName, cell: `J${row}`, values: range, kind: 'line', color: '1F62C4' }]
+    }),
     sheets: [
       added(kpiSheetName, [`${plan.metrics.length} metrics, ${live} of them live formulas`]),
       added(workingsSheetName, ['The parts of every metric as formulas over the data']),
+      ...(series === undefined
+        ? []
+        : [added(seriesSheetName, [`Values by month, ${series.charts.length} charts`])]),
+      ...(choices.definitions
+        ? [added(definitionsSheetName, [`${plan.metrics.length} definitions, files and period`])]
+        : []),
       ...laid.helpers,
     ],
-    problems: written.valuesInstead.map(({ metric, reason }) => ({
-      code: 'value_instead',
-      severity: 'information',
-      message: `${metric} is written as a value: ${reason}.`,
-    })),
+    problems: values.map((message) => ({ code: 'value_instead', severity: 'information', message })),
   }
 }
+
+const helperRemark = ({ name, details }: ExportSheet): string =>
+  `Hidden sheet "${name}" holds what the data sheets do not say in so many words. ${details.join(' ')}`
+
+const seriesRemark = 'Values by month are values as of the export; the key figures are live.'
 
 const added = (name: string, details: readonly string[]): ExportSheet => ({
   file: '',
@@ -191,10 +230,10 @@ export async function packWorkbook(
   onProgress('Writing the report')
   const workbook = new Uint8Array(await report.xlsx.writeBuffer())
   place.signal.throwIfAborted()
-  if (bytes.value === undefined) return succeed({ chunks: [workbook], problems: [] })
+  const ground = bytes.value ?? (await coverWorkbook(planned.sources, tenureVersion()))
   const hasReport = report.worksheets.length > 0
   const addedSheets = { workbook, sheets: inReadingOrder(report) }
-  const grafted = await graft(bytes.value, { ...changes, ...(hasReport ? { addedSheets } : {}) })
+  const grafted = await graft(ground, { ...changes, ...(hasReport ? { addedSheets } : {}) })
   if (!grafted.ok) return fail(grafted.error)
   const { chunks, refused, warnings } = grafted.value
   return succeed({ chunks, problems: [...refused, ...warnings] })

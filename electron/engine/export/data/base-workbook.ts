@@ -111,7 +111,7 @@ const withoutData = (sources: readonly SourceInfo[], sheets: readonly StoredShee
     state: 'left out',
     details: [],
   })),
-  takenNames: new Set(),
+  takenNames: new Set(['tenure']),
   problems: [],
 })
 

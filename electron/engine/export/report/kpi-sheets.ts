@@ -10,6 +10,7 @@ import { fieldsUsed, namesUsed } from '#shared/formula/walk.ts'
 import { formulasOf, type ParsedMethod } from '../../metrics/parsed-metric.ts'
 import { sheetReference } from '../data/data-places.ts'
 import type { DatasetRanges } from '../data/dataset-ranges.ts'
+import { definitionsSheetName } from './definitions-sheet.ts'
 import type { PlannedMetric, ReportPlan } from './report-plan.ts'
 import {
   bodyFont,
@@ -25,7 +26,6 @@ import {
 
 export const kpiSheetName = 'Tenure KPIs'
 export const workingsSheetName = 'Tenure Workings'
-export const definitionsSheetName = 'Tenure Definitions'
 
 /** Where the period's cells stand on the KPI sheet; every formula hangs on them. */
 export const periodCells = {
@@ -75,7 +75,7 @@ export function writeKpiSheets(request: KpiSheetsRequest): KpiSheets {
   const workings = workbook.addWorksheet(workingsSheetName, {
     views: [{ state: 'frozen', ySplit: 4, showGridLines: false }],
   })
-  dressSheet(kpis, 'Key figures', request.subtitle, [38, 16, 16, 14, 14, 12, 34, 52, 10])
+  dressSheet(kpis, 'Key figures', request.subtitle, [38, 16, 16, 14, 14, 12, 34, 52, 10, 22])
   dressSheet(
     workings,
     'Workings',
@@ -95,6 +95,7 @@ export function writeKpiSheets(request: KpiSheetsRequest): KpiSheets {
     'Benchmark',
     'Method',
     'Left out',
+    'By month',
   ])
 
   const cells = placeCells(plan.metrics, assumptionCells.nextRow + 1)

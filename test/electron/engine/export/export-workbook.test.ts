@@ -1,0 +1,144 @@
+/** What an export holds, on the sample workbook, a plain table and real workbooks. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { checkPackage } from '#electron/engine/export/package/check-package.ts'
+import { cellAddress } from '#shared/domain/address.ts'
+import { fileToken, rowId } from '#shared/domain/ids.ts'
+import { startEngine, type TestEngine } from '../engine-fixture.ts'
+import {
+  checkRoundTrips,
+  hasRoundTripCheck,
+  hasWorkbooks,
+  realWorkbooks,
+  workbookFolder,
+} from './package/outside-readers.ts'
+import { bookOf } from './recalculated.ts'
+
+const telco = fileURLToPath(new URL('../../../../../shared/data/telco.csv', import.meta.url))
+const customers = `customer_id,start_date,end_date,mrr,remark
+C1,2024-01-05,,100,=1+1
+C2,2024-02-01,2024-05-20,50,+49 30
+C3,2024-03-01,,70,"@home"
+C4,2024-03-09,2024-06-02,30,plain
+`
+
+let tenure: TestEngine
+beforeEach(async () => {
+  tenure = await startEngine()
+})
+afterEach(() => tenure.dispose())
+
+async function exported(name: string, choices: object = {}) {
+  const file = join(tenure.directory, name)
+  const reply = await tenure.ask('export.write', { file: fileToken(file), choices })
+  const bytes = new Uint8Array(readFileSync(file))
+  expect(await checkPackage(bytes)).toEqual([])
+  return { reply, bytes, book: bookOf(bytes) }
+}
+
+describe('a table of text', () => {
+  beforeEach(async () => {
+    await tenure.open(await tenure.write('customers.csv', customers))
+  })
+
+  test('becomes a data sheet on which texts that look like formulas stay texts', async () => {
+    const { book } = await exported('out.xlsx')
+    const cell: unknown = book.sheet('customers').E2
+    expect(cell).toMatchObject({ t: 's', v: '=1+1' })
+    expect(cell).not.toHaveProperty('f')
+    expect(book.valueAt('customers', 'E3')).toBe('+49 30')
+    expect(book.valueAt('customers', 'D4')).toBe(70)
+  })
+
+  test('figures are formulas over that sheet, with definitions and months beside them', async () => {
+    const { book, reply } = await exported('out.xlsx')
+    const names = reply.sheets.map(({ name, state }) => `${name}: ${state}`)
+    expect(names).toContain('customers: added')
+    expect(names).toContain('Tenure KPIs: added')
+    expect(names).toContain('Tenure Definitions: added')
+    const formulas = Object.values(book.sheet('Tenure Workings')).flatMap((cell: { f?: string }) => cell.f ?? [])
+    expect(formulas.some((formula) => formula.includes("customers!$B$2:$B$5"))).toBe(true)
+    const definitions = Object.values(book.sheet('Tenure Definitions')).map((cell: { v?: unknown }) => cell.v)
+    expect(definitions).toContain('SHA-256')
+  })
+
+  test('the preview says what the export does, and writes nothing', async () => {
+    const preview = await tenure.ask('export.preview', { choices: {} })
+    const { reply } = await exported('out.xlsx')
+    expect(preview.sheets).toEqual(reply.sheets)
+    expect(preview.suggestedName).toBe('customers annotated.xlsx')
+  })
+
+  test('the same project gives the same bytes', async () => {
+    const first = await exported('first.xlsx')
+    await new Promise((resolve) => setTimeout(resolve, 2100))
+    const second = await exported('second.xlsx')
+    expect(Buffer.compare(first.bytes, second.bytes)).toBe(0)
+  })
+
+  test('without data sheets the figures stand on helper sheets', async () => {
+    const { reply, book } = await exported('out.xlsx', { dataSheets: false })
+    expect(reply.sheets.find(({ name }) => name === 'customers')?.state).toBe('left out')
+    expect(book.valueAt('_tenure customers', 'A1')).toBeDefined()
+  })
+
+  test('data that would need too long a helper sheet gives values, and the export says so', async () => {
+    const { reply } = await exported('out.xlsx', { dataSheets: false, helperRowLimit: 2 })
+    expect(reply.problems.some(({ code, message }) => code === 'value_instead' && message.includes('4 rows'))).toBe(
+      true,
+    )
+  })
+
+  test('the file that was opened is never written over', async () => {
+    const source = join(tenure.directory, 'customers.csv')
+    const answer = await tenure.engine.ask('export.write', { file: fileToken(source), choices: {} })
+    expect(answer).toMatchObject({ ok: false, error: { code: 'cannot_write' } })
+    expect(readFileSync(source, 'utf8')).toBe(customers)
+  })
+
+  test('an edit is put in, coloured and noted', async () => {
+    const [sheet] = (await tenure.ask('project.info', {})).sheets
+    if (sheet === undefined) throw new Error('no sheet')
+    const column = sheet.columns[3]?.id
+    if (column === undefined) throw new Error('no column')
+    await tenure.ask('sheet.apply', {
+      command: { type: 'setCells', sheet: sheet.id, cells: [{ row: rowId(3), column, input: '55' }] },
+    })
+    const { book } = await exported('out.xlsx')
+    expect(book.valueAt('customers', cellAddress(3, 4))).toBe(55)
+    expect(JSON.stringify(book.sheet('customers').D3)).toContain('Before: 50')
+  })
+})
+
+describe.skipIf(!existsSync(telco))('a real table', () => {
+  test('7,043 customers become a whole package with live figures', async () => {
+    await tenure.open(telco)
+    const { reply } = await exported('telco.xlsx')
+    expect(reply.problems).toEqual([])
+  })
+})
+
+describe.skipIf(!hasWorkbooks || !hasRoundTripCheck)('real workbooks', () => {
+  test('lose nothing in an export with all annotations', async () => {
+    const pairs = []
+    for (const name of realWorkbooks) {
+      const own = await startEngine()
+      try {
+        const opened = await own.engine.ask('project.open', { file: fileToken(join(workbookFolder, name)) })
+        if (!opened.ok) continue
+        const file = join(tenure.directory, name)
+        const written = await own.ask('export.write', { file: fileToken(file), choices: {} })
+        const annotated = written.sheets.filter(({ state }) => state === 'annotated')
+        expect(await checkPackage(new Uint8Array(readFileSync(file)))).toEqual([])
+        pairs.push({ name, exported: file, annotated: annotated.map((sheet) => `${sheet.name}!A1:XFD60`) })
+      } finally {
+        await own.dispose()
+      }
+    }
+    expect(pairs.length).toBeGreaterThan(15)
+    const lost = (await checkRoundTrips(pairs)).filter(({ code }) => code !== 0)
+    expect(lost).toEqual([])
+  }, 300_000)
+})
