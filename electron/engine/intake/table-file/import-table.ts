@@ -14,9 +14,14 @@ import { noDetails } from '../workbook-reader.ts'
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
 const quotedName = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
+/** Without these the database tries day-month and month-day forms until one fits all texts. */
+const isoFormats = "dateformat = '%Y-%m-%d', timestampformat = '%Y-%m-%dT%H:%M:%S'"
+const largestObjectBytes = 64 * 2 ** 20
+
 const readers = {
   parquet: (path: string) => `read_parquet(${literal(path)})`,
-  json: (path: string) => `read_json(${literal(path)}, sample_size = -1, maximum_object_size = 67108864)`,
+  json: (path: string) =>
+    `read_json(${literal(path)}, sample_size = -1, maximum_object_size = ${largestObjectBytes}, ${isoFormats})`,
 }
 
 /** Loads a Parquet or JSON file, whose columns have names and types of their own, by the database's readers. */
