@@ -9,17 +9,50 @@ import { useSavedState } from '#renderer/app/state/saved-state.ts'
 import { useView } from '#renderer/app/state/view.ts'
 import { RefusalNote } from '#renderer/ui/refusal-note.tsx'
 import { type OutputName, outputSchema } from '#shared/domain/scenario.ts'
+import { ClvView } from './clv/clv-view.tsx'
 import { CompareView } from './compare/compare-view.tsx'
 import { DriverPanel } from './drivers/driver-panel.tsx'
 import { OutputInspector } from './inspector/output-inspector.tsx'
 import { ProjectionGate } from './parts/projection-gate.tsx'
+import { BreakEvenView } from './questions/break-even-view.tsx'
+import { DataTableView } from './questions/data-table-view.tsx'
+import { GoalSeekView } from './questions/goal-seek-view.tsx'
+import { TornadoView } from './questions/tornado-view.tsx'
+import { RevenueAtRiskView } from './risk/revenue-at-risk-view.tsx'
+import { RulesView } from './rules/rules-view.tsx'
 import { ScenarioBar } from './scenarios/scenario-bar.tsx'
 import { SettingsBar } from './settings-bar.tsx'
+import { SimulationView } from './simulation/simulation-view.tsx'
 import { useWhatIf } from './state/use-what-if.ts'
 import './whatif-workspace.css'
 
-const pages = { compare: 'Compare' } as const
-const pageSchema = z.enum(['compare'])
+const pageSchema = z.enum([
+  'compare',
+  'goal',
+  'table',
+  'tornado',
+  'breakEven',
+  'simulation',
+  'risk',
+  'rules',
+  'clv',
+])
+type Page = z.infer<typeof pageSchema>
+
+const pageTitles: Readonly<Record<Page, string>> = {
+  compare: 'Compare',
+  goal: 'Goal seek',
+  table: 'Data table',
+  tornado: 'Tornado',
+  breakEven: 'Break-even',
+  simulation: 'Simulation',
+  risk: 'Revenue at risk',
+  rules: 'Rules',
+  clv: 'CLV models',
+}
+
+/** Pages that are answered from the data or the scenario itself, whether or not it can be projected. */
+const withoutProjection: ReadonlySet<Page> = new Set(['risk', 'rules', 'clv'])
 
 export default function WhatIfWorkspace() {
   const model = useWhatIf()
@@ -62,20 +95,32 @@ export default function WhatIfWorkspace() {
             renderActiveTabPanelOnly
           >
             {pageSchema.options.map((id) => (
-              <Tab key={id} id={id} title={pages[id]} />
+              <Tab key={id} id={id} title={pageTitles[id]} />
             ))}
           </Tabs>
           <div className="whatif-page">
             <RefusalNote refusal={model.refusal} />
-            <ProjectionGate model={model}>
-              <CompareView
-                model={model}
-                explained={explained}
-                onExplain={explain}
-                output={output}
-                onOutput={chooseOutput}
-              />
-            </ProjectionGate>
+            {page === 'risk' && <RevenueAtRiskView />}
+            {page === 'rules' && <RulesView key={model.selected.name} model={model} />}
+            {page === 'clv' && <ClvView model={model} />}
+            {!withoutProjection.has(page) && (
+              <ProjectionGate model={model}>
+                {page === 'compare' && (
+                  <CompareView
+                    model={model}
+                    explained={explained}
+                    onExplain={explain}
+                    output={output}
+                    onOutput={chooseOutput}
+                  />
+                )}
+                {page === 'goal' && <GoalSeekView model={model} />}
+                {page === 'table' && <DataTableView model={model} />}
+                {page === 'tornado' && <TornadoView model={model} output={output} onOutput={chooseOutput} />}
+                {page === 'breakEven' && <BreakEvenView model={model} />}
+                {page === 'simulation' && <SimulationView key={model.selected.name} model={model} />}
+              </ProjectionGate>
+            )}
           </div>
         </div>
       </div>

@@ -1,0 +1,133 @@
+import { Button } from '@blueprintjs/core'
+import { z } from 'zod'
+import { useSavedState } from '#renderer/app/state/saved-state.ts'
+import { useView } from '#renderer/app/state/view.ts'
+import { useEngine } from '#renderer/app/use-engine.ts'
+import { EmptyState } from '#renderer/ui/empty-state.tsx'
+import { NumberField } from '#renderer/ui/number-field.tsx'
+import { Panel } from '#renderer/ui/panel.tsx'
+import { RefusalNote } from '#renderer/ui/refusal-note.tsx'
+import { clvModels } from '#shared/contract/scenario.ts'
+import { clvModelDisplays } from '../model/clv-display.ts'
+import { Choice } from '../parts/choice.tsx'
+import type { WhatIfModel } from '../state/use-what-if.ts'
+import { ClvResult } from './clv-result.tsx'
+import { useClv } from './use-clv.ts'
+import './clv.css'
+
+const units = ['usual', 'day', 'week', 'month'] as const
+const unitLabels = { usual: 'the usual', day: 'days', week: 'weeks', month: 'months' } as const
+const choiceSchema = z.object({
+  model: z.enum(clvModels).nullable(),
+  unit: z.enum(units),
+  horizon: z.number().min(1).max(600),
+})
+type ClvChoice = z.infer<typeof choiceSchema>
+
+/** What each customer is worth and whether it is still there, by a model of the literature fitted to the data. */
+export function ClvView({ model: { business, segments } }: { model: WhatIfModel }) {
+  const [choice, setChoice] = useSavedState<ClvChoice>('whatif.clv', choiceSchema, {
+    model: null,
+    unit: 'usual',
+    horizon: 12,
+  })
+  const advice = useEngine('scenario.clvAdvice', {})
+  const { reply, refusal, running, isOld, begin, cancel } = useClv()
+  const go = useView((state) => state.go)
+  const possible = advice.reply?.possible ?? []
+  const wanted = choice.model ?? advice.reply?.model ?? possible[0]
+  const name = wanted !== undefined && possible.includes(wanted) ? wanted : possible[0]
+  const driver = (id: 'margin' | 'discount') => business.drivers.find((each) => each.driver === id)
+  const given = (id: 'margin' | 'discount') => {
+    const known = driver(id)
+    return known === undefined || known.value === null || known.origin === 'default'
+      ? {}
+      : { [id]: known.value }
+  }
+  if (name === undefined) {
+    return (
+      <>
+        <RefusalNote refusal={advice.refusal} />
+        {advice.reply !== undefined && (
+          <EmptyState
+            icon="regression-chart"
+            title="No CLV model fits this data yet"
+            action={{ text: 'Go to Mapping', run: () => go('mapping') }}
+          >
+            {advice.reply.advice}
+          </EmptyState>
+        )}
+      </>
+    )
+  }
+  const start = () =>
+    begin({
+      model: name,
+      horizon: choice.horizon,
+      ...(choice.unit === 'usual' ? {} : { unit: choice.unit }),
+      ...given('margin'),
+      ...given('discount'),
+      ...(segments[0] === undefined ? {} : { by: segments[0] }),
+    })
+  return (
+    <div className="question">
+      <Panel
+        title="CLV model"
+        actions={
+          running ? (
+            <Button size="small" icon="stop" onClick={cancel}>
+              Cancel
+            </Button>
+          ) : (
+            <Button size="small" intent="primary" icon="play" onClick={start}>
+              Fit
+            </Button>
+          )
+        }
+      >
+        <div className="question">
+          {advice.reply !== undefined && <p className="selectable">{advice.reply.advice}</p>}
+          <div className="question-choices">
+            <Choice
+              label="Model"
+              value={name}
+              values={possible}
+              labelOf={(value) => clvModelDisplays[value].label}
+              onChange={(model) => setChoice({ ...choice, model })}
+            />
+            <Choice
+              label="time in"
+              value={choice.unit}
+              values={units}
+              labelOf={(value) => unitLabels[value]}
+              onChange={(unit) => setChoice({ ...choice, unit })}
+            />
+            <span className="whatif-field">
+              <span aria-hidden="true">looking ahead</span>
+              <NumberField
+                label="Months ahead"
+                value={choice.horizon}
+                digits={0}
+                suffix="months"
+                onChange={(value) =>
+                  setChoice({ ...choice, horizon: Math.min(600, Math.max(1, Math.round(value))) })
+                }
+              />
+            </span>
+          </div>
+          <p className="muted">
+            {clvModelDisplays[name].words} Margin and discount are those of the baseline.
+          </p>
+        </div>
+      </Panel>
+      <RefusalNote refusal={refusal} />
+      {reply === undefined && refusal === undefined && (
+        <EmptyState icon="regression-chart" title={running ? 'Fitting' : 'Not fitted yet'}>
+          {running ? 'Progress stands in the status bar.' : 'Choose a model and fit it to the data.'}
+        </EmptyState>
+      )}
+      {isOld && <p className="whatif-problem">The project has changed since this fit: fit it again.</p>}
+      {reply !== undefined && <ClvResult reply={reply} />}
+    </div>
+  )
+}

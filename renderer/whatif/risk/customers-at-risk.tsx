@@ -1,0 +1,56 @@
+import { useCurrency } from '#renderer/metrics/use-currency.ts'
+import type { ReplyOf } from '#shared/contract/index.ts'
+import { formatValue } from '#shared/domain/format.ts'
+import { CopyDataButton } from '../parts/copy-data-button.tsx'
+import '../parts/figures.css'
+
+type Customers = ReplyOf<'scenario.revenueAtRisk'>['customers']
+
+/** The customers most worth saving, with the running total of what that is worth. */
+export function CustomersAtRisk({ customers }: { customers: Customers }) {
+  const currency = useCurrency()
+  const money = (value: number) => formatValue(value, 'money', { currency })
+  const text = () =>
+    [
+      'Customer\tMRR\tRisk\tMRR at risk\tSaved so far',
+      ...customers.map(({ id, mrr, risk, atRisk, saved }) => [id, mrr, risk, atRisk, saved].join('\t')),
+    ].join('\n')
+  return (
+    <div className="figures-scroll">
+      <table className="figures">
+        <thead>
+          <tr>
+            <th scope="col">
+              Customer <CopyDataButton text={text} />
+            </th>
+            <th scope="col" className="number">
+              MRR
+            </th>
+            <th scope="col" className="number">
+              Risk
+            </th>
+            <th scope="col" className="number">
+              MRR at risk
+            </th>
+            <th scope="col" className="number">
+              Saved so far
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {customers.map(({ id, mrr, risk, atRisk, saved }) => (
+            <tr key={id}>
+              <th scope="row" className="selectable">
+                {id}
+              </th>
+              <td className="number">{money(mrr)}</td>
+              <td className="number">{formatValue(risk, 'percent')}</td>
+              <td className="number">{money(atRisk)}</td>
+              <td className="number">{money(saved)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

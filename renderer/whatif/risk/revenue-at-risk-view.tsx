@@ -1,0 +1,160 @@
+import { z } from 'zod'
+import { useSavedState } from '#renderer/app/state/saved-state.ts'
+import { useView } from '#renderer/app/state/view.ts'
+import { useEngine } from '#renderer/app/use-engine.ts'
+import { useCurrency } from '#renderer/metrics/use-currency.ts'
+import { Chart } from '#renderer/ui/chart.tsx'
+import { type ChartColors, categoryAxis, chartFrame, valueAxis } from '#renderer/ui/chart-colors.ts'
+import { EmptyState } from '#renderer/ui/empty-state.tsx'
+import { NumberField } from '#renderer/ui/number-field.tsx'
+import { Panel } from '#renderer/ui/panel.tsx'
+import { RefusalNote } from '#renderer/ui/refusal-note.tsx'
+import type { ReplyOf } from '#shared/contract/index.ts'
+import { formatCompact, formatValue } from '#shared/domain/format.ts'
+import { Choice } from '../parts/choice.tsx'
+import { CustomersAtRisk } from './customers-at-risk.tsx'
+
+const bases = ['measured', 'tenure', 'clv', 'health'] as const
+const baseLabels: Readonly<Record<(typeof bases)[number], string>> = {
+  measured: 'the best the data allows',
+  tenure: 'churn by tenure',
+  clv: 'P(alive) of the last CLV model',
+  health: 'health bands',
+}
+const choiceSchema = z.object({
+  top: z.number().int().min(1).max(1000),
+  months: z.number().int().min(1).max(120),
+  basis: z.enum(bases),
+})
+
+/** Whose revenue may go, and what saving the customers most at risk would be worth. */
+export function RevenueAtRiskView() {
+  const [choice, setChoice] = useSavedState<z.infer<typeof choiceSchema>>('whatif.risk', choiceSchema, {
+    top: 50,
+    months: 12,
+    basis: 'measured',
+  })
+  const { top, months, basis } = choice
+  const { reply, refusal, loading } = useEngine('scenario.revenueAtRisk', {
+    top,
+    months,
+    ...(basis === 'measured' ? {} : { basis }),
+  })
+  const go = useView((state) => state.go)
+  const isEmpty = reply !== undefined && reply.bands.length === 0
+  return (
+    <Panel title={reply === undefined || isEmpty ? 'Revenue at risk' : `Revenue at risk, by ${reply.basis}`}>
+      <div className={loading ? 'question simulation-stale' : 'question'} aria-busy={loading}>
+        <div className="question-choices">
+          <Choice
+            label="By"
+            value={basis}
+            values={bases}
+            labelOf={(value) => baseLabels[value]}
+            onChange={(value) => setChoice({ ...choice, basis: value })}
+          />
+          <span className="whatif-field">
+            <span aria-hidden="true">within</span>
+            <NumberField
+              label="Months"
+              value={months}
+              digits={0}
+              suffix="months"
+              onChange={(value) =>
+                setChoice({ ...choice, months: Math.min(120, Math.max(1, Math.round(value))) })
+              }
+            />
+          </span>
+          <span className="whatif-field">
+            <span aria-hidden="true">Save the top</span>
+            <NumberField
+              label="Customers to save"
+              value={top}
+              digits={0}
+              step={10}
+              onChange={(value) =>
+                setChoice({ ...choice, top: Math.min(1000, Math.max(1, Math.round(value))) })
+              }
+            />
+          </span>
+        </div>
+        <RefusalNote refusal={refusal} />
+        {isEmpty && (
+          <EmptyState
+            icon="shield"
+            title="No risk to show yet"
+            action={{ text: 'Go to Mapping', run: () => go('mapping') }}
+          >
+            {reply.reason ?? 'The data has no customers with revenue.'}
+          </EmptyState>
+        )}
+        {reply !== undefined && !isEmpty && (
+          <>
+            <Saved reply={reply} />
+            {reply.reason !== undefined && <p className="muted selectable">{reply.reason}</p>}
+            <BandChart bands={reply.bands} />
+            <CustomersAtRisk customers={reply.customers} />
+          </>
+        )}
+      </div>
+    </Panel>
+  )
+}
+
+function Saved({ reply }: { reply: ReplyOf<'scenario.revenueAtRisk'> }) {
+  const currency = useCurrency()
+  const money = (value: number) => formatValue(value, 'money', { currency, digits: 0 })
+  const mrr = reply.bands.reduce((total, band) => total + band.mrr, 0)
+  const atRisk = reply.bands.reduce((total, band) => total + band.atRisk, 0)
+  const saved = reply.customers.at(-1)?.saved ?? 0
+  return (
+    <p className="question-answer" role="status">
+      <strong>{money(atRisk)}</strong> of {money(mrr)} MRR is expected to go; saving the top{' '}
+      {reply.customers.length} is worth <strong>{money(saved)}</strong> a month.
+    </p>
+  )
+}
+
+type Bands = ReplyOf<'scenario.revenueAtRisk'>['bands']
+
+function BandChart({ bands }: { bands: Bands }) {
+  const currency = useCurrency()
+  const option = (colors: ChartColors) => ({
+    ...chartFrame(colors),
+    legend: { right: 8, top: 0, textStyle: { color: colors.muted }, itemHeight: 10, itemWidth: 10 },
+    grid: { ...chartFrame(colors).grid, top: 32 },
+    tooltip: {
+      ...chartFrame(colors).tooltip,
+      valueFormatter: (value: number) => formatValue(value, 'money', { currency, digits: 0 }),
+    },
+    xAxis: categoryAxis(
+      colors,
+      bands.map(({ band, customers }) => `${band} (${customers.toLocaleString('en-US')})`),
+    ),
+    yAxis: valueAxis(colors, (value) => formatCompact(value, 'money', { currency }), true),
+    series: [
+      {
+        name: 'MRR',
+        type: 'bar',
+        barMaxWidth: 44,
+        color: colors.baseline,
+        data: bands.map(({ mrr }) => mrr),
+      },
+      {
+        name: 'expected to go',
+        type: 'bar',
+        barMaxWidth: 44,
+        color: colors.worse,
+        data: bands.map(({ atRisk }) => atRisk),
+      },
+    ],
+  })
+  const table = () =>
+    [
+      'Band\tCustomers\tMRR\tMRR at risk',
+      ...bands.map(({ band, customers, mrr, atRisk }) => [band, customers, mrr, atRisk].join('\t')),
+    ].join('\n')
+  return (
+    <Chart title="MRR by risk band (customers)" data={bands} option={option} height={240} table={table} />
+  )
+}
