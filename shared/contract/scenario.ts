@@ -183,13 +183,21 @@ export const whatIfReplySchema = z.object({
 export type WhatIfReply = z.infer<typeof whatIfReplySchema>
 
 export const clvModels = ['simple', 'sbg', 'bg-nbd', 'mbg-nbd', 'pareto-nbd'] as const
+export const clvUnits = ['day', 'week', 'month', 'year'] as const
 export const clvRequestSchema = z.object({
   model: z.enum(clvModels),
-  unit: z.enum(['day', 'week', 'month']).default('week'),
+  /** Unit of time of the model; where it is not given, weeks for purchases, and what a row covers for contracts. */
+  unit: z.enum(clvUnits).optional(),
   observationEnd: z.string().optional(),
+  /** Months. */
   horizon: z.number().positive().default(12),
-  discount: z.number().default(0.1),
-  margin: z.number().default(1),
+  /** A year's discount rate and the gross margin; the assumptions where they are not given. */
+  discount: z.number().optional(),
+  margin: z.number().optional(),
+  /** A field by whose values CLV is added up. */
+  by: z.string().optional(),
+  /** Only this many customers, the most valuable first; all of them, in the order of the data, where it is not given. */
+  top: z.number().int().positive().optional(),
 })
 export type ClvRequest = z.infer<typeof clvRequestSchema>
 
@@ -215,9 +223,42 @@ export const clvReplySchema = z.object({
       expectedPurchases: nullableNumber,
       expectedValue: nullableNumber,
       clv: nullableNumber,
+      /** By the probability of having left: low, medium, high. */
+      riskBand: z.string().nullable().optional(),
     }),
   ),
   aggregate: z.record(z.string(), nullableNumber),
+  /** "6,919 orders of 2,357 customers, observed until 1997-09-30" */
+  source: z.string().default(''),
+  unit: z.string().optional(),
+  /** Tenths of the customers by CLV, the most valuable first. */
+  deciles: z
+    .array(
+      z.object({
+        decile: z.number().int(),
+        customers: z.number().int(),
+        clv: z.number(),
+        share: nullableNumber,
+      }),
+    )
+    .default([]),
+  /** How many customers have a CLV in each of equal bins; the last edge belongs to the last bin. */
+  distribution: z
+    .object({ edges: z.array(z.number()), counts: z.array(z.number().int()) })
+    .nullable()
+    .default(null),
+  /** CLV by the values of a field, and by the quarter of the first purchase (`by` is then "cohort"). */
+  groups: z
+    .array(
+      z.object({
+        by: z.string(),
+        group: z.string(),
+        customers: z.number().int(),
+        clv: z.number(),
+        mean: z.number(),
+      }),
+    )
+    .default([]),
   checks: z.array(chartSchema).default([]),
   warnings: z.array(z.string()).default([]),
 })
@@ -287,7 +328,13 @@ export const scenarioOperations = {
     }),
   }),
   'scenario.revenueAtRisk': operation({
-    request: z.object({ top: z.number().int().positive().default(50) }),
+    request: z.object({
+      top: z.number().int().positive().default(50),
+      /** The months in which a customer may leave. */
+      months: z.number().int().positive().default(12),
+      /** Left out: churn probability by tenure where it can be fitted, else P(alive) of the last CLV, else health bands. */
+      basis: z.enum(['tenure', 'clv', 'health']).optional(),
+    }),
     reply: z.object({
       basis: z.string(),
       bands: z.array(

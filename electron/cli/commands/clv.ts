@@ -1,4 +1,4 @@
-import { type ClvReply, clvModels } from '#shared/contract/scenario.ts'
+import { type ClvReply, clvModels, clvUnits } from '#shared/contract/scenario.ts'
 import { formatValue } from '#shared/domain/format.ts'
 import { isoDateSchema } from '#shared/domain/period.ts'
 import type { Outcome } from '../../engine/refusal.ts'
@@ -16,7 +16,7 @@ import { table } from '../table.ts'
 const clv: Command = {
   name: 'clv',
   usage:
-    'tenure clv FILE... --model simple|sbg|bg-nbd|mbg-nbd|pareto-nbd [--unit day|week|month] [--observation-end D] [--horizon MONTHS] [--discount ANNUAL] [--margin M] [--mapping M.json]',
+    'tenure clv FILE... --model simple|sbg|bg-nbd|mbg-nbd|pareto-nbd [--unit day|week|month|year] [--observation-end D] [--horizon MONTHS] [--discount ANNUAL] [--margin M] [--mapping M.json]',
   summary: 'Fits a customer-lifetime-value model and predicts each customer.',
   options: {
     model: { type: 'string' },
@@ -31,7 +31,7 @@ const clv: Command = {
     if (paths.length === 0) throw new UsageError('clv needs at least one file.')
     const model = choiceOption(options, 'model', clvModels)
     if (model === undefined) throw new UsageError(`clv needs --model: ${clvModels.join(', ')}.`)
-    const unit = choiceOption(options, 'unit', ['day', 'week', 'month'])
+    const unit = choiceOption(options, 'unit', clvUnits)
     const observationEnd = textOption(options, 'observation-end')
     if (observationEnd !== undefined && !isoDateSchema.safeParse(observationEnd).success) {
       throw new UsageError(`--observation-end takes a date such as 2024-01-31, not "${observationEnd}".`)

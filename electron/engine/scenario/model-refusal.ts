@@ -14,5 +14,5 @@ const codes: Readonly<Partial<Record<ModelProblemCode, ErrorCode>>> = {
 }
 
 /** What a model refuses, as an operation refuses it: the same sentence, and a code of the closed list. */
-export const refuseModel = ({ code, message }: ModelProblem): Outcome<never> =>
+export const refuseModel = ({ code, message }: Pick<ModelProblem, 'code' | 'message'>): Outcome<never> =>
   refuse(codes[code] ?? 'invalid_value', message, code)

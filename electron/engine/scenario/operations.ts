@@ -6,16 +6,14 @@ import { atWorkplace, type Workplace } from '../metrics/workplace.ts'
 import { baselineDrivers, readTypedDrivers, saveTypedDriver } from './baseline/baseline.ts'
 import { countAll } from './baseline/measure-drivers.ts'
 import { checkScenarios } from './check-scenarios.ts'
+import { adviseClv } from './clv/advice.ts'
+import { answerClv } from './clv/answer-clv.ts'
 import { refuseModel } from './model-refusal.ts'
+import { answerRevenueAtRisk } from './risk/revenue-at-risk.ts'
 import { readScenarios, saveScenarios } from './saved-scenarios.ts'
 import { answerWhatIf } from './what-if/answer.ts'
 
-type Operations = Pick<
-  typeof scenarioOperations,
-  'scenario.list' | 'scenario.save' | 'scenario.baseline' | 'scenario.setBaseline' | 'scenario.whatIf'
->
-
-export const scenarioHandlers: HandlersOf<keyof Operations> = {
+export const scenarioHandlers: HandlersOf<keyof typeof scenarioOperations> = {
   'scenario.list': async (_request, { project }) => ({
     ok: true,
     value: { scenarios: [...(await project.read(readScenarios))] },
@@ -63,6 +61,14 @@ export const scenarioHandlers: HandlersOf<keyof Operations> = {
         context,
       ),
     ),
+
+  'scenario.clv': (request, context) => atWorkplace(context, (place) => answerClv(place, request, context)),
+
+  'scenario.clvAdvice': (_request, context) =>
+    atWorkplace(context, async (place) => ({ ok: true, value: await adviseClv(place) })),
+
+  'scenario.revenueAtRisk': (request, context) =>
+    atWorkplace(context, (place) => answerRevenueAtRisk(place, request, context.project)),
 }
 
 async function driversAt(place: Workplace) {
