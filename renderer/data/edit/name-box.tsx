@@ -30,11 +30,16 @@ export function NameBox() {
       onValueChange={setText}
       onKeyDown={(event) => {
         const field = event.currentTarget
-        if (event.key === 'Escape') field.blur()
+        if (event.key === 'Escape') {
+          field.blur()
+          useGrid.getState().focusGrid?.()
+        }
         if (event.key !== 'Enter') return
         void jumpTo(field.value).then((refusal) => {
           setProblem(refusal)
-          if (refusal === undefined) field.blur()
+          if (refusal !== undefined) return
+          field.blur()
+          useGrid.getState().focusGrid?.()
         })
       }}
     />
