@@ -123,4 +123,5 @@ export function comparisonText(cases: readonly ProjectedCase[], rows: readonly C
   return [['', ...head].join('\t'), ...lines].join('\n')
 }
 
-const plain = (value: number | null): string => (value === null ? '' : String(value))
+/** As many digits as a spreadsheet keeps: 999.9999999999998 is 1000. */
+const plain = (value: number | null): string => (value === null ? '' : String(Number(value.toPrecision(15))))
