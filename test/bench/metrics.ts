@@ -17,7 +17,7 @@ import { type Report, report } from '#electron/engine/metrics/report.ts'
 import { createScanCache, type ScanCache } from '#electron/engine/metrics/scan-cache.ts'
 import type { Connection } from '#electron/engine/store/connection.ts'
 import { findMetric, metrics } from '#shared/catalogue/index.ts'
-import { columnId, sheetId } from '#shared/domain/ids.ts'
+import { columnId, rowId, sheetId } from '#shared/domain/ids.ts'
 import type { ColumnType } from '#shared/domain/sheet.ts'
 import { purchasesByHand, ticketsByHand } from './metrics-by-hand.ts'
 
@@ -196,7 +196,7 @@ async function timeEdits(rows: number, edits: number): Promise<void> {
       await millisecondsOf(async () => {
         const changes: SheetChanges = {
           isChanged: (sheet) => sheet === bench.sheets[0]?.id,
-          rowsOf: (sheet) => (sheet === bench.sheets[0]?.id ? [row] : []),
+          rowsOf: (sheet) => (sheet === bench.sheets[0]?.id ? [rowId(row)] : []),
         }
         bench.built = await build(bench.connection, bench.sheets, bench.built, changes)
         await dataRange(bench.connection, bench.built.datasets, today)

@@ -16,6 +16,11 @@ export interface PeriodBounds {
   readonly conditionOf: (criterion: Criterion) => string
   /** The periods as a relation `p`: one row a period with its number and the place of each of its bounds. */
   readonly table: SqlFragment
+  /**
+   * The relation `p` with a row a period and `bucket` that meets `criteria`, which are all about one field: rows find
+   * their periods by equality. Undefined where no period holds any bucket.
+   */
+  readonly tableByBucket: (criteria: readonly Criterion[]) => SqlFragment | undefined
 }
 
 interface Bounded {
@@ -39,31 +44,52 @@ export function periodBounds(calls: readonly ClassifiedCall[], environments: Env
     boundaries: boundariesOf(each.flatMap(({ bounds }) => bounds).filter((bound) => bound !== undefined)),
   }))
   const keys = [...bounded.keys()]
+  const boundariesOfField = (field: string): Boundaries =>
+    fields.find((each) => each.field === field)?.boundaries ?? []
+  const placeOf = ({ field, bounds }: Bounded, period: number): number | undefined => {
+    const bound = bounds[period]
+    return bound === undefined ? undefined : bucketOfBound(boundariesOfField(field), bound)
+  }
+  const periods = environments.map((_, period) => period)
+  const places = periods.map((period) => [...bounded.values()].map((each) => placeOf(each, period)))
+  const names = keys.map((_, index) => `bound_${index}`)
+
   return {
     fields,
     conditionOf: (criterion) => {
       const bucket = bucketColumn(fields.findIndex(({ field }) => field === criterion.field))
       return `${bucket} ${criterion.operator} p.bound_${keys.indexOf(keyOf(criterion))}`
     },
-    table: tableOf([...bounded.values()], fields, environments.length),
+    table: relationOf(
+      ['period', ...names],
+      periods.map((period) => [period, ...(places[period] ?? [])]),
+    ),
+    tableByBucket: (criteria) => {
+      const [first] = criteria
+      if (first === undefined) return undefined
+      const isHeld = (bucket: number, period: number) =>
+        criteria.every((criterion) => {
+          const place = places[period]?.[keys.indexOf(keyOf(criterion))]
+          if (place === undefined) return false
+          return criterion.operator === '>=' ? bucket >= place : bucket < place
+        })
+      const buckets = Array.from({ length: boundariesOfField(first.field).length + 1 }, (_, bucket) => bucket)
+      const rows = periods.flatMap((period) =>
+        buckets
+          .filter((bucket) => isHeld(bucket, period))
+          .map((bucket) => [period, bucket, ...(places[period] ?? [])]),
+      )
+      return rows.length === 0 ? undefined : relationOf(['period', 'bucket', ...names], rows)
+    },
   }
 }
 
-function tableOf(
-  bounded: readonly Bounded[],
-  fields: PeriodBounds['fields'],
-  periodCount: number,
+function relationOf(
+  names: readonly string[],
+  rows: readonly (readonly (number | undefined)[])[],
 ): SqlFragment {
-  const rows = Array.from({ length: periodCount }, (_, period) => {
-    const places = bounded.map(({ field, bounds }) => {
-      const bound = bounds[period]
-      const boundaries = fields.find((each) => each.field === field)?.boundaries ?? []
-      return bound === undefined ? 'NULL' : String(bucketOfBound(boundaries, bound))
-    })
-    return `(${[period, ...places].join(', ')})`
-  })
-  const names = ['period', ...bounded.map((_, index) => `bound_${index}`)]
-  return rawSql(`(VALUES ${rows.join(', ')}) AS p(${names.join(', ')})`)
+  const values = rows.map((row) => `(${row.map((value) => value ?? 'NULL').join(', ')})`)
+  return rawSql(`(VALUES ${values.join(', ')}) AS p(${names.join(', ')})`)
 }
 
 const boundOf = (value: Evaluated): string | undefined =>

@@ -8,8 +8,8 @@ import type { Dataset } from '../mapping/dataset.ts'
  *   fixed      it does not speak of the period: one value serves all
  *   bucketed   it adds up, and speaks of the period only as `date >= bound` and `date < bound`: rows are added up by
  *              the places of their dates among the bounds, and the periods are made from those sums
- *   ranged     it cannot be added up (a median, a count of distinct), but one date tells the period: rows are paired
- *              with the periods that hold them
+ *   ranged     it cannot be added up (a median, a count of distinct), but speaks of the period in the same way: rows
+ *              are paired with the periods that hold one of their dates
  *   crossed    anything else: every row against every period
  */
 export type ScanClass = 'fixed' | 'bucketed' | 'ranged' | 'crossed'
@@ -45,9 +45,7 @@ function classOf(call: AggregateCall, periodCriteria: readonly Criterion[], data
       (operator === '>=' || operator === '<') && isTemporalField(dataset.fields.get(field)?.type),
   )
   if (!areBounds) return 'crossed'
-  if (addsUp(call)) return 'bucketed'
-  const fields = new Set(periodCriteria.map((criterion) => criterion.field))
-  return fields.size === 1 ? 'ranged' : 'crossed'
+  return addsUp(call) ? 'bucketed' : 'ranged'
 }
 
 const isTemporalField = (type: FieldType | undefined): boolean =>

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { groupBy } from '#shared/domain/group-by.ts'
 import { aggregateSql } from '#shared/formula/sql-aggregate.ts'
 import { joinSql, rawSql, type SqlFragment, sql } from '#shared/formula/sql-fragment.ts'
-import type { AggregateCall, FormulaNode } from '#shared/formula/tree.ts'
+import type { AggregateCall, Criterion, FormulaNode } from '#shared/formula/tree.ts'
 import type { Dataset, DatasetField } from '../mapping/dataset.ts'
 import { type Connection, readRows } from '../store/connection.ts'
 import { bucketColumn, bucketSql } from './boundaries.ts'
@@ -79,14 +79,20 @@ export interface ScanQuery {
   readonly sql: SqlFragment
 }
 
-/** The queries of a scan: one a class, and for `ranged` one a way of telling the period. */
+/**
+ * The queries of a scan: one a class; for `bucketed` one a set of dates that tell the period, as buckets of several
+ * dates at once are many; for `ranged` one a way of telling it.
+ */
 export function queriesOf(request: ScanRequest): ScanQuery[] {
   const classified = request.calls.map((call) => classify(call, request.dataset, request.dependsOnPeriod))
   const of = (kind: ScanClass) => classified.filter((each) => each.class === kind)
+  const bucketed = groupBy(of('bucketed'), ({ periodCriteria }) =>
+    [...new Set(periodCriteria.map(({ field }) => field))].sort().join(),
+  )
   const ranged = groupBy(of('ranged'), (each) => each.periodCriteria.map(keyOf).sort().join())
   return [
     fixedQuery(of('fixed'), request),
-    bucketedQuery(of('bucketed'), request),
+    ...[...bucketed.values()].map((calls) => bucketedQuery(calls, request)),
     ...[...ranged.values()].map((calls) => rangedQuery(calls, request)),
     crossedQuery(of('crossed'), request),
   ].filter((query) => query !== undefined)
@@ -111,8 +117,7 @@ function fixedQuery(calls: readonly ClassifiedCall[], request: ScanRequest): Sca
   }
 }
 
-function bucketedQuery(calls: readonly ClassifiedCall[], request: ScanRequest): ScanQuery | undefined {
-  if (calls.length === 0) return undefined
+function bucketedQuery(calls: readonly ClassifiedCall[], request: ScanRequest): ScanQuery {
   const bounds = periodBounds(calls, request.environments)
   const scope = fixedScope(request)
   const parts = calls.flatMap(({ call, fixedCriteria }, index) =>
@@ -153,20 +158,32 @@ function totalOf({ call, periodCriteria }: ClassifiedCall, index: number, bounds
     : sql`coalesce(${total(0)}, 0)`
 }
 
-function rangedQuery(calls: readonly ClassifiedCall[], request: ScanRequest): ScanQuery {
+function rangedQuery(calls: readonly ClassifiedCall[], request: ScanRequest): ScanQuery | undefined {
+  const criteria = calls[0]?.periodCriteria ?? []
   const bounds = periodBounds(calls, request.environments)
+  const field = fieldOfPeriod(criteria)
+  const periods = bounds.tableByBucket(criteria.filter((criterion) => criterion.field === field))
+  if (periods === undefined) return undefined
   const scope = fixedScope(request)
   const aggregates = calls.map(
     ({ call, fixedCriteria }, index) =>
       sql`${aggregateSql({ ...call, criteria: fixedCriteria }, scope)} AS ${valueColumn(index)}`,
   )
   const rows = sql`(SELECT d.*, ${joinSql(bucketColumns(bounds, request.dataset), ', ')} FROM ${rowsOf(request.dataset)}) AS d`
-  const inPeriod = rawSql((calls[0]?.periodCriteria ?? []).map(bounds.conditionOf).join(' AND '))
+  const bucket = bucketColumn(bounds.fields.findIndex((each) => each.field === field))
+  const others = criteria.filter((criterion) => criterion.field !== field).map(bounds.conditionOf)
+  const isHeld = rawSql([`${bucket} = p.bucket`, ...others].join(' AND '))
   return {
     calls: calls.map(({ call }) => call),
-    sql: sql`SELECT ${joinSql([rawSql('p.period'), ...groupColumns(request), ...aggregates], ', ')} FROM ${rows} JOIN ${bounds.table} ON ${inPeriod}${groupClause(request, [rawSql('p.period')])}`,
+    sql: sql`SELECT ${joinSql([rawSql('p.period'), ...groupColumns(request), ...aggregates], ', ')} FROM ${rows} JOIN ${periods} ON ${isHeld}${groupClause(request, [rawSql('p.period')])}`,
   }
 }
+
+/** The date by which rows find their periods: one with both ends, where there is one, pairs a row with the fewest. */
+const fieldOfPeriod = (criteria: readonly Criterion[]): string | undefined =>
+  criteria.find(({ field, operator }) =>
+    criteria.some((other) => other.field === field && other.operator !== operator),
+  )?.field ?? criteria[0]?.field
 
 function crossedQuery(calls: readonly ClassifiedCall[], request: ScanRequest): ScanQuery | undefined {
   if (calls.length === 0) return undefined

@@ -67,12 +67,14 @@ const formulas = [
   'MAXIFS(tickets[reopens],tickets[solved_at],">="&period_start,tickets[solved_at],"<"&period_end)',
   'COUNTIFS(tickets[created_at],">"&period_start,tickets[created_at],"<="&period_end)',
   'COUNTIFS(tickets[created_at],">="&EDATE(period_start,-2),tickets[created_at],"<"&period_start)',
+  `COUNTUNIQUEIFS(tickets[category],tickets[solved_at],">="&period_start,${created})`,
+  'MEDIANIFS(tickets[reopens],tickets[created_at],"<"&period_end)',
 ]
 
 describe('scan', () => {
   it('takes few queries whatever the number of periods', () => {
     const months = periodsOf('month', { from: '2024-01-01', to: '2025-01-01' })
-    expect(queriesOf(requestFor(formulas, months))).toHaveLength(5)
+    expect(queriesOf(requestFor(formulas, months))).toHaveLength(8)
   })
 
   it.each([
@@ -81,6 +83,7 @@ describe('scan', () => {
     [formulas[4], 'bucketed'],
     [formulas[6], 'ranged'],
     [formulas[9], 'crossed'],
+    [formulas[11], 'ranged'],
   ])('%s is %s', (text, expected) => {
     const depends = (operand: Parameters<typeof namesUsed>[0]) => namesUsed(operand).length > 0
     expect(classify(aggregateOf(text ?? ''), tickets, depends).class).toBe(expected)
@@ -118,7 +121,8 @@ describe('scan', () => {
       median(reopens) FILTER (${inMarch}), count(DISTINCT category) FILTER (${inMarch}),
       max(reopens) FILTER (solved_at >= '2024-03-01' AND solved_at < '2024-04-01'),
       count(*) FILTER (created_at > '2024-03-01' AND created_at <= '2024-04-01'),
-      count(*) FILTER (created_at >= '2024-01-01' AND created_at < '2024-03-01') FROM t`)
+      count(*) FILTER (created_at >= '2024-01-01' AND created_at < '2024-03-01'),
+      count(DISTINCT category) FILTER (solved_at >= '2024-03-01' AND ${inMarch}), median(reopens) FILTER (created_at < '2024-04-01') FROM t`)
     const expected = byHand.getRows()[0]?.map(Number)
     expect(formulas.map((text) => values?.get(aggregateOf(text).key)?.[0])).toEqual(expected)
   })
