@@ -29,6 +29,8 @@ import { definitionRows, definitionsSheetName, writeDefinitions } from './report
 import { kpiSheetName, periodCells, workingsSheetName, writeKpiSheets } from './report/kpi-sheets.ts'
 import { planReport } from './report/report-plan.ts'
 import { seriesSheetName, writeSeries } from './report/series-sheet.ts'
+import { planScenarios } from './scenarios/plan-scenarios.ts'
+import { projectionSheetName, scenariosSheetName, writeScenarioSheets } from './scenarios/scenario-sheets.ts'
 
 export interface ExportRequest {
   readonly project: Project
@@ -80,7 +82,10 @@ export async function planWorkbook(request: ExportRequest): Promise<Result<Plann
   const report = new ExcelJS.Workbook()
   report.created = fixedDate
   report.modified = fixedDate
-  const parts = choices.kpis ? await writeReport(request, base, sources, readings, report) : nothingAdded
+  const figures = choices.kpis ? await writeReport(request, base, sources, readings, report) : nothingAdded
+  const scenarios = choices.scenarios ? await writeScenarios(request, report) : nothingAdded
+  const parts = joined(figures, scenarios)
+  if (choices.protect) await protectSheets(report)
   return succeed({
     base,
     report,
@@ -175,6 +180,43 @@ async function writeReport(
     ],
     problems: values.map((message) => ({ code: 'value_instead', severity: 'information', message })),
   }
+}
+
+async function writeScenarios(
+  { place, choices, onProgress }: ExportRequest,
+  report: ExcelJS.Workbook,
+): Promise<AddedParts> {
+  onProgress('Projecting the scenarios')
+  const planned = await planScenarios(place, choices.whatIf)
+  if (!planned.ok) {
+    const message = `Scenarios are not in the workbook. ${planned.error.message}`
+    return { ...nothingAdded, problems: [{ code: planned.error.code, severity: 'information', message }] }
+  }
+  const charts = writeScenarioSheets({ workbook: report, ...planned.value })
+  const { cases, months } = planned.value
+  return {
+    ...nothingAdded,
+    charts,
+    sheets: [
+      added(scenariosSheetName, [`Drivers as cells: ${cases.map(({ name }) => name).join(', ')}`]),
+      added(projectionSheetName, [`${months} months of each case as formulas`]),
+    ],
+  }
+}
+
+/** Helper sheets stay last. */
+const joined = (first: AddedParts, second: AddedParts): AddedParts => ({
+  sheets: [...first.sheets, ...second.sheets].sort(
+    (one, other) => Number(one.state === 'hidden helper') - Number(other.state === 'hidden helper'),
+  ),
+  problems: [...first.problems, ...second.problems],
+  charts: [...first.charts, ...second.charts],
+  sparklines: [...first.sparklines, ...second.sparklines],
+})
+
+/** Guards against slips, not against people: there is no password. Input cells stay open. */
+async function protectSheets({ worksheets }: ExcelJS.Workbook): Promise<void> {
+  for (const sheet of worksheets) await sheet.protect('', { formatColumns: true, formatRows: true })
 }
 
 const helperRemark = ({ name, details }: ExportSheet): string =>

@@ -1,17 +1,19 @@
 import { realpath } from 'node:fs/promises'
 import { basename, extname, resolve } from 'node:path'
 import { z } from 'zod'
-import type { FileToken } from '#shared/domain/ids.ts'
+import type { exportOperations } from '#shared/contract/export.ts'
+import { type FileToken, sheetId } from '#shared/domain/ids.ts'
 import type { Problem } from '#shared/domain/result.ts'
 import type { HandlersOf, OperationContext } from '../handlers.ts'
 import { atWorkplace } from '../metrics/workplace.ts'
 import { failureOf, type Outcome, refuse } from '../refusal.ts'
 import { readRows } from '../store/connection.ts'
+import { kpisAsCsv, kpisAsJson, kpisOf, sheetAsCsv, sheetAsJson } from './export-table.ts'
 import { type ExportRequest, packWorkbook, planWorkbook } from './export-workbook.ts'
 import type { PackageFormat } from './package/package-format.ts'
 import { writeAtomically } from './package/write-atomically.ts'
 
-export const exportHandlers: HandlersOf<'export.preview' | 'export.write'> = {
+export const exportHandlers: HandlersOf<keyof typeof exportOperations> = {
   'export.preview': ({ choices }, context) =>
     atWorkplace(context, async (place) => {
       const planned = await planWorkbook({ ...requestOf(context), place, choices })
@@ -41,6 +43,31 @@ export const exportHandlers: HandlersOf<'export.preview' | 'export.write'> = {
         },
       }
     })
+  },
+
+  'export.table': async ({ file, format, what }, context) => {
+    const target = await targetOf(file, context)
+    if (!target.ok) return target
+    const save = async (chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>) => {
+      const written = await writeAtomically(target.value, chunks)
+      if (!written.ok) return { ok: false as const, error: failureOf(written.error) }
+      return { ok: true as const, value: { byteLength: written.value.bytes } }
+    }
+    if (what.type === 'kpis') {
+      return atWorkplace(context, async (place) => {
+        const kpis = await kpisOf(place, what.period)
+        return save([format === 'csv' ? kpisAsCsv(kpis) : kpisAsJson(kpis)])
+      })
+    }
+    const sheet = await context.project.sheet(sheetId(what.sheet))
+    if (sheet === undefined) return refuse('not_found', 'That sheet is no longer there. Choose another one.')
+    const total = Math.max(1, sheet.info.rowCount)
+    const onRows = (rows: number) => {
+      context.signal.throwIfAborted()
+      context.onProgress({ label: `Writing ${sheet.info.name}`, fraction: rows / total })
+    }
+    const write = format === 'csv' ? sheetAsCsv : sheetAsJson
+    return context.project.read((connection) => save(write(connection, sheet, onRows)), context.signal)
   },
 }
 

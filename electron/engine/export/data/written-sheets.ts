@@ -10,6 +10,7 @@ import type { StoredSheet } from '../../store/catalog.ts'
 import { type CellRows, cellSelectList, readCells } from '../../store/cell-columns.ts'
 import { cellOfParts } from '../../store/cell-parts.ts'
 import { type Connection, readRows } from '../../store/connection.ts'
+import { withoutTimes } from '../package/zip-stamp.ts'
 import type { DataPlace } from './data-places.ts'
 
 export interface WrittenSheet {
@@ -46,7 +47,7 @@ export async function writeSheets(
     })
   }
   await workbook.commit()
-  return bytes
+  return withoutTimes(await bytes)
 }
 
 async function writeSheet(
@@ -126,7 +127,8 @@ function errorCell(code: string): ExcelJS.CellValue {
 
 const rowsAtOnce = 10_000
 
-async function* rowsInOrder(connection: Connection, sheet: StoredSheet): AsyncGenerator<CellRows> {
+/** All cells of a sheet, some rows at a time, in the order in which the grid has them without a sort. */
+export async function* rowsInOrder(connection: Connection, sheet: StoredSheet): AsyncGenerator<CellRows> {
   const { columns } = sheet.info
   let from: number | undefined
   for (;;) {

@@ -1,6 +1,7 @@
 import ExcelJS from 'exceljs'
 import type { SourceInfo } from '#shared/domain/sheet.ts'
 import { fixedDate } from '../data/written-sheets.ts'
+import { withoutTimes } from '../package/zip-stamp.ts'
 import { bodyFont, dressSheet, mutedFont } from './styles.ts'
 
 /** A workbook for a report without data: one sheet that says which files it is about. */
@@ -21,5 +22,5 @@ export async function coverWorkbook(sources: readonly SourceInfo[], version: str
     sheet.getCell(4 + index, 2).value = `SHA-256 ${sha256}`
     sheet.getCell(4 + index, 2).font = mutedFont
   })
-  return new Uint8Array(await workbook.xlsx.writeBuffer())
+  return withoutTimes(new Uint8Array(await workbook.xlsx.writeBuffer()))
 }

@@ -136,8 +136,10 @@ function writePeriod(sheet: Worksheet, { period, previous, isDated }: ReportPlan
   }
   date(sheet.getCell('B4'), serial(period.from))
   date(sheet.getCell('B5'), serial(period.to))
-  sheet.getCell('B4').fill = inputFill
-  sheet.getCell('B5').fill = inputFill
+  for (const cell of ['B4', 'B5']) {
+    sheet.getCell(cell).fill = inputFill
+    sheet.getCell(cell).protection = { locked: false }
+  }
   const { start, end } = previousFormulas()
   sheet.getCell('B6').value = { formula: 'B5-B4', result: daysOf(period) }
   for (const cell of ['B3', 'C3']) sheet.getCell(cell).font = mutedFont
@@ -173,6 +175,7 @@ function writeAssumptions(sheet: Worksheet, { plan, assumptions }: KpiSheetsRequ
     const cell = sheet.getCell(row, 3)
     cell.value = value
     cell.fill = inputFill
+    cell.protection = { locked: false }
     cells.set(name, `${sheetReference(workingsSheetName)}!$C$${row}`)
   })
   return { cells, nextRow: 5 + used.length }
