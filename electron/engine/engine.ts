@@ -13,6 +13,7 @@ import { type Failure, type Outcome, refuse } from './refusal.ts'
 import { recordProblem } from './store/catalog.ts'
 import { openProject, type Project, type ProjectPlace, projectExtension } from './store/project.ts'
 import { readProjectInfo } from './store/project-info.ts'
+import { forgetOldProjects } from './store/unsaved-projects.ts'
 
 export type GrantMode = 'read' | 'write'
 
@@ -106,6 +107,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const project = (): Promise<Project> => {
     current ??= openFirst(options, workbench).then((first) => {
       watch(first)
+      // Tidying up may fail without harm; it is tried again at the next start.
+      forgetOldProjects(options.projectDirectory, first.path).catch(() => undefined)
       return first
     })
     return current

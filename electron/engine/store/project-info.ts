@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ProjectInfo } from '#shared/contract/project.ts'
 import { readProblems, readSheets, readSources } from './catalog.ts'
+import { computedProblems } from './computed-problems.ts'
 import { type Connection, readRow } from './connection.ts'
 import { type Project, projectName } from './project.ts'
 
@@ -32,7 +33,7 @@ async function readInfo(connection: Connection, project: Project, revision: numb
     sheets: sheets.map((sheet) => sheet.info),
     undo: labels?.undo ?? null,
     redo: labels?.redo ?? null,
-    problems: await readProblems(connection),
+    problems: [...(await readProblems(connection)), ...(await computedProblems(connection, sheets))],
     revision,
   }
 }

@@ -150,6 +150,19 @@ test('a computed column follows edits, undo and renamed columns', async () => {
   expect(refused).toMatchObject({ ok: false, error: { code: 'invalid_value' } })
 })
 
+test('a formula that no longer fits its columns leaves blanks and says so', async () => {
+  await apply({ type: 'insertColumn', sheet: sheet.id, before: null, name: 'Annual', formula: '=[@MRR]*12' })
+  const { project } = await apply({
+    type: 'paste',
+    target: block(0, 7, 'MRR'),
+    texts: [['much']],
+  })
+  expect(await texts('Annual')).toEqual(['', '', '', '', '', '', ''])
+  expect(project.problems).toMatchObject([{ code: 'invalid_formula', place: { column: 'Annual' } }])
+  expect((await tenure.ask('history.undo', {})).problems).toEqual([])
+  expect(await texts('Annual')).toEqual(['120', '246', '', '60', '', '12000', '0'])
+})
+
 test('a formula that speaks of itself is refused', async () => {
   await apply({ type: 'insertColumn', sheet: sheet.id, before: null, name: 'A', formula: '=[@MRR]*12' })
   sheet = onlySheet((await tenure.ask('project.info', {})).sheets)
