@@ -84,20 +84,20 @@ export default function WhatIfWorkspace() {
         <SettingsBar model={model} />
       </ToolbarActions>
       <ScenarioBar model={model} />
+      <Tabs
+        id="whatif-pages"
+        className="whatif-tabs"
+        selectedTabId={page}
+        onChange={(id) => setPage(pageSchema.parse(id))}
+        renderActiveTabPanelOnly
+      >
+        {pageSchema.options.map((id) => (
+          <Tab key={id} id={id} title={pageTitles[id]} />
+        ))}
+      </Tabs>
       <div className="whatif-body">
         <DriverPanel model={model} />
         <div className="whatif-centre">
-          <Tabs
-            id="whatif-pages"
-            className="whatif-tabs"
-            selectedTabId={page}
-            onChange={(id) => setPage(pageSchema.parse(id))}
-            renderActiveTabPanelOnly
-          >
-            {pageSchema.options.map((id) => (
-              <Tab key={id} id={id} title={pageTitles[id]} />
-            ))}
-          </Tabs>
           <div className="whatif-page">
             <RefusalNote refusal={model.refusal} />
             {page === 'risk' && <RevenueAtRiskView />}

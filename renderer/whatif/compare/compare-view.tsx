@@ -32,7 +32,7 @@ export function CompareView({ model, explained, onExplain, output, onOutput }: P
   return (
     <div className="compare">
       <Panel
-        title={`${monthLineDisplays[line].label} by month`}
+        title="By month"
         actions={
           <SegmentedControl
             size="small"

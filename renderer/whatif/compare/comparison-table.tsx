@@ -12,6 +12,7 @@ import {
   relativeWords,
 } from '../model/comparison.ts'
 import { CopyDataButton } from '../parts/copy-data-button.tsx'
+import '#renderer/ui/delta.css'
 import '../parts/figures.css'
 
 interface Props {

@@ -36,7 +36,9 @@ export function DriverRow({ driver: known, model }: { driver: BaselineDriver; mo
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: where a driver comes from must be reachable by key too */}
           <span className="driver-name" tabIndex={0}>
             {label}
-            <span className={`driver-origin driver-origin-${origin}`}>{originMarks[origin]}</span>
+            {scenario === undefined && (
+              <span className={`driver-origin driver-origin-${origin}`}>{originMarks[origin]}</span>
+            )}
           </span>
         </Tooltip>
         {isChanged && (
@@ -100,7 +102,7 @@ export function DriverRow({ driver: known, model }: { driver: BaselineDriver; mo
 }
 
 const originMarks: Readonly<Record<BaselineDriver['origin'], string>> = {
-  measured: 'measured',
+  measured: '',
   typed: 'typed',
   default: 'assumed',
   none: 'needed',

@@ -53,7 +53,9 @@ export function OutputInspector({ id, model }: { id: string; model: WhatIfModel 
                 {cell?.value == null
                   ? (problem ?? 'no value')
                   : formatValue(cell.value, row.unit, { currency })}
-                {cell?.relative != null && <span className="muted"> {relativeWords(cell.relative)}</span>}
+                {cell?.relative != null && Math.abs(cell.relative) > 1e-9 && (
+                  <span className="muted"> {relativeWords(cell.relative)}</span>
+                )}
               </Fact>
             )
           })}

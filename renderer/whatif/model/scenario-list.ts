@@ -15,6 +15,14 @@ export function freeName(scenarios: List, wanted: string): string {
   }
 }
 
+/** `Scenario 1`, `Scenario 2`, ...: the first that is free. */
+export function nextName(scenarios: List): string {
+  for (let number = scenarios.length + 1; ; number += 1) {
+    const name = `Scenario ${number}`
+    if (scenarios.every((scenario) => scenario.name !== name)) return name
+  }
+}
+
 export const addScenario = (scenarios: List, name: string, basedOn?: string): Scenario[] => [
   ...scenarios,
   { name, levers: [], rules: [], ...(basedOn === undefined ? {} : { basedOn }) },

@@ -1,7 +1,7 @@
 import { Button } from '@blueprintjs/core'
 import { scenarioColor } from '#renderer/app/scenario-color.ts'
 import { useView } from '#renderer/app/state/view.ts'
-import { addScenario, freeName, mostScenarios } from '../model/scenario-list.ts'
+import { addScenario, mostScenarios, nextName } from '../model/scenario-list.ts'
 import { useScenarios } from '../state/scenario-store.ts'
 import type { WhatIfModel } from '../state/use-what-if.ts'
 import { ScenarioChip } from './scenario-chip.tsx'
@@ -14,7 +14,7 @@ export function ScenarioBar({ model }: { model: WhatIfModel }) {
   const save = useScenarios((state) => state.save)
   const isFull = scenarios.length >= mostScenarios
   const add = () => {
-    const name = freeName(scenarios, 'Scenario 1')
+    const name = nextName(scenarios)
     void save(addScenario(scenarios, name), `Add ${name}`)
     choose(name)
   }
