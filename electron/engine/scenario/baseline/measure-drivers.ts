@@ -92,6 +92,7 @@ export function measureDrivers(counts: DriverCounts): Record<MeasuredDriver, Mea
 export function monthlyChurn(tally: Tally, length: number): Interval | undefined {
   const interval = wilsonInterval(topOf(tally), bottomOf(tally))
   if (!interval.ok) return undefined
+  if (length === 1) return interval.value
   // Over rows of several months: the monthly churn that adds up to theirs.
   const monthly = (share: number) => 1 - (1 - share) ** (1 / length)
   const { estimate, low, high, confidence } = interval.value
