@@ -89,7 +89,7 @@ function rowFit(sheet: SheetShape, { kind }: KindWords, matches: readonly Column
 function keyFit(key: ColumnShape | undefined): number {
   if (key === undefined || key.nonEmpty === 0) return 0.8
   const distinct = key.distinct / key.nonEmpty
-  return distinct > 0.9 ? 1 : distinct > 0.6 ? 0.7 : 0.35
+  return distinct > 0.9 ? 1 : distinct >= 0.5 ? 0.75 : 0.35
 }
 
 /** Rows a period each, or a single row of totals. */

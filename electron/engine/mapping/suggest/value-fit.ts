@@ -93,7 +93,8 @@ function idFit(shape: ColumnShape, field: FieldDefinition, kind: DatasetKind): n
   const namesRow = kind.key.length === 1 && kind.key[0] === field.id
   if (!namesRow) return isUnique(shape) && shape.rows > 20 ? 0.93 : 1
   if (isUnique(shape)) return 1
-  return shape.distinct >= 0.8 * shape.nonEmpty ? 0.97 : 0.6
+  const share = shape.distinct / shape.nonEmpty
+  return share >= 0.8 ? 0.97 : share >= 0.5 ? 0.85 : 0.6
 }
 
 /** Groups and names; dates and fractions are neither, and a flag or a measure is seldom meant. */
