@@ -89,7 +89,8 @@ export function packageFormat(partNames: readonly string[], contentTypes: string
   if (/opendocument\.spreadsheet/i.test(contentTypes)) return 'ods'
   if (/spreadsheetml\.template\.main|excel\.template\.macroenabled\.main/i.test(contentTypes)) return 'xltx'
   if (/excel\.sheet\.macroenabled\.main|excel\.addin\.macroenabled\.main/i.test(contentTypes)) return 'xlsm'
-  if (/spreadsheetml\.sheet\.main/i.test(contentTypes) || names.includes('xl/workbook.xml')) return 'xlsx'
+  if (/spreadsheetml\.sheet\.main/i.test(contentTypes) || names.some((name) => name.startsWith('xl/')))
+    return 'xlsx'
   if (names.includes('content.xml') && names.includes('meta-inf/manifest.xml')) return 'ods'
   return undefined
 }

@@ -53,22 +53,27 @@ export function convertWorkbook(bytes: Buffer, file: string, format: SourceForma
 
 const hiddenStates: readonly SheetState[] = ['visible', 'hidden', 'veryHidden']
 
+/** Widths and hidden marks are worth a try; a file in which they are broken is read without them. */
 function parse(bytes: Buffer, file: string): WorkBook {
+  const options = { type: 'buffer', dense: true, cellNF: true, cellText: false, cellHTML: false } as const
   try {
-    return read(bytes, {
-      type: 'buffer',
-      dense: true,
-      cellNF: true,
-      cellText: false,
-      cellHTML: false,
-      cellStyles: true,
-    })
+    return read(bytes, { ...options, cellStyles: true })
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause)
-    if (/password|encrypt/i.test(message)) refuse(encryptedFile(file))
-    if (/unsupported|unrecognized|corrupt/i.test(message)) refuse(notAWorkbook(file, undefined, message))
-    return refuse(damagedFile(file, 'its contents cannot be read', message))
+    refuseKnown(cause, file)
   }
+  try {
+    return read(bytes, options)
+  } catch (cause) {
+    return refuse(damagedFile(file, 'its contents cannot be read', messageOf(cause)))
+  }
+}
+
+const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))
+
+function refuseKnown(cause: unknown, file: string): void {
+  const message = messageOf(cause)
+  if (/password|encrypt/i.test(message)) refuse(encryptedFile(file))
+  if (/unsupported|unrecognized|corrupt/i.test(message)) refuse(notAWorkbook(file, undefined, message))
 }
 
 function sheetReader(name: string, state: SheetState, sheet: WorkSheet, date1904: boolean): SheetReader {

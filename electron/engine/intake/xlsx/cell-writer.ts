@@ -32,6 +32,9 @@ export interface CellTallies {
   readonly tooLong: CellTally
 }
 
+/** A time of day without a date. */
+const timePattern = /^T?(\d\d):(\d\d)(?::(\d\d(?:\.\d+)?))?Z?$/
+
 /** Puts the cells of a sheet into row chunks: what their type, style and place make of them. */
 export function createCellWriter({ sharedStrings, dateStyles, date1904, cover }: CellContext) {
   const builder = createChunkBuilder()
@@ -102,7 +105,10 @@ export function createCellWriter({ sharedStrings, dateStyles, date1904, cover }:
 
   const putDate = (text: string): void => {
     const date = parseIsoDate(text)
-    if (date === undefined) putLooseNumber(text)
+    const time = timePattern.exec(text)
+    if (time !== null)
+      putNumber((Number(time[1]) * 60 + Number(time[2])) / 1440 + Number(time[3] ?? 0) / 86_400)
+    else if (date === undefined) putLooseNumber(text)
     else if (admit()) builder.putNumber(column, cellKindCode.date, date)
   }
 

@@ -83,7 +83,8 @@ async function readDirectory(handle: FileHandle, fileBytes: number, file: string
   let count = tail.readUInt16LE(end + 10)
   let directoryBytes = tail.readUInt32LE(end + 12)
   let directoryOffset = tail.readUInt32LE(end + 16)
-  if (count === 0xffff || directoryBytes === 0xffffffff || directoryOffset === 0xffffffff) {
+  const isWide = count === 0xffff || directoryBytes === 0xffffffff || directoryOffset === 0xffffffff
+  if (isWide) {
     const record = await readZip64Record(handle, tail, end)
     if (record !== undefined) {
       count = Number(record.readBigUInt64LE(32))
@@ -91,11 +92,14 @@ async function readDirectory(handle: FileHandle, fileBytes: number, file: string
       directoryOffset = Number(record.readBigUInt64LE(48))
     }
   }
-  if (directoryOffset + directoryBytes > fileBytes || directoryBytes > largestDirectoryBytes) {
+  // Bytes before the archive, such as a program that unpacks itself, move everything behind them.
+  const endOffset = fileBytes - tailBytes + end
+  const shift = isWide ? 0 : endOffset - directoryBytes - directoryOffset
+  if (shift < 0 || directoryOffset + directoryBytes > fileBytes || directoryBytes > largestDirectoryBytes) {
     refuse(truncatedFile(file, 'the directory lies outside the file'))
   }
-  const directory = await readAt(handle, directoryOffset, directoryBytes)
-  return parseDirectory(directory, count, file)
+  const directory = await readAt(handle, directoryOffset + shift, directoryBytes)
+  return parseDirectory(directory, count, shift, file)
 }
 
 function findEndRecord(tail: Buffer): number | undefined {
@@ -112,7 +116,7 @@ async function readZip64Record(handle: FileHandle, tail: Buffer, end: number): P
   return record.length === 56 && record.readUInt32LE(0) === zip64EndRecordSignature ? record : undefined
 }
 
-function parseDirectory(directory: Buffer, count: number, file: string): ZipEntry[] {
+function parseDirectory(directory: Buffer, count: number, shift: number, file: string): ZipEntry[] {
   const entries: ZipEntry[] = []
   let at = 0
   while (entries.length < count) {
@@ -128,7 +132,7 @@ function parseDirectory(directory: Buffer, count: number, file: string): ZipEntr
       name: directory.toString('utf8', at + 46, at + 46 + nameBytes),
       method: directory.readUInt16LE(at + 10),
       encrypted: (flags & 1) === 1,
-      ...readSizes(directory, at, extra),
+      ...readSizes(directory, at, shift, extra),
     })
     at += 46 + nameBytes + extraBytes + commentBytes
   }
@@ -136,7 +140,7 @@ function parseDirectory(directory: Buffer, count: number, file: string): ZipEntr
 }
 
 /** Sizes and offset of an entry; where 32 bits do not hold them they stand in the zip64 extra field, in this order. */
-function readSizes(directory: Buffer, at: number, extra: Buffer) {
+function readSizes(directory: Buffer, at: number, shift: number, extra: Buffer) {
   let bytes = directory.readUInt32LE(at + 24)
   let compressedBytes = directory.readUInt32LE(at + 20)
   let headerOffset = directory.readUInt32LE(at + 42)
@@ -152,7 +156,7 @@ function readSizes(directory: Buffer, at: number, extra: Buffer) {
     if (compressedBytes === 0xffffffff) compressedBytes = next()
     if (headerOffset === 0xffffffff) headerOffset = next()
   }
-  return { bytes, compressedBytes, headerOffset }
+  return { bytes, compressedBytes, headerOffset: headerOffset + shift }
 }
 
 /** Passed on to the stream under it, although the type of its options leaves that out. */
@@ -214,7 +218,7 @@ async function* inflateEntry(
     source.destroy()
     stream.destroy()
   }
-  if (inflated !== entry.bytes) {
+  if (inflated < entry.bytes) {
     refuse(
       damagedFile(
         file,

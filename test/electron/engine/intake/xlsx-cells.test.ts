@@ -144,11 +144,12 @@ describe('numbers and dates', () => {
 
   test('ISO dates of cell type d', async () => {
     const path = await workbookFile(
-      '<row><c t="d"><v>2024-02-29T08:30:00</v></c><c t="d"><v>2024-02-29</v></c></row>',
+      '<row><c t="d"><v>2024-02-29T08:30:00</v></c><c t="d"><v>2024-02-29</v></c><c t="d"><v>06:00:00</v></c></row>',
     )
     expect(await cellsOfSheet(path)).toEqual({
       A1: 'date 2024-02-29T08:30:00.000Z',
       B1: 'date 2024-02-29T00:00:00.000Z',
+      C1: 'number 0.25',
     })
   })
 
@@ -237,6 +238,12 @@ describe('packages', () => {
     const sheet = Buffer.from(worksheet('<row><c t="inlineStr"><is><t>Zoë 你好</t></is></c></row>'), encoding)
     const path = await workbookFile('', { 'xl/worksheets/sheet1.xml': Buffer.concat([mark, sheet]) })
     expect(await cellsOfSheet(path)).toEqual({ A1: 'text "Zoë 你好"' })
+  })
+
+  test('a package with other bytes before it', async () => {
+    const bytes = workbookBytes({ 'xl/worksheets/sheet1.xml': worksheet('<row><c><v>1</v></c></row>') })
+    const path = await temporaryFile('book.xlsx', Buffer.concat([Buffer.from('PK\x03\x04 junk'), bytes]))
+    expect(await cellsOfSheet(path)).toEqual({ A1: 'number 1' })
   })
 
   test('chart sheets have no cells; hidden sheets have', async () => {
