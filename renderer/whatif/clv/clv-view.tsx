@@ -25,7 +25,7 @@ const choiceSchema = z.object({
 type ClvChoice = z.infer<typeof choiceSchema>
 
 /** What each customer is worth and whether it is still there, by a model of the literature fitted to the data. */
-export function ClvView({ model: { business, segments } }: { model: WhatIfModel }) {
+export function ClvView({ model: { business, segmentFields } }: { model: WhatIfModel }) {
   const [choice, setChoice] = useSavedState<ClvChoice>('whatif.clv', choiceSchema, {
     model: null,
     unit: 'usual',
@@ -67,7 +67,7 @@ export function ClvView({ model: { business, segments } }: { model: WhatIfModel 
       ...(choice.unit === 'usual' ? {} : { unit: choice.unit }),
       ...given('margin'),
       ...given('discount'),
-      ...(segments[0] === undefined ? {} : { by: segments[0] }),
+      ...(segmentFields[0] === undefined ? {} : { by: segmentFields[0] }),
     })
   return (
     <div className="question">

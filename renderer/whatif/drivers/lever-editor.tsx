@@ -36,7 +36,7 @@ export function LeverEditor({ driver, scenario, model }: Props) {
           // biome-ignore lint/suspicious/noArrayIndexKey: levers have no identity but their place in the order
           key={index}
           lever={lever}
-          segments={model.segments}
+          segments={model.business.segments?.map(({ name }) => name) ?? []}
           onChange={(changed) => keep(levers.with(index, changed))}
           onRemove={() => keep(levers.toSpliced(index, 1))}
         />

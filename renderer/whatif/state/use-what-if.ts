@@ -23,7 +23,8 @@ export interface WhatIfModel {
   /** The selected scenario; undefined for the baseline. */
   readonly scenario: Scenario | undefined
   readonly missing: readonly DriverName[]
-  readonly segments: readonly string[]
+  /** Fields of the customers by whose values there can be segments. */
+  readonly segmentFields: readonly string[]
   readonly loading: boolean
   readonly refusal: Refusal | undefined
 }
@@ -73,7 +74,7 @@ export function useWhatIf(): WhatIfModel {
     selected,
     scenario: selected.index === undefined ? undefined : scenarios[selected.index],
     missing: missingDrivers(business),
-    segments: baseline.reply?.segments ?? [],
+    segmentFields: baseline.reply?.segments ?? [],
     loading: baseline.loading && measured === undefined,
     refusal: baseline.refusal ?? saved.refusal,
   }

@@ -1,0 +1,71 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { inProject } from '#build/setup/project.mjs'
+import { type LaunchedApp, launchApp } from './launch.ts'
+
+/** How long the app may take for what a user would wait for, on a loaded machine. */
+const patience = 90_000
+
+async function whatIfOf(file: string): Promise<LaunchedApp> {
+  const launched = await launchApp({ files: [file] })
+  onTestFinished(() => launched.close().catch(() => undefined))
+  const { window } = launched
+  window.setDefaultTimeout(patience)
+  await window
+    .getByRole('navigation', { name: 'Workspaces' })
+    .getByRole('button', { name: 'What-if' })
+    .click()
+  await window.getByRole('region', { name: 'Drivers' }).waitFor()
+  return launched
+}
+
+const sample = inProject('dist', 'sample', 'Tenure sample.xlsx')
+
+it('moves a scenario away from the measured baseline, and undoes it', async () => {
+  const { window, app } = await whatIfOf(sample)
+  const comparison = window.locator('.comparison-table')
+  await comparison.waitFor()
+  await window.getByRole('navigation', { name: 'Scenarios' }).getByTitle('Add a scenario').click()
+  const churn = window.getByLabel('Churn a month slider')
+  const before = await churn.getAttribute('aria-valuetext')
+  await churn.focus()
+  await window.keyboard.press('Shift+ArrowLeft')
+
+  const row = comparison
+    .getByRole('row')
+    .filter({ has: window.getByRole('rowheader', { name: 'CLV', exact: true }) })
+  await expect.poll(() => row.getByRole('cell').last().textContent(), { timeout: patience }).toContain('+')
+  await window.getByRole('button', { name: 'Reset Churn a month' }).waitFor()
+
+  await window.waitForFunction(() => document.querySelector('.status-work') === null)
+  await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('edit.undo')?.click())
+  await expect.poll(() => churn.getAttribute('aria-valuetext'), { timeout: patience }).toBe(before)
+})
+
+it('says which numbers it needs where the data has none, and projects what is typed', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'tenure-whatif-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const file = join(folder, 'colours.csv')
+  await writeFile(file, 'colour,taste\nred,sweet\ngreen,sour\n')
+  const { window } = await whatIfOf(file)
+  await window.getByText('A projection needs a few numbers').waitFor()
+  for (const [label, value] of [
+    ['Customers at start', '1000'],
+    ['Churn a month', '4'],
+    ['ARPA a month', '50'],
+  ] as const) {
+    const field = window.getByLabel(label, { exact: true })
+    await field.fill(value)
+    await field.press('Enter')
+  }
+  const comparison = window.locator('.comparison-table')
+  await comparison.waitFor()
+  const row = comparison
+    .getByRole('row')
+    .filter({ has: window.getByRole('rowheader', { name: 'CLV', exact: true }) })
+  await expect
+    .poll(() => row.getByRole('cell').first().textContent(), { timeout: patience })
+    .toContain('1,250')
+})
