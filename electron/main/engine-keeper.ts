@@ -31,6 +31,9 @@ export interface EngineKeeper {
 /** What closing a large project may take, in milliseconds. What it does not finish is finished at the next opening. */
 const stopLimit = 10_000
 
+/** Each query under way holds a thread; with the usual four, a few long ones would keep the grid's windows waiting. */
+const engineThreads = '16'
+
 const restartedMessage = 'The calculation engine stopped and was started again. Every change is kept.'
 
 /**
@@ -49,6 +52,7 @@ export function setupEngine(options: EngineKeeperOptions): EngineKeeper {
   const start = (resume: boolean, message?: string) => {
     const started = utilityProcess.fork(options.entry, [], {
       serviceName: 'Tenure engine',
+      env: { ...process.env, UV_THREADPOOL_SIZE: engineThreads },
       stdio: options.development ? 'inherit' : 'ignore',
     })
     engine = started

@@ -114,7 +114,7 @@ export default function ExportWorkspace() {
           </Callout>
         )}
         <Panel title="The workbook to be written">
-          <SheetTree sheets={preview.reply?.sheets ?? []} />
+          <SheetTree sheets={preview.reply?.sheets ?? []} loading={preview.loading} />
         </Panel>
       </div>
       <Inspector>

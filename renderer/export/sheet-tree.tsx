@@ -13,7 +13,9 @@ const states: Record<ExportSheet['state'], { readonly icon: IconName; readonly l
 }
 
 /** The sheets of the workbook to be written, in order, and what happens to each. */
-export function SheetTree({ sheets }: { sheets: readonly ExportSheet[] }) {
+export function SheetTree({ sheets, loading }: { sheets: readonly ExportSheet[]; loading: boolean }) {
+  if (sheets.length === 0 && loading)
+    return <EmptyState icon="export" title="Working out what the workbook will hold" />
   if (sheets.length === 0) return <EmptyState icon="export" title="Nothing to export yet" />
   return (
     <>
