@@ -27,6 +27,7 @@ ModuleRegistry.registerModules([
 
 /** A calm spreadsheet in the window's own colours, which change with its theme. */
 export const gridTheme = themeQuartz.withParams({
+  browserColorScheme: 'inherit',
   fontFamily: 'var(--font)',
   fontSize: 13,
   headerFontSize: 13,
