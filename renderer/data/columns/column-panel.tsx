@@ -1,4 +1,4 @@
-import { Menu, MenuDivider } from '@blueprintjs/core'
+import { Menu, MenuDivider, MenuItem } from '@blueprintjs/core'
 import type { ColumnInfo } from '#shared/domain/sheet.ts'
 import { FilterPanel } from '../filter/filter-panel.tsx'
 import { SortItems } from '../filter/sort-items.tsx'
@@ -15,7 +15,9 @@ export function ColumnPanel({ column, onClose }: { column: ColumnInfo; onClose: 
       <FilterPanel column={column} onClose={onClose} />
       <Menu>
         <MenuDivider />
-        <ColumnItems column={column} />
+        <MenuItem icon="column-layout" text="Change this column">
+          <ColumnItems column={column} />
+        </MenuItem>
       </Menu>
     </div>
   )

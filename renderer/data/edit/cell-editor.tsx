@@ -44,11 +44,8 @@ export function CellEditor({ api, root }: Props) {
       spellCheck={false}
       wrap="off"
       value={editing.text}
-      style={{
-        left: box?.left ?? 0,
-        top: box?.top ?? 0,
-        visibility: box === undefined ? 'hidden' : 'visible',
-      }}
+      // Off screen it stays there unseen, so that what is typed still reaches it.
+      style={{ left: box?.left ?? 0, top: box?.top ?? 0, opacity: box === undefined ? 0 : 1 }}
       onChange={(event) => useGrid.getState().edit({ ...editing, text: event.target.value })}
       onFocus={() => {
         if (!isHere) useGrid.getState().edit({ ...editing, focus: 'cell' })

@@ -4,11 +4,11 @@ import { useProject } from '#renderer/app/state/project.ts'
 import { useEngine } from '#renderer/app/use-engine.ts'
 import { selectionOf, useGrid } from '../state/grid-state.ts'
 import { useSheet } from '../state/present-sheet.ts'
+import { useDebounced } from '../state/use-debounced.ts'
 import { findRequest } from './find-request.ts'
 import { type FindScope, useFind } from './find-state.ts'
 import { goToMatch } from './go-to-match.ts'
 import { replaceAll, replaceOne } from './replace-matches.ts'
-import { useDebounced } from './use-debounced.ts'
 import './find-bar.css'
 
 /** Find and replace, above the grid: counts first, then goes from one match to the next. */

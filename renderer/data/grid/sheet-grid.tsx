@@ -210,6 +210,13 @@ function useRowCount(api: GridApi | undefined, rowCount: number): void {
 /** Draws the selection and follows it, at every change of it. */
 function useSelectionOnScreen(api: GridApi | undefined, root: React.RefObject<HTMLDivElement | null>): void {
   const selection = useGrid(selectionOf)
+  const isWriting = useGrid((state) => state.editing !== undefined || state.writingNote)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the end of writing gives the keyboard back to the cells
+  useEffect(() => {
+    const present = presentSheet()
+    if (api === undefined || present === undefined || root.current === null || isWriting) return
+    if (isFocusFree(root.current)) focusActiveCell(api, present)
+  }, [api, root, isWriting])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the selection is read with the rest of the present sheet
   useEffect(() => {
     const present = presentSheet()

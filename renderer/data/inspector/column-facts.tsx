@@ -1,10 +1,36 @@
-import { useEngine } from '#renderer/app/use-engine.ts'
+import { useEffect, useState } from 'react'
+import { engine } from '#renderer/app/engine-client.ts'
+import { useRevision } from '#renderer/app/state/project.ts'
 import { Fact, Facts } from '#renderer/ui/panel.tsx'
+import type { ColumnProfile } from '#shared/contract/mapping.ts'
 import { columnLetters } from '#shared/domain/address.ts'
+import type { SheetId } from '#shared/domain/ids.ts'
+import type { SheetInfo } from '#shared/domain/sheet.ts'
 import { typeNames } from '../columns/type-names.ts'
 import { useActiveCell } from '../state/active-cell.ts'
 import { useSheet } from '../state/present-sheet.ts'
 import { fieldNames, useSheetReadings } from '../state/sheet-readings.ts'
+import { useDebounced } from '../state/use-debounced.ts'
+
+const quietTime = 1200
+
+/** The profiles of a sheet's columns. They take a look at every cell, so they wait until edits have come to rest. */
+function useProfile(info: SheetInfo | undefined) {
+  const revision = useRevision()
+  const settled = useDebounced(revision, quietTime)
+  const [known, setKnown] = useState<{ sheet: SheetId; columns: readonly ColumnProfile[] } | undefined>()
+  const sheet = info?.id
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the settled revision is why the columns are looked at again
+  useEffect(() => {
+    if (sheet === undefined) return
+    const controller = new AbortController()
+    void engine('mapping.profile', { sheet }, { signal: controller.signal }).then((answer) => {
+      if (answer.ok && !controller.signal.aborted) setKnown({ sheet, columns: answer.value.columns })
+    })
+    return () => controller.abort()
+  }, [sheet, settled])
+  return known?.sheet === sheet ? known?.columns : undefined
+}
 
 const count = (value: number): string => value.toLocaleString('en-US')
 
@@ -13,9 +39,8 @@ export function ColumnFacts() {
   const { info } = useSheet()
   const { column } = useActiveCell()
   const readings = useSheetReadings(info)
-  const { reply } = useEngine('mapping.profile', info === undefined ? null : { sheet: info.id })
+  const profile = useProfile(info)?.find((candidate) => candidate.name === column?.name)
   if (info === undefined || column === undefined) return null
-  const profile = reply?.columns.find((candidate) => candidate.name === column.name)
   const fields = fieldNames(readings, column.name)
   return (
     <section className="data-inspector-section" aria-label="Column of the selected cell">

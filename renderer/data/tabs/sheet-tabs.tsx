@@ -1,4 +1,4 @@
-import { Icon, Tag } from '@blueprintjs/core'
+import { Button, Icon, Menu, MenuItem, PopoverNext } from '@blueprintjs/core'
 import { useState } from 'react'
 import { useProject } from '#renderer/app/state/project.ts'
 import type { SheetInfo } from '#shared/domain/sheet.ts'
@@ -15,22 +15,55 @@ export function SheetTabs() {
   if (project === undefined) return null
   const severalFiles = project.sources.length > 1
   return (
-    <div className="sheet-tabs" role="tablist" aria-label="Sheets">
-      {project.sources.map((source) => (
-        <div key={source.id} className="sheet-tabs-file" role="presentation">
-          {severalFiles && (
-            <span className="sheet-tabs-file-name" title={source.name}>
-              {source.name}
-            </span>
-          )}
-          {project.sheets
-            .filter((sheet) => sheet.sourceId === source.id)
-            .map((sheet) => (
-              <SheetTab key={sheet.id} sheet={sheet} isPresent={sheet.id === info?.id} />
-            ))}
-        </div>
-      ))}
+    <div className="sheet-tabs">
+      <SheetMenu />
+      <div className="sheet-tabs-line" role="tablist" aria-label="Sheets">
+        {project.sources.map((source) => (
+          <div key={source.id} className="sheet-tabs-file" role="presentation">
+            {severalFiles && (
+              <span className="sheet-tabs-file-name" title={source.name}>
+                {source.name}
+              </span>
+            )}
+            {project.sheets
+              .filter((sheet) => sheet.sourceId === source.id)
+              .map((sheet) => (
+                <SheetTab key={sheet.id} sheet={sheet} isPresent={sheet.id === info?.id} />
+              ))}
+          </div>
+        ))}
+      </div>
     </div>
+  )
+}
+
+/** Every sheet in a list, for workbooks with more tabs than fit. */
+function SheetMenu() {
+  const project = useProject((state) => state.project)
+  const { info } = useSheet()
+  const several = (project?.sources.length ?? 0) > 1
+  const content = (
+    <Menu className="sheet-menu">
+      {project?.sheets.map((sheet) => (
+        <MenuItem
+          key={sheet.id}
+          icon={sheet.state === 'visible' ? 'blank' : 'eye-off'}
+          active={sheet.id === info?.id}
+          text={sheet.name}
+          label={
+            several
+              ? (project.sources.find((source) => source.id === sheet.sourceId)?.name ?? '')
+              : `${sheet.rowCount.toLocaleString('en-US')} rows`
+          }
+          onClick={() => showSheet(sheet.id)}
+        />
+      ))}
+    </Menu>
+  )
+  return (
+    <PopoverNext content={content} placement="top-start" arrow={false} animation="minimal">
+      <Button variant="minimal" size="small" icon="menu" aria-label="All sheets" title="All sheets" />
+    </PopoverNext>
   )
 }
 
@@ -43,6 +76,9 @@ function SheetTab({ sheet, isPresent }: { sheet: SheetInfo; isPresent: boolean }
     <button
       type="button"
       role="tab"
+      ref={(element) => {
+        if (isPresent) element?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+      }}
       aria-selected={isPresent}
       className={isPresent ? 'sheet-tab sheet-tab-present' : 'sheet-tab'}
       title={isHidden ? `${sheet.name} is hidden in the workbook` : 'Double click to rename'}
@@ -55,11 +91,18 @@ function SheetTab({ sheet, isPresent }: { sheet: SheetInfo; isPresent: boolean }
       {isHidden && <Icon icon="eye-off" size={12} />}
       <span className={isHidden ? 'muted' : undefined}>{sheet.name}</span>
       {kinds.map((kind) => (
-        <Tag key={kind} minimal className="sheet-tab-kind">
-          {kind}
-        </Tag>
+        <KindBadge key={kind} kind={kind} isSaid={kind.toLowerCase() === sheet.name.toLowerCase()} />
       ))}
     </button>
+  )
+}
+
+/** What the sheet is mapped to; only a sign where the sheet's own name says it already. */
+function KindBadge({ kind, isSaid }: { kind: string; isSaid: boolean }) {
+  return (
+    <span className="sheet-tab-kind" title={`Mapped as ${kind}`}>
+      {isSaid ? <Icon icon="small-tick" size={12} title={`Mapped as ${kind}`} /> : kind}
+    </span>
   )
 }
 
