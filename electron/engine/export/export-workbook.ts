@@ -74,7 +74,7 @@ export async function planWorkbook(request: ExportRequest): Promise<Result<Plann
     if (own === undefined) continue
     place.signal.throwIfAborted()
     const ofSheet = readings.filter((reading) => reading.sheet.id === sheet.info.id)
-    const request = { connection, sheet, place: own, readings: ofSheet, choices }
+    const request = { connection, sheet, place: own, readings: ofSheet, choices, original: base.original }
     annotated.set(own.name, await annotateSheet(request))
   }
 
@@ -235,8 +235,8 @@ const stem = (name: string): string => name.replace(/\.[^.]+$/, '')
 
 function withAnnotations(sheet: ExportSheet, annotations: SheetAnnotations | undefined): ExportSheet {
   if (annotations === undefined) return sheet
-  const { edits, notes, headerMarks, deletedRows, details } = annotations
-  const isTouched = edits.length + notes.length + headerMarks.length + deletedRows.length > 0
+  const { edits, notes, headerMarks, deletedRows, columns, details } = annotations
+  const isTouched = edits.length + notes.length + headerMarks.length + deletedRows.length + columns.length > 0
   const marked = headerMarks.length === 0 ? [] : [`${headerMarks.length} mapped columns marked`]
   return {
     ...sheet,
@@ -250,6 +250,9 @@ function changesOf(annotated: ReadonlyMap<string, SheetAnnotations>): WorkbookCh
   return {
     cells: all.map(([sheet, { edits }]) => ({ sheet, edits })).filter(({ edits }) => edits.length > 0),
     notes: all.map(([sheet, { notes }]) => ({ sheet, notes })).filter(({ notes }) => notes.length > 0),
+    columns: all
+      .map(([sheet, { columns }]) => ({ sheet, columns }))
+      .filter(({ columns }) => columns.length > 0),
     headerMarks: all.flatMap(([, { headerMarks }]) => headerMarks),
     deletedRows: all
       .map(([sheet, { deletedRows }]) => ({ sheet, rows: deletedRows }))

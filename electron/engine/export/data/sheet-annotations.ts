@@ -10,7 +10,8 @@ import type { StoredSheet } from '../../store/catalog.ts'
 import { cellSelectList, readCells } from '../../store/cell-columns.ts'
 import { cellParts } from '../../store/cell-parts.ts'
 import { type Connection, readRows } from '../../store/connection.ts'
-import type { CellEdit, CellNote, HeaderMark } from '../package/workbook-changes.ts'
+import type { AddedColumn, CellEdit, CellNote, HeaderMark } from '../package/workbook-changes.ts'
+import { addedColumns } from './added-columns.ts'
 import type { DataPlace } from './data-places.ts'
 
 export const noteAuthor = 'Tenure'
@@ -20,6 +21,7 @@ export interface SheetAnnotations {
   readonly notes: readonly CellNote[]
   readonly headerMarks: readonly HeaderMark[]
   readonly deletedRows: readonly number[]
+  readonly columns: readonly AddedColumn[]
   readonly changes: SheetChanges
   /** What a preview says of it. */
   readonly details: readonly string[]
@@ -32,7 +34,9 @@ export interface AnnotationRequest {
   readonly sheet: StoredSheet
   readonly place: DataPlace
   readonly readings: readonly SheetReading[]
-  readonly choices: Pick<ExportChoices, 'marks' | 'notes'>
+  readonly choices: Pick<ExportChoices, 'marks' | 'notes' | 'addedColumns'>
+  /** The source's package, for a sheet that stays in it. */
+  readonly original: Uint8Array | undefined
 }
 
 export async function annotateSheet(request: AnnotationRequest): Promise<SheetAnnotations> {
@@ -71,6 +75,10 @@ export async function annotateSheet(request: AnnotationRequest): Promise<SheetAn
     notes: [...notes.values()],
     headerMarks: choices.marks ? headerMarks(request, await notedHeaders(request, notes)) : [],
     deletedRows: isOriginal ? changes.deletedRows : [],
+    columns:
+      isOriginal && choices.addedColumns && request.original !== undefined
+        ? await addedColumns(request, changes.addedColumns, request.original)
+        : [],
     changes,
     details: detailsOf(changes),
     problems: isOriginal ? problemsOf(request, changes) : [],
@@ -184,6 +192,7 @@ const counted = (count: number, one: string, many: string): string[] =>
 const detailsOf = (changes: SheetChanges): string[] => [
   ...counted(changes.cells.length, 'edited cell', 'edited cells'),
   ...counted(changes.headers.length, 'renamed column', 'renamed columns'),
+  ...counted(changes.addedColumns.length, 'added column', 'added columns'),
   ...counted(changes.insertedRows.length, 'added row', 'added rows'),
   ...counted(changes.deletedRows.length, 'deleted row', 'deleted rows'),
   ...counted(changes.notes.filter(({ after }) => after !== undefined).length, 'note', 'notes'),

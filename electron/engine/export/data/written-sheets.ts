@@ -12,6 +12,7 @@ import { cellOfParts } from '../../store/cell-parts.ts'
 import { type Connection, readRows } from '../../store/connection.ts'
 import { withoutTimes } from '../package/zip-stamp.ts'
 import type { DataPlace } from './data-places.ts'
+import { rowFormulaOf } from './row-formulas.ts'
 
 export interface WrittenSheet {
   readonly sheet: StoredSheet
@@ -81,13 +82,16 @@ async function writeSheet(
     cell.font = { bold: true }
   })
   header.commit()
+  const formulas = columns.map((column) => rowFormulaOf(sheet, column, ({ id }) => place.columnOf(id)))
   let number = place.headerRow
   for await (const rows of rowsInOrder(connection, sheet)) {
     for (let index = 0; index < rows.count; index += 1) {
       const row = target.getRow(++number)
-      rows.columns.forEach((cells, place) => {
+      rows.columns.forEach((cells, at) => {
         const value = excelValue(cellAt(cells, index))
-        if (value !== null) row.getCell(place + 1).value = value
+        const formula = formulas[at]?.(row.number)
+        if (formula !== undefined) row.getCell(at + 1).value = { formula, result: plainResult(value) }
+        else if (value !== null) row.getCell(at + 1).value = value
       })
       row.commit()
     }
@@ -116,6 +120,12 @@ function excelValue(cell: CellValue): ExcelJS.CellValue {
       return cell.value
   }
 }
+
+/** A formula's result; the formula of a computed column never is an error. */
+const plainResult = (value: ExcelJS.CellValue): string | number | boolean | Date =>
+  value === null || value === undefined || (typeof value === 'object' && !(value instanceof Date))
+    ? ''
+    : value
 
 const errorSchema = z.enum(ExcelJS.ErrorValue)
 

@@ -145,5 +145,5 @@ describe.skipIf(!hasWorkbooks || !hasRoundTripCheck)('real workbooks', () => {
     expect(pairs.length).toBeGreaterThan(15)
     const lost = (await checkRoundTrips(pairs)).filter(({ code }) => code !== 0)
     expect(lost).toEqual([])
-  }, 300_000)
+  }, 600_000)
 })

@@ -1,0 +1,103 @@
+/** Columns and rows that were added in Tenure, in the workbook that is handed back; and tables as plain files. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import ExcelJS from 'exceljs'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { checkPackage } from '#electron/engine/export/package/check-package.ts'
+import { fileToken, rowId } from '#shared/domain/ids.ts'
+import { startEngine, type TestEngine } from '../engine-fixture.ts'
+import { bookOf } from './recalculated.ts'
+
+let tenure: TestEngine
+beforeEach(async () => {
+  tenure = await startEngine()
+})
+afterEach(() => tenure.dispose())
+
+async function workbook(): Promise<Uint8Array> {
+  const book = new ExcelJS.Workbook()
+  const sheet = book.addWorksheet('Data')
+  sheet.addRows([
+    ['customer_id', 'mrr'],
+    ['C1', 100],
+    ['C2', 50],
+  ])
+  return new Uint8Array(await book.xlsx.writeBuffer())
+}
+
+async function exported() {
+  const file = join(tenure.directory, 'out.xlsx')
+  await tenure.ask('export.write', { file: fileToken(file), choices: {} })
+  const bytes = new Uint8Array(readFileSync(file))
+  expect(await checkPackage(bytes)).toEqual([])
+  return bookOf(bytes)
+}
+
+const firstSheet = async () => {
+  const [sheet] = (await tenure.ask('project.info', {})).sheets
+  if (sheet === undefined) throw new Error('the project has no sheet')
+  return sheet
+}
+
+const addYearly = async () => {
+  const { id } = await firstSheet()
+  await tenure.ask('sheet.apply', {
+    command: { type: 'insertColumn', sheet: id, before: null, name: 'yearly', formula: '=[@mrr]*12' },
+  })
+}
+
+describe('a computed column', () => {
+  test('stands at the right of its own workbook’s sheet as a live formula', async () => {
+    await tenure.open(await tenure.write('data.xlsx', await workbook()))
+    await addYearly()
+    const book = await exported()
+    expect(book.valueAt('Data', 'C1')).toBe('yearly')
+    expect(book.sheet('Data').C2).toMatchObject({ f: 'IFERROR(IF((B2=""),"",B2*12),"")', v: 1200 })
+  })
+
+  test('is a live formula on a sheet that is written anew', async () => {
+    await tenure.open(await tenure.write('data.csv', 'customer_id,mrr\nC1,100\nC2,50\n'))
+    await addYearly()
+    const book = await exported()
+    expect(book.sheet('data').C3).toMatchObject({ f: 'IFERROR(IF((B3=""),"",B3*12),"")', v: 600 })
+  })
+})
+
+describe('rows', () => {
+  test('that were deleted are emptied in their own workbook', async () => {
+    await tenure.open(await tenure.write('data.xlsx', await workbook()))
+    const sheet = await firstSheet()
+    await tenure.ask('sheet.apply', {
+      command: { type: 'deleteRows', sheet: sheet.id, rows: [rowId(2)] },
+    })
+    const book = await exported()
+    expect(book.valueAt('Data', 'A2')).toBeUndefined()
+    expect(book.valueAt('Data', 'A3')).toBe('C2')
+  })
+})
+
+describe('a plain file', () => {
+  test('of a sheet holds every cell, with fields quoted where they must be', async () => {
+    await tenure.open(await tenure.write('data.csv', 'id,remark\n1,"a ""b"", c"\n2,\n'))
+    const { id } = await firstSheet()
+    const file = join(tenure.directory, 'sheet.csv')
+    await tenure.ask('export.table', {
+      file: fileToken(file),
+      format: 'csv',
+      what: { type: 'sheet', sheet: id },
+    })
+    expect(readFileSync(file, 'utf8')).toBe('\uFEFFid,remark\r\n1,"a ""b"", c"\r\n2,\r\n')
+  })
+
+  test('of the key figures says the same as the report', async () => {
+    await tenure.open(await tenure.write('data.csv', 'customer_id,churned\nC1,Yes\nC2,No\nC3,No\nC4,No\n'))
+    const file = join(tenure.directory, 'kpis.json')
+    await tenure.ask('export.table', {
+      file: fileToken(file),
+      format: 'json',
+      what: { type: 'kpis', period: null },
+    })
+    const { metrics } = JSON.parse(readFileSync(file, 'utf8'))
+    expect(metrics).toContainEqual(expect.objectContaining({ id: 'customer_churn_rate', value: 0.25 }))
+  })
+})
