@@ -8,9 +8,9 @@ import { type Connection, literal, readRow, readRows } from '../../store/connect
 import { valueColumn } from '../../store/sheet-table.ts'
 import type { MappableSheet } from '../mappable-sheet.ts'
 import { falseWords, trueWords } from '../read/read-boolean.ts'
-import { looksLikeDate, timestampOfText } from '../read/read-date.ts'
+import { isDateText, looksLikeDate } from '../read/read-date.ts'
 import { numberOfText, secondsOfClock } from '../read/read-number.ts'
-import { looksLikePeriod, periodOfText } from '../read/read-period.ts'
+import { looksLikePeriod, namedPeriodOfText } from '../read/read-period.ts'
 import { trimmedSql } from '../read/read-text.ts'
 import { type ColumnShape, exactDistinctRows, valuesKept } from './column-shape.ts'
 
@@ -55,6 +55,9 @@ interface Total {
   readonly zeroOrOne: number | null
 }
 
+/** Planning a query grows faster than the number of its columns. */
+const countsPerQuery = 64
+
 /** Counts over all rows, and of number columns what the numbers are like. */
 async function readTotals(
   connection: Connection,
@@ -77,12 +80,13 @@ async function readTotals(
       `count(*) FILTER (${name} IN (0, 1)) AS flags_${column.id}`,
     ]
   })
-  const row = await readRow(
-    connection,
-    z.record(z.string(), numberOrNull),
-    `SELECT ${parts.join(',\n')} FROM ${sheet.table}`,
-  )
-  const read = (name: string) => row?.[name] ?? null
+  const row = new Map<string, number | null>()
+  for (let from = 0; from < parts.length; from += countsPerQuery) {
+    const query = `SELECT ${parts.slice(from, from + countsPerQuery).join(',\n')} FROM ${sheet.table}`
+    const counts = await readRow(connection, z.record(z.string(), numberOrNull), query)
+    for (const [name, count] of Object.entries(counts ?? {})) row.set(name, count)
+  }
+  const read = (name: string) => row.get(name) ?? null
   return (column) => ({
     filled: read(`filled_${column.id}`) ?? 0,
     distinct: read(`distinct_${column.id}`) ?? 0,
@@ -139,8 +143,8 @@ async function readTextShapes(
     readings AS (
       SELECT "column", text, count,
         ${number} AS number,
-        coalesce(${timestampOfText('text', 'dmy')}, ${timestampOfText('text', 'mdy')}) AS moment,
-        ${periodOfText('text', 'dmy')} AS period,
+        ${isDateText('text')} AS is_date,
+        ${namedPeriodOfText('text')} AS period,
         lower(text) IN (${booleans}) AS is_boolean,
         row_number() OVER (PARTITION BY "column" ORDER BY count DESC, text) AS rank
       FROM texts
@@ -149,8 +153,8 @@ async function readTextShapes(
       sum(count) AS cells,
       coalesce(sum(count) FILTER (number IS NOT NULL), 0) AS numbers,
       coalesce(sum(count) FILTER (number = trunc(number)), 0) AS whole,
-      coalesce(sum(count) FILTER (moment IS NOT NULL), 0) AS dates,
-      coalesce(sum(count) FILTER (period IS NOT NULL OR moment IS NOT NULL), 0) AS periods,
+      coalesce(sum(count) FILTER (is_date), 0) AS dates,
+      coalesce(sum(count) FILTER (period IS NOT NULL OR is_date), 0) AS periods,
       coalesce(sum(count) FILTER (is_boolean), 0) AS booleans,
       min(number) AS minimum, max(number) AS maximum,
       sum(length(text) * count) / sum(count) AS length,

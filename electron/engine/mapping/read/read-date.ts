@@ -111,6 +111,10 @@ function isoOfNamed(text: string): string {
 export const fullYear = (year: string): string =>
   `CASE WHEN length(${year}) = 2 THEN CASE WHEN ${year} < '69' THEN '20' ELSE '19' END || ${year} ELSE ${year} END`
 
+/** Whether a text is a date in some order of day and month, at less cost than reading it in each. */
+export const isDateText = (text: string): string =>
+  `(${matches(text, numericDay)} OR ${timestampOfText(text, 'ymd')} IS NOT NULL)`
+
 /** Ranges of numbers that are dates; they do not meet, so each number says itself which it is. */
 const dateNumbers = {
   /** Excel serial numbers of 1910 to 2199: outside of them a number of days is not taken for a date. */

@@ -8,7 +8,11 @@ const year = '(?:19|20|21)\\d\\d'
  * A month, quarter, half-year, week or year as the DATE of its first day: `2024-01`, `01/2024`, `Jan 2024`, `Jan-24`,
  * `2024-Q1`, `Q1 24`, `H2 2024`, `2024-W05`, `2024`, `FY2024`. A date stands for itself.
  */
-export function periodOfText(text: string, order: DateOrder | undefined): string {
+export const periodOfText = (text: string, order: DateOrder | undefined): string =>
+  `coalesce(${namedPeriodOfText(text)}, CAST(${timestampOfText(text, order)} AS DATE))`
+
+/** The same without dates. */
+export function namedPeriodOfText(text: string): string {
   const group = (pattern: string, index: number) =>
     `regexp_extract(${text}, ${patternSql(pattern)}, ${index}, 'i')`
   const first = (yearText: string, month: string) =>
@@ -35,7 +39,6 @@ export function periodOfText(text: string, order: DateOrder | undefined): string
     WHEN regexp_matches(${text}, '^(?:FY\\s?)?${year}$', 'i') THEN ${first(`right(${text}, 4)`, "'1'")}
     WHEN regexp_matches(${marked}, ${patternSql(namedMonth)}) OR regexp_matches(${marked}, ${patternSql(yearThenNamed)})
       THEN ${first(`coalesce(nullif(${namedYear}, ''), left(${text}, 4))`, monthOfText(text))}
-    ELSE CAST(${timestampOfText(text, order)} AS DATE)
   END`
 }
 

@@ -31,8 +31,6 @@ const bestBySpelling = 0.84
 /** Words shared below this share say nothing. */
 const leastOverlap = 0.5
 
-const squashed = (text: string): string => text.replaceAll(' ', '')
-
 /** Compares a header with what means a field. `weightOf` tells how telling a word is (see `wordWeights`). */
 export function matchHeader(
   header: HeaderWords,
@@ -47,20 +45,19 @@ export function matchHeader(
     const overlap = sharedWords(header.words, words.words, weightOf)
     if (overlap >= leastOverlap && overlap * bestByWords > best.score)
       best = { score: overlap * bestByWords, how: 'words', near: text }
-    const spelling = likeness(squashed(header.bare), squashed(words.full)) * bestBySpelling
+    const spelling = likeness(header.bareLetters, words.fullLetters) * bestBySpelling
     if (spelling > best.score) best = { score: spelling, how: 'spelling', near: text }
   }
   return best
 }
 
-function matchExactly(header: HeaderWords, vocabulary: FieldVocabulary): HeaderMatch | undefined {
-  const isSame = (words: HeaderWords, form: string) => squashed(words.full) === squashed(form)
-  const own = vocabulary.own
-  if (own.some((words) => isSame(words, header.full))) return { score: 1, how: 'id' }
-  const full = vocabulary.synonyms.findIndex(({ words }) => isSame(words, header.full))
+function matchExactly(header: HeaderWords, { own, synonyms }: FieldVocabulary): HeaderMatch | undefined {
+  const { fullLetters, bareLetters } = header
+  if (own.some((words) => words.fullLetters === fullLetters)) return { score: 1, how: 'id' }
+  const full = synonyms.findIndex(({ words }) => words.fullLetters === fullLetters)
   if (full >= 0) return { score: 0.97 - full * synonymStep, how: 'usual' }
-  if (own.some((words) => isSame(words, header.bare))) return { score: 0.96, how: 'id' }
-  const bare = vocabulary.synonyms.findIndex(({ words }) => isSame(words, header.bare))
+  if (own.some((words) => words.fullLetters === bareLetters)) return { score: 0.96, how: 'id' }
+  const bare = synonyms.findIndex(({ words }) => words.fullLetters === bareLetters)
   if (bare >= 0) return { score: 0.93 - bare * synonymStep, how: 'usual' }
   return undefined
 }

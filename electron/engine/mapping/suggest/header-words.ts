@@ -4,6 +4,9 @@ export interface HeaderWords {
   readonly full: string
   /** The same without what stands in brackets. */
   readonly bare: string
+  /** Both without spaces, in which spellings such as "customerid" are compared. */
+  readonly fullLetters: string
+  readonly bareLetters: string
   /** Words that carry meaning, in the singular. */
   readonly words: readonly string[]
 }
@@ -51,13 +54,20 @@ const sameWords: Readonly<Record<string, string>> = {
 /** Takes a header apart. */
 export function headerWords(header: string): HeaderWords {
   const full = plain(header)
-  const bare = plain(header.replace(/[([{][^)\]}]*[)\]}]/g, ' '))
-  const words = (bare === '' ? full : bare)
+  const outside = plain(header.replace(/[([{][^)\]}]*[)\]}]/g, ' '))
+  const bare = outside === '' ? full : outside
+  const words = bare
     .split(' ')
     .map(singular)
     .map((word) => sameWords[word] ?? word)
   const telling = words.filter((word) => !fillers.has(word))
-  return { full, bare: bare === '' ? full : bare, words: telling.length === 0 ? words : telling }
+  return {
+    full,
+    bare,
+    fullLetters: full.replaceAll(' ', ''),
+    bareLetters: bare.replaceAll(' ', ''),
+    words: telling.length === 0 ? words : telling,
+  }
 }
 
 const plain = (text: string): string =>
