@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { shell } from './bridge.ts'
 import { runCommand } from './commands/index.ts'
 import { ErrorBoundary } from './frame/error-boundary.tsx'
@@ -38,7 +38,8 @@ export function App() {
   useKeys(runCommand)
   useTitle()
 
-  useEffect(() => {
+  // Before the charts' own effects, which read the theme's colours.
+  useLayoutEffect(() => {
     document.documentElement.dataset.theme = dark ? 'dark' : 'light'
     document.body.classList.toggle('bp6-dark', dark)
   }, [dark])

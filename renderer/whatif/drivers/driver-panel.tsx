@@ -1,5 +1,5 @@
 import { Callout } from '@blueprintjs/core'
-import { driverDisplay } from '../model/driver-display.ts'
+import { driverDisplay, inSentence } from '../model/driver-display.ts'
 import { useScenarios } from '../state/scenario-store.ts'
 import type { WhatIfModel } from '../state/use-what-if.ts'
 import { DriverRow } from './driver-row.tsx'
@@ -17,8 +17,8 @@ export function DriverPanel({ model }: { model: WhatIfModel }) {
       </p>
       {missing.length > 0 && !loading && (
         <Callout intent="warning" icon="edit" compact>
-          Type {missing.map((driver) => driverDisplay(driver).label.toLowerCase()).join(', ')}, or map data
-          that has it.
+          Type {missing.map((driver) => inSentence(driverDisplay(driver).label)).join(', ')}, or map data that
+          has it.
         </Callout>
       )}
       {refusal !== undefined && (

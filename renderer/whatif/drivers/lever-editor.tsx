@@ -1,7 +1,7 @@
 import { Button, HTMLSelect } from '@blueprintjs/core'
 import { NumberField } from '#renderer/ui/number-field.tsx'
 import { type DriverName, type Lever, leverSchema, type Scenario } from '#shared/domain/scenario.ts'
-import { driverDisplay } from '../model/driver-display.ts'
+import { driverDisplay, inSentence } from '../model/driver-display.ts'
 import { leversOn, withLevers } from '../model/levers.ts'
 import { changeScenario } from '../model/scenario-list.ts'
 import { useScenarios } from '../state/scenario-store.ts'
@@ -22,7 +22,7 @@ export function LeverEditor({ driver, scenario, model }: Props) {
   const keep = (next: readonly Lever[]) =>
     void save(
       changeScenario(model.scenarios, scenario.name, (each) => withLevers(each, driver, next)),
-      `Change ${label.toLowerCase()} in ${scenario.name}`,
+      `Change ${inSentence(label)} in ${scenario.name}`,
     )
   const isStock = driver === 'customers'
   return (

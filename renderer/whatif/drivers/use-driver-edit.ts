@@ -2,6 +2,7 @@ import type { BaselineDriver } from '#shared/contract/scenario.ts'
 import { DRIVER_FACTS } from '#shared/models/projection/drivers.ts'
 import { baselineOf } from '#shared/models/questions/output-of.ts'
 import { inheritedLevers, inputOf } from '../model/cases.ts'
+import { inSentence } from '../model/driver-display.ts'
 import { leversOn, moveDriver, resetDriver, sliderValue } from '../model/levers.ts'
 import { changeScenario } from '../model/scenario-list.ts'
 import { useScenarios } from '../state/scenario-store.ts'
@@ -41,11 +42,11 @@ export function useDriverEdit(known: BaselineDriver, model: WhatIfModel): Driver
     value: before === null ? null : sliderValue(scenario, driver, before),
     isChanged: leversOn(scenario, driver).length > 0,
     preview: (value) => preview(moved(value)),
-    commit: (value) => void save(moved(value), `Change ${label.toLowerCase()} in ${scenario.name}`),
+    commit: (value) => void save(moved(value), `Change ${inSentence(label)} in ${scenario.name}`),
     reset: () =>
       void save(
         changeScenario(scenarios, scenario.name, (each) => resetDriver(each, driver)),
-        `Reset ${label.toLowerCase()} in ${scenario.name}`,
+        `Reset ${inSentence(label)} in ${scenario.name}`,
       ),
   }
 }

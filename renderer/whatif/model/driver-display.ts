@@ -107,3 +107,7 @@ export function placeOf(value: number | null, { min, max }: SliderRange): number
   if (value === null || value < min || value > max || max === min) return null
   return ((value - min) / (max - min)) * 100
 }
+
+/** A label within a sentence: "churn a month", but "ARPA a month". */
+export const inSentence = (label: string): string =>
+  /^[A-Z]{2}/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1)

@@ -11,7 +11,11 @@ export function suggestedAxis(driver: DriverName, baseline: number, swing: numbe
     baseline === 0
       ? Array.from({ length: steps }, (_, index) => onStep((range.max * index) / (steps - 1), range))
       : axisAround(baseline, swing, steps)
-  return [...new Set(values.map((value) => Math.min(most, Math.max(least, tidy(value)))))]
+  return [
+    ...new Set(
+      values.map((value) => Math.min(most, Math.max(least, value === baseline ? value : tidy(value)))),
+    ),
+  ]
 }
 
 const tidy = (value: number): number => Number(value.toPrecision(6))
@@ -35,3 +39,7 @@ export function dataTableText({ x, y, values }: DataTable): string {
     ...values.map((row, index) => [y?.values[index] ?? '', ...row.map((value) => value ?? '')].join('\t')),
   ].join('\n')
 }
+
+/** Whether a cell shows the present value, rounding in the last digits aside. */
+export const isPresent = (value: number | null, centre: number | null): boolean =>
+  value !== null && centre !== null && Math.abs(value - centre) <= 1e-9 * Math.abs(centre)

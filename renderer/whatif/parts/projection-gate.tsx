@@ -2,7 +2,7 @@ import { Callout, Spinner } from '@blueprintjs/core'
 import type { ReactNode } from 'react'
 import { useView } from '#renderer/app/state/view.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
-import { driverDisplay } from '../model/driver-display.ts'
+import { driverDisplay, inSentence } from '../model/driver-display.ts'
 import type { WhatIfModel } from '../state/use-what-if.ts'
 
 /** Shows what needs a projection only where there is one; else says which drivers are needed, or what is wrong. */
@@ -24,7 +24,7 @@ export function ProjectionGate({ model, children }: { model: WhatIfModel; childr
         title="A projection needs a few numbers"
         action={{ text: 'Map data that has them', run: () => go('mapping') }}
       >
-        Type {missing.map((driver) => driverDisplay(driver).label.toLowerCase()).join(', ')} at the left. No
+        Type {missing.map((driver) => inSentence(driverDisplay(driver).label)).join(', ')} at the left. No
         data is needed for that.
       </EmptyState>
     )

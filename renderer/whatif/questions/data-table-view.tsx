@@ -7,7 +7,7 @@ import { Panel } from '#renderer/ui/panel.tsx'
 import { driverNames, driverSchema, outputSchema } from '#shared/domain/scenario.ts'
 import { dataTable } from '#shared/models/questions/data-table.ts'
 import { baselineOf } from '#shared/models/questions/output-of.ts'
-import { driverDisplay } from '../model/driver-display.ts'
+import { driverDisplay, inSentence } from '../model/driver-display.ts'
 import { dataTableText, suggestedAxis } from '../model/heat.ts'
 import { outputDisplays } from '../model/output-display.ts'
 import { DriverChoice, OutputChoice } from '../parts/choice.tsx'
@@ -44,8 +44,8 @@ export function DataTableView({ model }: { model: WhatIfModel }) {
     return dataTable(input, levers, { output, x: axis(x), ...(y === null ? {} : { y: axis(y) }) })
   }, [selected, output, x, y, swing, steps])
   const centre = selected.projection?.kpis[output] ?? null
-  const title = `${outputDisplays[output].label} by ${driverDisplay(x).label.toLowerCase()}${
-    y === null ? '' : ` and ${driverDisplay(y).label.toLowerCase()}`
+  const title = `${outputDisplays[output].label} by ${inSentence(driverDisplay(x).label)}${
+    y === null ? '' : ` and ${inSentence(driverDisplay(y).label)}`
   }, ${selected.name}`
   return (
     <Panel title={title} actions={answer.ok && <CopyDataButton text={() => dataTableText(answer.value)} />}>

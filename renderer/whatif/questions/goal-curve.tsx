@@ -4,7 +4,7 @@ import { Chart } from '#renderer/ui/chart.tsx'
 import { type ChartColors, chartFrame, valueAxis } from '#renderer/ui/chart-colors.ts'
 import { formatCompact, formatValue } from '#shared/domain/format.ts'
 import type { DriverName, OutputName } from '#shared/domain/scenario.ts'
-import { driverDisplay } from '../model/driver-display.ts'
+import { driverDisplay, inSentence } from '../model/driver-display.ts'
 import { curveText } from '../model/goal-answer.ts'
 import { outputDisplays } from '../model/output-display.ts'
 
@@ -75,7 +75,7 @@ export function GoalCurve({ curve, driver, output, target, answer }: Props) {
   })
   return (
     <Chart
-      title={`${y.label} over ${x.label.toLowerCase()}`}
+      title={`${y.label} over ${inSentence(x.label)}`}
       data={data}
       option={option}
       height={320}

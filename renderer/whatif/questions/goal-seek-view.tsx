@@ -8,7 +8,7 @@ import { Panel } from '#renderer/ui/panel.tsx'
 import { formatValue } from '#shared/domain/format.ts'
 import { driverSchema, outputSchema } from '#shared/domain/scenario.ts'
 import { goalSeek } from '#shared/models/questions/goal-seek.ts'
-import { driverDisplay } from '../model/driver-display.ts'
+import { driverDisplay, inSentence } from '../model/driver-display.ts'
 import { outputCurve, suggestedTarget } from '../model/goal-answer.ts'
 import { outputDisplays } from '../model/output-display.ts'
 import { DriverChoice, OutputChoice } from '../parts/choice.tsx'
@@ -95,7 +95,7 @@ export function GoalSeekView({ model }: { model: WhatIfModel }) {
         {!answer.ok && <p className="whatif-problem">{answer.error.message}</p>}
         {answer.ok && found !== null && (
           <p className="question-answer" role="status">
-            {label} reaches {money(target)} with {display.label.toLowerCase()} at{' '}
+            {label} reaches {money(target)} with {inSentence(display.label)} at{' '}
             <strong>
               {formatValue(found, display.unit, {
                 currency,
@@ -117,7 +117,7 @@ export function GoalSeekView({ model }: { model: WhatIfModel }) {
         )}
         {answer.ok && found === null && (
           <p className="question-answer whatif-problem" role="status">
-            No value of {display.label.toLowerCase()} within the bounds brings {label} to {money(target)}
+            No value of {inSentence(display.label)} within the bounds brings {label} to {money(target)}
             {answer.value.nearest === null || answer.value.reached === null
               ? '.'
               : `; the nearest is ${formatValue(answer.value.nearest, display.unit, { currency })}, which gives ${money(answer.value.reached)}.`}

@@ -3,8 +3,8 @@ import { Chart } from '#renderer/ui/chart.tsx'
 import { type ChartColors, categoryAxis, chartFrame, valueAxis } from '#renderer/ui/chart-colors.ts'
 import { formatCompact, formatValue } from '#shared/domain/format.ts'
 import type { DataTable } from '#shared/models/questions/data-table.ts'
-import { driverDisplay } from '../model/driver-display.ts'
-import { dataTableText, heat } from '../model/heat.ts'
+import { driverDisplay, inSentence } from '../model/driver-display.ts'
+import { dataTableText, heat, isPresent } from '../model/heat.ts'
 import { outputDisplays } from '../model/output-display.ts'
 import './heatmap.css'
 
@@ -56,7 +56,7 @@ export function Heatmap({ table, centre }: { table: DataTable; centre: number | 
                 {row.map((value, index) => (
                   <td
                     key={x.values[index]}
-                    className={value === centre ? 'number heatmap-centre' : 'number'}
+                    className={isPresent(value, centre) ? 'number heatmap-centre' : 'number'}
                     style={{ background: shade(value) }}
                   >
                     {value === null ? 'no value' : formatValue(value, unit, { currency })}
@@ -93,7 +93,7 @@ export function OneWayChart({ table }: { table: DataTable }) {
   })
   return (
     <Chart
-      title={`${label} by ${display.label.toLowerCase()}`}
+      title={`${label} by ${inSentence(display.label)}`}
       data={table}
       option={option}
       height={260}

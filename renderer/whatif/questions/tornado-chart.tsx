@@ -51,8 +51,8 @@ export function TornadoChart({ tornado }: { tornado: Tornado }) {
     },
     xAxis: {
       ...valueAxis(colors, (value) => formatCompact(value + centre, unit, { currency })),
-      min: ({ min, max }: { min: number; max: number }) => min - (max - min) * 0.14,
-      max: ({ min, max }: { min: number; max: number }) => max + (max - min) * 0.14,
+      min: ({ min, max }: { min: number; max: number }) => min - (max - min) * 0.24,
+      max: ({ min, max }: { min: number; max: number }) => max + (max - min) * 0.24,
     },
     yAxis: {
       ...categoryAxis(

@@ -1,6 +1,6 @@
 import { useView } from '#renderer/app/state/view.ts'
 import type { DriverName } from '#shared/domain/scenario.ts'
-import { driverDisplay } from '../model/driver-display.ts'
+import { driverDisplay, inSentence } from '../model/driver-display.ts'
 import { withLevers } from '../model/levers.ts'
 import { addScenario, changeScenario, freeName, mostScenarios } from '../model/scenario-list.ts'
 import { useScenarios } from '../state/scenario-store.ts'
@@ -16,7 +16,7 @@ export function useGoalTaking({
   return (driver, value) => {
     const { label } = driverDisplay(driver)
     if (scenario === undefined && scenarios.length >= mostScenarios) return
-    const name = scenario?.name ?? freeName(scenarios, `Goal: ${label.toLowerCase()}`)
+    const name = scenario?.name ?? freeName(scenarios, `Goal: ${inSentence(label)}`)
     const list = scenario === undefined ? addScenario(scenarios, name) : scenarios
     const changed = changeScenario(list, name, (each) =>
       withLevers(each, driver, [{ driver, op: 'set', value }]),

@@ -43,7 +43,7 @@ export function RevenueAtRiskView() {
   const go = useView((state) => state.go)
   const isEmpty = reply !== undefined && reply.bands.length === 0
   return (
-    <Panel title={reply === undefined || isEmpty ? 'Revenue at risk' : `Revenue at risk, by ${reply.basis}`}>
+    <Panel title="Revenue at risk">
       <div className={loading ? 'question simulation-stale' : 'question'} aria-busy={loading}>
         <div className="question-choices">
           <Choice
@@ -91,6 +91,7 @@ export function RevenueAtRiskView() {
         {reply !== undefined && !isEmpty && (
           <>
             <Saved reply={reply} />
+            <p className="muted selectable">By {reply.basis}.</p>
             {reply.reason !== undefined && <p className="muted selectable">{reply.reason}</p>}
             <BandChart bands={reply.bands} />
             <CustomersAtRisk customers={reply.customers} />

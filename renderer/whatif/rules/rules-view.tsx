@@ -5,7 +5,7 @@ import { useEngine } from '#renderer/app/use-engine.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Panel } from '#renderer/ui/panel.tsx'
 import type { RowRule } from '#shared/domain/scenario.ts'
-import { ruleDatasets, ruleWords } from '../model/rules.ts'
+import { type RuleDataset, ruleDatasets, ruleWords } from '../model/rules.ts'
 import { changeScenario } from '../model/scenario-list.ts'
 import { useScenarios } from '../state/scenario-store.ts'
 import type { WhatIfModel } from '../state/use-what-if.ts'
@@ -66,7 +66,7 @@ export function RulesView({ model: { scenario, scenarios } }: { model: WhatIfMod
   const begin = () =>
     setEdited({
       index: rules.length,
-      rule: { dataset: first.id, where: '', set: { [first.fields[0]?.id ?? '']: '' } },
+      rule: { dataset: first.id, where: '', set: { [changedFirst(first)]: '' } },
     })
   return (
     <Panel
@@ -112,3 +112,7 @@ export function RulesView({ model: { scenario, scenarios } }: { model: WhatIfMod
     </Panel>
   )
 }
+
+/** Revenue is what rules change most often. */
+const changedFirst = ({ fields }: RuleDataset): string =>
+  (fields.find(({ id }) => id === 'mrr') ?? fields[0])?.id ?? ''

@@ -2,19 +2,17 @@ import { useEffect, useState } from 'react'
 import { z } from 'zod'
 import { engine } from '#renderer/app/engine-client.ts'
 import { useEngine } from '#renderer/app/use-engine.ts'
-import { billingSchema, tenureChurns } from '#shared/domain/scenario.ts'
+import { billingSchema } from '#shared/domain/scenario.ts'
 
 const settingsSchema = z.object({
   months: z.number().int().min(1).max(600).default(24),
   billing: billingSchema.default('advance'),
-  tenureChurn: z.enum(tenureChurns).default('none'),
-  segmentBy: z.string().default(''),
 })
 export type WhatIfSettings = z.infer<typeof settingsSchema>
 
 const settingKey = 'whatif.settings'
 
-/** Horizon, billing and how the base is split: choices that change the figures, so they are kept in the project. */
+/** Horizon and billing: choices that change the figures, so they are kept in the project. */
 export function useWhatIfSettings(): readonly [WhatIfSettings, (change: Partial<WhatIfSettings>) => void] {
   const saved = useEngine('project.setting', { key: settingKey }).reply
   const [settings, setSettings] = useState(() => settingsSchema.parse({}))
