@@ -40,7 +40,7 @@ it('moves a scenario away from the measured baseline, and undoes it', async () =
   await window.getByRole('button', { name: 'Reset Churn a month' }).waitFor()
 
   await window.waitForFunction(() => document.querySelector('.status-work') === null)
-  await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('edit.undo')?.click())
+  await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('undo')?.click())
   await expect.poll(() => churn.getAttribute('aria-valuetext'), { timeout: patience }).toBe(before)
 })
 

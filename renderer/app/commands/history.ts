@@ -6,7 +6,9 @@ import type { Command } from './command.ts'
 /** While a text field has the focus, undo and redo are the field's own. */
 function inTextField(command: 'undo' | 'redo'): boolean {
   const element = document.activeElement
-  const isField = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
+  const isField =
+    (element instanceof HTMLInputElement && element.type !== 'range') ||
+    element instanceof HTMLTextAreaElement
   if (isField) document.execCommand(command)
   return isField
 }
