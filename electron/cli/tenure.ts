@@ -53,7 +53,8 @@ function parse(command: Command, words: readonly string[]) {
       options: { ...command.options, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
     })
   } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause))
+    const [sentence] = (cause instanceof Error ? cause.message : String(cause)).split('. ')
+    throw new UsageError(`${sentence?.replace(/\.$/, '')}.`)
   }
 }
 

@@ -222,7 +222,7 @@ class KnownValues {
 
 /**
  * Which method's outcome to show: the first that has a value. A snapshot knows no period: it does not stand in for a
- * dated method that has no value in a period that was asked for.
+ * dated method that has no value in a period that was asked for. Where none has a value, the first one's reason counts.
  */
 export function bestOutcome(
   outcomes: readonly MethodOutcome[],
@@ -230,10 +230,11 @@ export function bestOutcome(
   period: Period | null,
 ): { readonly index: number } {
   const isDated = methods.some(({ method }) => method.snapshot !== true)
-  const index = outcomes.findIndex(({ value }, place) => {
-    const stands = methods[place]?.method.snapshot !== true || !isDated || period === null
-    return stands && value.kind !== 'error' && value.kind !== 'blank'
-  })
+  const stands = (place: number) => methods[place]?.method.snapshot !== true || !isDated || period === null
+  const valued = outcomes.findIndex(
+    ({ value }, place) => stands(place) && value.kind !== 'error' && value.kind !== 'blank',
+  )
+  const index = valued >= 0 ? valued : outcomes.findIndex((_, place) => stands(place))
   return { index: Math.max(0, index) }
 }
 

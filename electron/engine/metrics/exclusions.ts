@@ -1,9 +1,9 @@
-import { z } from 'zod'
 import type { Exclusion } from '#shared/domain/metric-result.ts'
 import { collectAggregates } from '#shared/formula/aggregates.ts'
 import { fieldsUsed } from '#shared/formula/walk.ts'
 import type { Dataset, Datasets } from '../mapping/dataset.ts'
-import { type Connection, readRow } from '../store/connection.ts'
+import type { Connection } from '../store/connection.ts'
+import { countOnce } from './count-once.ts'
 import { formulasOf, type ParsedMethod } from './parsed-metric.ts'
 
 /** The rows that a method looked at, and those it had to leave out. */
@@ -52,8 +52,6 @@ export function excludedCondition({ dataset, fields }: FieldsRead): string | und
   return conditions.length === 0 ? undefined : `(${conditions.join(' OR ')})`
 }
 
-const countRow = z.object({ count: z.number() })
-
 /**
  * Counts what a method used and left out. Blank cells of a field that is added up or averaged are listed, since they
  * do not count as zero, but are no fault and so not among the excluded.
@@ -76,10 +74,8 @@ export async function rowsUsed(
   return { rows, excluded, exclusions }
 }
 
-async function countRows(connection: Connection, dataset: Dataset, condition: string): Promise<number> {
-  const sql = `SELECT count(*) AS count FROM ${dataset.relation} AS d WHERE ${condition}`
-  return (await readRow(connection, countRow, sql))?.count ?? 0
-}
+const countRows = (connection: Connection, dataset: Dataset, condition: string): Promise<number> =>
+  countOnce(connection, dataset, `SELECT count(*) AS count FROM ${dataset.relation} AS d WHERE ${condition}`)
 
 function listExclusions({ dataset, fields }: FieldsRead, method: ParsedMethod): Exclusion[] {
   const valueFields = new Set(

@@ -1,24 +1,13 @@
-import { z } from 'zod'
 import type { Dataset } from '../mapping/dataset.ts'
-import { type Connection, readRow } from '../store/connection.ts'
+import type { Connection } from '../store/connection.ts'
+import { countOnce } from './count-once.ts'
 import { rowsOf } from './scan.ts'
-
-const countRow = z.object({ count: z.number() })
-const known = new WeakMap<Dataset, Promise<number>>()
 
 /**
  * How many rows share the key of another row without being its exact repetition, such as a customer with two
  * subscriptions. They are counted as rows, and a metric that counts them says so.
  */
-export function repeatedKeys(connection: Connection, dataset: Dataset): Promise<number> {
-  const before = known.get(dataset)
-  if (before !== undefined) return before
-  const count = countRepeatedKeys(connection, dataset)
-  known.set(dataset, count)
-  return count
-}
-
-async function countRepeatedKeys(connection: Connection, dataset: Dataset): Promise<number> {
+export async function repeatedKeys(connection: Connection, dataset: Dataset): Promise<number> {
   const key = dataset.kind.key.flatMap((id) => {
     const field = dataset.fields.get(id)
     return field === undefined || field.isPeriodStart === true ? [] : [field.column]
@@ -27,5 +16,5 @@ async function countRepeatedKeys(connection: Connection, dataset: Dataset): Prom
   const columns = key.map((column) => `d.${column}`).join(', ')
   const present = key.map((column) => `d.${column} IS NOT NULL`).join(' AND ')
   const sql = `SELECT coalesce(sum(n - 1), 0)::BIGINT AS count FROM (SELECT count(*) AS n FROM ${rowsOf(dataset).text} WHERE ${present} GROUP BY ${columns} HAVING count(*) > 1)`
-  return (await readRow(connection, countRow, sql))?.count ?? 0
+  return countOnce(connection, dataset, sql)
 }

@@ -75,6 +75,7 @@ const metricValue = z.object({
   value: number,
   reason: z.string().min(1).optional(),
   method: z.string().nullable(),
+  snapshot: z.boolean(),
   inputs: z.record(z.string(), number),
   beside: z.record(z.string(), number),
   rows: z.int().nonnegative(),
@@ -107,7 +108,7 @@ export type KpiDocument = z.infer<typeof kpiDocument>
 
 export const sqlDocument = z.object({
   metrics: z.array(
-    z.object({ id: z.string(), method: z.string().nullable(), sql: z.string().startsWith('SELECT') }),
+    z.object({ id: z.string(), method: z.string().nullable(), sql: z.string().includes('SELECT ') }),
   ),
 })
 
