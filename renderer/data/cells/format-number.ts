@@ -16,6 +16,7 @@ export function formatNumber(value: number, code: FormatCode): string {
   const { section, magnitude, minus } = chooseSection(value, code)
   if (section === undefined) return formatGeneral(value)
   const shown = renderSection(magnitude, section)
+  // What rounds to nothing has no sign.
   return minus && /[1-9]/.test(shown) ? `-${shown}` : shown
 }
 

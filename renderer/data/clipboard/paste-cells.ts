@@ -1,25 +1,11 @@
 import { shell } from '#renderer/app/bridge.ts'
 import { freeColumnName } from '../columns/change-columns.ts'
-import { type Area, areaOf, liveRange, selectRange } from '../selection/selection.ts'
+import { areaOf, liveRange, selectRange } from '../selection/selection.ts'
 import { applyCommand, applyOrSay } from '../state/apply-command.ts'
 import { useGrid } from '../state/grid-state.ts'
 import { type PresentSheet, presentSheet } from '../state/present-sheet.ts'
 import { type ClipboardContent, parseClipboard, widthOf } from './parse-clipboard.ts'
-
-export interface PasteSize {
-  readonly rows: number
-  readonly columns: number
-}
-
-/**
- * How much a block of texts covers when it is pasted onto an area: the area where it is a whole multiple of the block
- * (one cell fills it all), else the block once.
- */
-export function pasteSize(area: Area, block: PasteSize): PasteSize {
-  const rows = area.lastRow - area.firstRow + 1
-  const columns = area.lastColumn - area.firstColumn + 1
-  return rows % block.rows === 0 && columns % block.columns === 0 ? { rows, columns } : block
-}
+import { pasteSize } from './paste-size.ts'
 
 /** Pastes what is on the clipboard as values at the selection. */
 export async function pasteFromClipboard(transpose = false): Promise<void> {

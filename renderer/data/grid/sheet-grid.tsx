@@ -211,7 +211,7 @@ function useRowCount(api: GridApi | undefined, rowCount: number): void {
 function useSelectionOnScreen(api: GridApi | undefined, root: React.RefObject<HTMLDivElement | null>): void {
   const selection = useGrid(selectionOf)
   const isWriting = useGrid((state) => state.editing !== undefined || state.writingNote)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the end of writing gives the keyboard back to the cells
+  // The end of writing gives the keyboard back to the cells.
   useEffect(() => {
     const present = presentSheet()
     if (api === undefined || present === undefined || root.current === null || isWriting) return

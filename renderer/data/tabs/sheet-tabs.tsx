@@ -1,5 +1,5 @@
 import { Button, Icon, Menu, MenuItem, PopoverNext } from '@blueprintjs/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useProject } from '#renderer/app/state/project.ts'
 import type { SheetInfo } from '#shared/domain/sheet.ts'
 import { applyOrSay } from '../state/apply-command.ts'
@@ -70,15 +70,17 @@ function SheetMenu() {
 function SheetTab({ sheet, isPresent }: { sheet: SheetInfo; isPresent: boolean }) {
   const kinds = kindNames(useSheetReadings(sheet))
   const [renaming, setRenaming] = useState(false)
+  const tab = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (isPresent) tab.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [isPresent])
   if (renaming) return <NameField sheet={sheet} onDone={() => setRenaming(false)} />
   const isHidden = sheet.state !== 'visible'
   return (
     <button
       type="button"
       role="tab"
-      ref={(element) => {
-        if (isPresent) element?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-      }}
+      ref={tab}
       aria-selected={isPresent}
       className={isPresent ? 'sheet-tab sheet-tab-present' : 'sheet-tab'}
       title={isHidden ? `${sheet.name} is hidden in the workbook` : 'Double click to rename'}
