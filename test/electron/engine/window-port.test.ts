@@ -10,7 +10,7 @@ function openWindow(tenure: TestEngine) {
   const { port1, port2 } = new MessageChannel()
   const received: EngineMessage[] = []
   const faults: Fault[] = []
-  let wake = () => undefined as undefined
+  let wake = (): void => undefined as undefined
   port1.on('message', (message) => {
     received.push(engineMessageSchema.parse(message))
     wake()
