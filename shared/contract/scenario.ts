@@ -296,7 +296,9 @@ export const scenarioOperations = {
     request: nothing,
     reply: z.object({
       drivers: z.array(baselineDriverSchema),
+      /** Fields of the customers by whose values segments can be measured. */
       segments: z.array(z.string()),
+      problems: z.array(problemSchema).default([]),
     }),
     cancellable: true,
   }),

@@ -3,14 +3,16 @@ import { isPossible, refuseDriver } from '#shared/models/projection/drivers.ts'
 import type { HandlersOf, OperationContext } from '../handlers.ts'
 import { isDimension } from '../metrics/borrowed-field.ts'
 import { atWorkplace, type Workplace } from '../metrics/workplace.ts'
-import { baselineDrivers, readTypedDrivers, saveTypedDriver } from './baseline/baseline.ts'
-import { countAll } from './baseline/measure-drivers.ts'
+import { readTypedDrivers, saveTypedDriver } from './baseline/baseline.ts'
+import { futureDates } from './baseline/future-dates.ts'
+import { measureBaseline } from './baseline/measure-baseline.ts'
 import { checkScenarios } from './check-scenarios.ts'
 import { adviseClv } from './clv/advice.ts'
 import { answerClv } from './clv/answer-clv.ts'
 import { refuseModel } from './model-refusal.ts'
 import { answerRevenueAtRisk } from './risk/revenue-at-risk.ts'
 import { readScenarios, saveScenarios } from './saved-scenarios.ts'
+import { today } from './today.ts'
 import { answerWhatIf } from './what-if/answer.ts'
 
 export const scenarioHandlers: HandlersOf<keyof typeof scenarioOperations> = {
@@ -36,7 +38,11 @@ export const scenarioHandlers: HandlersOf<keyof typeof scenarioOperations> = {
   'scenario.baseline': (_request, context) =>
     atWorkplace(context, async (place) => ({
       ok: true,
-      value: { drivers: await driversAt(place), segments: segmentFields(place) },
+      value: {
+        drivers: await measureBaseline(place),
+        segments: segmentFields(place),
+        problems: await futureDates(place, today()),
+      },
     })),
 
   'scenario.setBaseline': async ({ driver, value }, context) => {
@@ -46,7 +52,10 @@ export const scenarioHandlers: HandlersOf<keyof typeof scenarioOperations> = {
     }
     const saved = await saveTypedDriver(context.project, driver, value)
     if (!saved.ok) return saved
-    return atWorkplace(context, async (place) => ({ ok: true, value: { drivers: await driversAt(place) } }))
+    return atWorkplace(context, async (place) => ({
+      ok: true,
+      value: { drivers: await measureBaseline(place) },
+    }))
   },
 
   'scenario.whatIf': ({ whatIf }, context: OperationContext) =>
@@ -69,10 +78,6 @@ export const scenarioHandlers: HandlersOf<keyof typeof scenarioOperations> = {
 
   'scenario.revenueAtRisk': (request, context) =>
     atWorkplace(context, (place) => answerRevenueAtRisk(place, request, context.project)),
-}
-
-async function driversAt(place: Workplace) {
-  return baselineDrivers(await countAll(place), place.datasets, await readTypedDrivers(place.connection))
 }
 
 /** Fields of the customers by whose values there can be segments. */

@@ -13,7 +13,7 @@ afterAll(() => files.remove())
 const data = '../shared/data'
 const hasData = existsSync(`${data}/cdnow_transactions.csv`)
 
-async function fit(...words: string[]) {
+async function fitted(...words: string[]) {
   const { json, refusal, text } = await runCommand(clv, ...words)
   expect(refusal).toBeUndefined()
   return { reply: clvReplySchema.parse(json), text }
@@ -21,7 +21,7 @@ async function fit(...words: string[]) {
 
 describe('tenure clv FILE --model M', () => {
   it.skipIf(!hasData)('fits CDNOW’s purchases as the papers do', async () => {
-    const { reply, text } = await fit(
+    const { reply, text } = await fitted(
       `${data}/cdnow_transactions.csv`,
       ...['--model', 'bg-nbd', '--unit', 'week', '--observation-end', '1997-09-30'],
       ...['--horizon', '12', '--discount', '0.15', '--margin', '0.3'],
@@ -40,7 +40,7 @@ describe('tenure clv FILE --model M', () => {
   })
 
   it.skipIf(!hasData)('fits a summary of purchases', async () => {
-    const { reply } = await fit(`${data}/cdnow_rfm_spend.csv`, '--model', 'bg-nbd')
+    const { reply } = await fitted(`${data}/cdnow_rfm_spend.csv`, '--model', 'bg-nbd')
     expect(reply.parameters.alpha).toBeCloseTo(4.414, 2)
     expect(reply.customers).toHaveLength(2357)
   })
@@ -50,7 +50,7 @@ describe('tenure clv FILE --model M', () => {
       'high end.csv',
       'Year,Survivors\n0,1000\n1,869\n2,743\n3,653\n4,593\n5,551\n6,517\n7,491\n',
     )
-    const { reply } = await fit(survivors, '--model', 'sbg')
+    const { reply } = await fitted(survivors, '--model', 'sbg')
     expect(reply.parameters.alpha).toBeCloseTo(0.668, 3)
     expect(reply.parameters.beta).toBeCloseTo(3.806, 3)
   })
@@ -60,7 +60,7 @@ describe('tenure clv FILE --model M', () => {
       'customers.csv',
       'customer_id,tenure_months,churned,mrr\na,10,no,30\nb,20,yes,10\nc,30,no,50\nd,40,no,40\n',
     )
-    const { reply } = await fit(customers, '--model', 'simple', '--margin', '50%')
+    const { reply } = await fitted(customers, '--model', 'simple', '--margin', '50%')
     expect(reply.parameters).toMatchObject({ churn: 0.01, arpa: 40, margin: 0.5 })
     expect(reply.aggregate.clvNewCustomer).toBeCloseTo(2000, 9)
   })

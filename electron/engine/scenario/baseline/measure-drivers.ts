@@ -3,6 +3,7 @@ import type { Interval } from '#shared/models/statistics/interval.ts'
 import { meanInterval, meanIntervalOfMoments } from '#shared/models/statistics/mean-interval.ts'
 import { wilsonInterval } from '#shared/models/statistics/wilson.ts'
 import type { Workplace } from '../../metrics/workplace.ts'
+import { today } from '../today.ts'
 import { type CustomerMoments, currentCustomers, customerMoments } from './current-customers.ts'
 import {
   acquisitionCost,
@@ -16,6 +17,7 @@ import {
   newCustomers,
   retentionCost,
 } from './driver-metrics.ts'
+import { measuredRange } from './future-dates.ts'
 import { lastMonths, type SummaryRows, summaryRows } from './measured-periods.ts'
 import { type Measurement, measurement, unknown } from './measurement.ts'
 import { bottomOf, type Counted, countDrivers, type Tally, topOf } from './tally.ts'
@@ -39,8 +41,13 @@ export interface DriverCounts {
 }
 
 /** Counts all drivers in one pass over each dataset; by a field of the customers too where one is given. */
-export async function countAll(place: Workplace, groupBy?: string): Promise<DriverCounts> {
-  const { connection, datasets, range } = place
+export async function countAll(
+  { range: covered, ...rest }: Workplace,
+  groupBy?: string,
+): Promise<DriverCounts> {
+  const { connection, datasets } = rest
+  const range = measuredRange(covered, today())
+  const place = { ...rest, range }
   const summary = await summaryRows(connection, datasets)
   const dated = [
     churn,

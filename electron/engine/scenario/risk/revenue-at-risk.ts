@@ -8,9 +8,8 @@ import type { Workplace } from '../../metrics/workplace.ts'
 import type { Outcome } from '../../refusal.ts'
 import { readRows } from '../../store/connection.ts'
 import type { Project } from '../../store/project.ts'
-import { baselineDrivers, readTypedDrivers } from '../baseline/baseline.ts'
 import { currentCustomers } from '../baseline/current-customers.ts'
-import { countAll } from '../baseline/measure-drivers.ts'
+import { driverValue, measureBaseline } from '../baseline/measure-baseline.ts'
 import { lifetimesOf, wholePeriods } from '../baseline/tenure-churn.ts'
 import { latestClv } from '../clv/latest-clv.ts'
 import { refuseModel } from '../model-refusal.ts'
@@ -79,13 +78,8 @@ async function riskByTenure(place: Workplace, months: number): Promise<RiskOfCus
       })),
     }
   }
-  const drivers = baselineDrivers(
-    await countAll(place),
-    place.datasets,
-    await readTypedDrivers(place.connection),
-  )
-  const churn = drivers.find(({ driver }) => driver === 'churn')?.value ?? null
-  if (churn === null) return undefined
+  const churn = driverValue(await measureBaseline(place), 'churn')
+  if (churn === undefined) return undefined
   return {
     basis: `the probability of leaving within ${months} months, one churn for all`,
     customers: paying.map(({ id, mrr }, index) => ({

@@ -12,6 +12,7 @@ import { countTable } from '../../mapping/datasets/duplicates.ts'
 import type { Workplace } from '../../metrics/workplace.ts'
 import { type Outcome, refuse } from '../../refusal.ts'
 import { type Connection, execute, quoted, readRows } from '../../store/connection.ts'
+import { today } from '../today.ts'
 import { overlaySql } from './overlay-sql.ts'
 import { type ReadRule, readRules } from './read-rule.ts'
 import { scenarioAssumptions } from './scenario-assumptions.ts'
@@ -40,8 +41,6 @@ export async function overlay(place: OverlayPlace, lineage: readonly Scenario[])
   }
   return { ok: true, value: { ...datasets, byId, assumptions: changed } }
 }
-
-const today = (): string => new Date().toISOString().slice(0, 10)
 
 const keyOf = ({ where, set }: ReadRule) => [where, [...set].map(([field, node]) => [field.id, node])]
 

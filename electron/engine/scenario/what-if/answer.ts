@@ -65,7 +65,7 @@ export async function answerWhatIf(
       waterfall: answerWaterfalls(cases, whatIf.waterfall?.output ?? 'clv'),
       simulation: simulation.value,
       baselineDrivers: [...cases.drivers],
-      problems: notesOn(cases.drivers),
+      problems: [...cases.problems, ...notesOn(cases.drivers)],
     },
   }
 }

@@ -1,15 +1,18 @@
 import type { BaselineDriver } from '#shared/contract/scenario.ts'
+import type { Problem } from '#shared/domain/result.ts'
 import type { DriverValues, Lever, Scenario, WhatIf } from '#shared/domain/scenario.ts'
 import type { ProjectionInput } from '#shared/models/projection/plan.ts'
 import { lineageOf } from '#shared/models/projection/scenarios.ts'
 import type { Workplace } from '../../metrics/workplace.ts'
 import { type Outcome, refuse } from '../../refusal.ts'
 import { baselineDrivers } from '../baseline/baseline.ts'
+import { futureDates } from '../baseline/future-dates.ts'
 import { countAll } from '../baseline/measure-drivers.ts'
 import { measureSegments } from '../baseline/segments.ts'
 import { measureTenureChurn } from '../baseline/tenure-churn.ts'
 import { refuseModel } from '../model-refusal.ts'
 import { overlay } from '../rules/overlay.ts'
+import { today } from '../today.ts'
 import { type BusinessAsMeasured, projectionInput } from './projection-input.ts'
 
 /** A business to be projected: as it was measured, under row rules where the scenario has any, and the levers on it. */
@@ -24,6 +27,7 @@ export interface Cases {
   readonly scenarios: readonly Case[]
   /** Where the baseline's drivers come from. */
   readonly drivers: readonly BaselineDriver[]
+  readonly problems: readonly Problem[]
 }
 
 export const baselineName = 'Baseline'
@@ -61,6 +65,7 @@ export async function prepareCases(context: CaseContext): Promise<Outcome<Cases>
       baseline: { name: baselineName, input: input.value, levers: [] },
       scenarios,
       drivers: measured.value.drivers,
+      problems: await futureDates(place, today()),
     },
   }
 }

@@ -79,7 +79,9 @@ export function answerTornado(
   const target = caseOf(cases, scenario)
   if (!target.ok) return target
   const { input, levers } = target.value
-  const hasOwn = swing === undefined && levers.length === 0 && input === cases.baseline.input
+  // An interval is of one number: with segments or tenures it would replace their pattern, and with levers their effect.
+  const isPlain = levers.length === 0 && input.segments === undefined && input.tenure === undefined
+  const hasOwn = swing === undefined && isPlain && input === cases.baseline.input
   const found = tornado(input, levers, {
     output,
     ...(swing === undefined ? {} : { swing }),

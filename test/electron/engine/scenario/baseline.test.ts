@@ -153,6 +153,19 @@ describe('other data', () => {
     expect((await baseline()).churn.source).toContain('does not say how long its period is')
   })
 
+  it('customers who are to start in the future are told, and not measured', async () => {
+    const lines = ['a', 'b', 'c'].map((id) => `${id},2023-01-01,,10`)
+    await open(
+      'customers.csv',
+      `customer_id,start_date,end_date,mrr\n${lines.join('\n')}\nd,2923-05-01,,10\ne,2023-02-01,2024-03-01,10\n`,
+    )
+    const { drivers, problems } = await test.ask('scenario.baseline', {})
+    expect(problems[0]?.message).toMatch(/^1 of 5 customers start after today.*century/)
+    expect(drivers.find(({ driver }) => driver === 'customers')?.value).toBe(3)
+    const { problems: told } = await test.ask('scenario.whatIf', { whatIf: { drivers: { churn: 0.1 } } })
+    expect(told[0]?.code).toBe('date_in_future')
+  })
+
   const telco = '../shared/data/telco.csv'
   it.skipIf(!existsSync(telco))('the telco list: who left, over all months of tenure', async () => {
     await test.open(telco)

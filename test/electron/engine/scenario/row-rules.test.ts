@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RequestInput } from '#shared/contract/index.ts'
 import { startEngine, type TestEngine } from '../engine-fixture.ts'
@@ -71,6 +72,25 @@ describe('a KPI under a scenario', () => {
     expect(breakdown.filter(({ value }) => value !== null && value > 0).map(({ group }) => group)).toEqual([
       'Pro',
     ])
+  })
+
+  it('is what the same change by hand would give, whatever the rule', async () => {
+    const payments = [
+      ...Array<number>(26).fill(50),
+      ...Array<number>(50).fill(100),
+      ...Array<number>(36).fill(80),
+    ]
+    const factor = fc.integer({ min: 0, max: 30 }).map((tenths) => tenths / 10)
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: 120 }), factor, async (limit, by) => {
+        await save(
+          rules('any', { dataset: 'customers', where: `[@mrr]>=${limit}`, set: { mrr: `[@mrr]*${by}` } }),
+        )
+        const expected = payments.reduce((sum, mrr) => sum + (mrr >= limit ? mrr * by : mrr), 0)
+        expect((await kpis('any', ['mrr'])).mrr).toBeCloseTo(expected, 6)
+      }),
+      { numRuns: 30 },
+    )
   })
 
   it('takes rows by number', async () => {
