@@ -45,6 +45,8 @@ export interface Dataset {
     readonly definition: DerivedDataset
   }
   readonly computed: readonly ComputedField[]
+  /** The sign that its amounts are written with, where the sheets have one. */
+  readonly currency?: string
   /** The day that `period_end` means in computed fields, ISO; absent in derived datasets. */
   readonly periodEnd?: string
   /** Changes whenever the dataset's rows change; results computed from an older revision are stale. */

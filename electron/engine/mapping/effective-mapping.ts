@@ -36,8 +36,21 @@ export async function suggestionsFor(
     known.set(structure, suggested)
     found.push(...suggested)
   }
-  return found
+  return found.filter((suggestion) => !isReadInParts(suggestion, found, sheets))
 }
+
+/** A sheet whose native tables are read each for itself is not read as a whole as well. */
+const isReadInParts = (
+  { file, sheet }: SuggestedSheet,
+  all: readonly SuggestedSheet[],
+  sheets: readonly MappableSheet[],
+): boolean =>
+  sheets.some(
+    (part) =>
+      part.file === file &&
+      part.partOf === sheet &&
+      all.some((other) => other.file === file && other.sheet === part.name),
+  )
 
 /** The mapping in force: what the user set, and suggestions for sheets that came since. */
 export async function effectiveMapping(

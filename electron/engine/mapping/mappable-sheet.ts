@@ -7,12 +7,19 @@ export interface MappableSheet {
   /** Name of its source, as `SheetMapping.file` says it. */
   readonly file: string
   readonly name: string
-  /** Quoted SQL name of the table of its data rows (see intake/imported.ts). */
+  /** Its data rows (see intake/imported.ts) as SQL takes them after FROM. */
   readonly table: string
   readonly rowCount: number
   readonly columns: readonly ColumnInfo[]
+  /** Columns that had another header when the file was read, by that header. */
+  readonly formerNames?: ReadonlyMap<string, ColumnInfo>
+  /** The sheet in which it stands, where it is a native table of one. */
+  readonly partOf?: string
 }
 
-/** The column of that header; undefined where the sheet has none (it was renamed or deleted). */
+/**
+ * The column of that header, or the one that had it before it was renamed; undefined where the sheet has neither, as
+ * when it was deleted.
+ */
 export const findColumn = (sheet: MappableSheet, name: string): ColumnInfo | undefined =>
-  sheet.columns.find((column) => column.name === name)
+  sheet.columns.find((column) => column.name === name) ?? sheet.formerNames?.get(name)

@@ -11,6 +11,7 @@ import {
   type UsableComputed,
   usableComputed,
 } from './computed-fields.ts'
+import { currencyOf } from './currency.ts'
 import { badColumn, datasetRows, duplicateColumn, fieldColumn, mappedFields } from './dataset-rows.ts'
 import { countDuplicates, countsAfter, countTable, markDuplicates, type TableStats } from './duplicates.ts'
 import type { SheetReading } from './sheet-reading.ts'
@@ -25,6 +26,7 @@ export interface DatasetTable {
   readonly computed: readonly UsableComputed[]
   readonly assumptions: ReadonlyMap<string, number>
   readonly periodEnd: string
+  readonly currency?: string
   readonly stats: TableStats
   readonly dataset: Dataset
 }
@@ -46,16 +48,42 @@ export async function makeTable(connection: Connection, request: TableRequest): 
   const fields = mappedFields(readings)
   const mapped = new Map(fields.map(({ id, type }) => [id, type]))
   const computed = usableComputed(kind, new Set(mapped.keys()), new Set(assumptions.keys()))
+  const currency = await currencyOf(connection, readings)
+  const made: Made = {
+    kind,
+    table,
+    readings,
+    mapped,
+    computed,
+    assumptions,
+    periodEnd: request.today,
+    ...(currency === undefined ? {} : { currency }),
+  }
   const rows = await rowsOf(connection, readings)
-  const periodEnd = computed.some(needsLastDay)
-    ? await dayAfterLast(connection, kind, mapped, rows, request.today)
-    : request.today
-  const made = { kind, table, readings, mapped, computed, assumptions, periodEnd }
-  const select = withComputed(made, rows)
-  await execute(connection, `CREATE OR REPLACE TABLE ${table} AS ${select.text}`, select.values)
+  const periodEnd = await fillTable(connection, made, rows)
   await markDuplicates(connection, { table, key: presentKey(made), fields: [...mapped.keys()] })
   const stats = await count(connection, made)
-  return { ...made, stats, dataset: describeTable(made, stats, request.revision) }
+  return { ...made, periodEnd, stats, dataset: describeTable(made, stats, request.revision) }
+}
+
+/**
+ * Makes the table itself, and returns the day after the data's last where a computed field hangs on it. The rows are
+ * then read first, so that no cell is read twice.
+ */
+async function fillTable(connection: Connection, made: Made, rows: SqlFragment): Promise<string> {
+  const { table, computed, periodEnd: today } = made
+  const create = (target: string, select: SqlFragment) =>
+    execute(connection, `CREATE OR REPLACE TABLE ${target} AS ${select.text}`, select.values)
+  if (!computed.some(needsLastDay)) {
+    await create(table, withComputed(made, rows))
+    return today
+  }
+  const read = `${table.slice(0, -1)}__rows"`
+  await create(read, rows)
+  const periodEnd = await dayAfterLast(connection, made, read)
+  await create(table, withComputed({ ...made, periodEnd }, rawSql(`SELECT * FROM ${read}`)))
+  await execute(connection, `DROP TABLE ${read}`)
+  return periodEnd
 }
 
 /**
@@ -163,12 +191,11 @@ const presentKey = ({ kind, mapped }: Made): readonly string[] =>
 
 const lastDayRow = z.object({ day: z.string().nullable() })
 
+/** ISO date; `today` where the rows have no date. */
 async function dayAfterLast(
   connection: Connection,
-  kind: DatasetKind,
-  mapped: ReadonlyMap<string, FieldType>,
-  rows: SqlFragment,
-  today: string,
+  { kind, mapped, periodEnd: today }: Made,
+  rows: string,
 ): Promise<string> {
   const dates = kind.dateFields.filter((field) => mapped.has(field))
   if (dates.length === 0) return today
@@ -178,8 +205,7 @@ async function dayAfterLast(
   const row = await readRow(
     connection,
     lastDayRow,
-    `SELECT CAST(CAST(greatest(${latest.join(', ')}) AS DATE) + 1 AS VARCHAR) AS day FROM (${rows.text})`,
-    rows.values,
+    `SELECT CAST(CAST(greatest(${latest.join(', ')}) AS DATE) + 1 AS VARCHAR) AS day FROM ${rows}`,
   )
   return row?.day ?? today
 }
@@ -195,6 +221,7 @@ function describeTable(made: Made, stats: TableStats, revision: number): Dataset
     fields: fieldsOf(made, stats),
     kind,
     computed: computed.map(({ field }) => field),
+    ...(made.currency === undefined ? {} : { currency: made.currency }),
     revision,
   }
 }

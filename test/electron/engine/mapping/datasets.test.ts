@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { currencyOfFormat } from '#electron/engine/mapping/datasets/currency.ts'
 import { type MappedProject, mappedProject } from './mapped-project.ts'
 
 let project: MappedProject | undefined
@@ -77,6 +78,15 @@ describe('cells read as what their field holds', () => {
         'customer_id;start_date;mrr\nA;2024-01-01;1.234,56 €\nB;2024-01-01;12,50 €\nC;2024-01-01;1.000 €\n',
     })
     expect(await rows('customers', ['mrr'])).toEqual([{ mrr: '1234.56' }, { mrr: '12.5' }, { mrr: '1000.0' }])
+  })
+
+  it('keeps the sign that amounts are written with', async () => {
+    const { dataset } = await open({
+      'd.csv': 'customer_id,start_date,mrr\nA,2024-01-01,$12.50\nB,2024-01-01,$8\n',
+      't.csv': 'order_id,customer_id,date,amount\n1,A,2024-01-01,5\n2,A,2024-01-02,6\n',
+    })
+    expect((await dataset('customers')).currency).toBe('$')
+    expect((await dataset('transactions')).currency).toBeUndefined()
   })
 
   it('takes "N/A" for no date, and for an amount that is not known', async () => {
@@ -228,5 +238,21 @@ describe('assumptions', () => {
     expect((await datasets()).assumptions.get('gross_margin')).toBe(0.5)
     await engine.ask('metrics.setAssumption', { name: 'gross_margin', value: null })
     expect((await datasets()).assumptions.get('gross_margin')).toBe(0.78)
+  })
+})
+
+describe('the currency of a number format', () => {
+  it.each([
+    ['"$"#,##0.00', '$'],
+    ['$#,##0', '$'],
+    ['[$€-407] #,##0.00', '€'],
+    ['#,##0.00 "USD"', 'USD'],
+    ['#,##0.00\\ "kr"', 'kr'],
+    ['#,##0.00', undefined],
+    ['0.0%', undefined],
+    ['yyyy-mm-dd', undefined],
+    [undefined, undefined],
+  ])('%s', (format, currency) => {
+    expect(currencyOfFormat(format)).toBe(currency)
   })
 })

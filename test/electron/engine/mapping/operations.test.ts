@@ -45,6 +45,21 @@ describe('the mapping in force', () => {
   })
 })
 
+describe('a column that is renamed in the grid', () => {
+  it('keeps its field', async () => {
+    const { engine } = project
+    await engine.ask('mapping.set', { mapping: await mappingOf() })
+    const { sheets } = await engine.ask('project.info', {})
+    const sheet = sheets.find(({ name }) => name === 'customers')
+    const column = sheet?.columns.find(({ name }) => name === 'mrr')
+    if (sheet === undefined || column === undefined) throw new Error('no column')
+    await engine.ask('sheet.apply', {
+      command: { type: 'renameColumn', sheet: sheet.id, column: column.id, name: 'What they pay' },
+    })
+    expect((await project.rows('customers', ['mrr']))[0]).toEqual({ mrr: '10.0' })
+  })
+})
+
 describe('what is wrong with a mapping is said, and the rest is used', () => {
   it('names a field with two columns, unknown fields, columns, sheets and kinds, and what is missing', async () => {
     const mapping = await mappingOf()
