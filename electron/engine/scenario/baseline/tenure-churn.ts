@@ -9,11 +9,17 @@ import type { Workplace } from '../../metrics/workplace.ts'
 import { type Outcome, refuse } from '../../refusal.ts'
 import { refuseModel } from '../model-refusal.ts'
 
+/** A churn by tenure, and what must be known of how it goes on beyond the data. */
+export interface MeasuredTenureChurn {
+  readonly curve: TenureChurn
+  readonly note: string | undefined
+}
+
 /** Churn by tenure as it was (Kaplan-Meier) or as sBG describes and extends it, and the tenures of the opening base. */
 export async function measureTenureChurn(
   place: Workplace,
   how: Exclude<TenureChurnName, 'none'>,
-): Promise<Outcome<TenureChurn>> {
+): Promise<Outcome<MeasuredTenureChurn>> {
   const tenures = await readTenures(place)
   if (tenures === undefined || tenures.length === 0)
     return refuse(
@@ -22,23 +28,46 @@ export async function measureTenureChurn(
     )
   const curve = how === 'sbg' ? sbgCurve(tenures) : kaplanMeierCurve(tenures)
   if (!curve.ok) return refuseModel(curve.error)
-  return { ok: true, value: { churnByTenure: curve.value, openingByTenure: openingByTenure(tenures) } }
+  const { churnByTenure: churn, note } = curve.value
+  return {
+    ok: true,
+    value: { curve: { churnByTenure: churn, openingByTenure: openingByTenure(tenures) }, note },
+  }
 }
 
-function kaplanMeierCurve(tenures: readonly Tenure[]): ModelOutcome<readonly number[]> {
+interface Curve {
+  readonly churnByTenure: readonly number[]
+  readonly note: string | undefined
+}
+
+function kaplanMeierCurve(tenures: readonly Tenure[]): ModelOutcome<Curve> {
   const curve = kaplanMeier(
     tenures.map(({ months }) => months),
     tenures.map(({ left }) => left),
   )
-  return curve.ok ? { ok: true, value: churnByTenure(curve.value, MOST_MONTHS) } : curve
+  if (!curve.ok) return curve
+  const churn = churnByTenure(curve.value, MOST_MONTHS)
+  const note = `Nobody was observed beyond ${churn.length} months of tenure: from then on the last month’s churn is held, and the CLV rests on it.`
+  return { ok: true, value: { churnByTenure: churn, note } }
 }
 
-function sbgCurve(tenures: readonly Tenure[]): ModelOutcome<readonly number[]> {
+function sbgCurve(tenures: readonly Tenure[]): ModelOutcome<Curve> {
   const lifetimes = lifetimesOf(tenures)
   if (!lifetimes.ok) return lifetimes
   const fit = fitSbg(lifetimes.value)
-  return fit.ok ? { ok: true, value: sbgChurnByTenure(fit.value.parameters, MOST_MONTHS) } : fit
+  if (!fit.ok) return fit
+  const { parameters } = fit.value
+  return {
+    ok: true,
+    value: {
+      churnByTenure: sbgChurnByTenure(parameters, MOST_MONTHS),
+      note: parameters.alpha <= 1 ? endlessLifetime : undefined,
+    },
+  }
 }
+
+const endlessLifetime =
+  'By this sBG (alpha is 1 or less) churn falls so fast with tenure that the mean lifetime has no end: the CLV without discount only shows where the curve was cut off. Read the discounted one.'
 
 /**
  * Tenures in whole periods: who left in their fourth period had renewed three times and not a fourth time; who is still

@@ -65,7 +65,7 @@ export async function prepareCases(context: CaseContext): Promise<Outcome<Cases>
       baseline: { name: baselineName, input: input.value, levers: [] },
       scenarios,
       drivers: measured.value.drivers,
-      problems: await futureDates(place, today()),
+      problems: [...(await futureDates(place, today())), ...notesOn(measured.value)],
     },
   }
 }
@@ -103,5 +103,11 @@ async function measureBusiness(
   if (tenure?.ok === false) return tenure
   const segments = segmentBy === undefined ? undefined : measureSegments(counts, segmentBy, typed)
   if (segments?.ok === false) return segments
-  return { ok: true, value: { drivers, tenure: tenure?.value, segments: segments?.value } }
+  return {
+    ok: true,
+    value: { drivers, tenure: tenure?.value.curve, note: tenure?.value.note, segments: segments?.value },
+  }
 }
+
+const notesOn = ({ note }: BusinessAsMeasured): Problem[] =>
+  note === undefined ? [] : [{ code: 'churn_by_tenure', severity: 'information', message: note }]

@@ -7,6 +7,8 @@ import { type Outcome, refuse } from '../../refusal.ts'
 export interface BusinessAsMeasured {
   readonly drivers: readonly BaselineDriver[]
   readonly tenure?: TenureChurn | undefined
+  /** What must be known of the churn by tenure. */
+  readonly note?: string | undefined
   readonly segments?: readonly SegmentInput[] | undefined
 }
 

@@ -89,9 +89,10 @@ describe('a list of customers with dates', () => {
   })
 
   it('projects by age with a churn by tenure', async () => {
-    const { baseline: projected } = await test.ask('scenario.whatIf', {
+    const { baseline: projected, problems } = await test.ask('scenario.whatIf', {
       whatIf: { months: 6, tenureChurn: 'kaplan-meier' },
     })
+    expect(problems[0]?.message).toContain('Nobody was observed beyond')
     expect(projected.kpis.lifetimeMonths).toBeGreaterThan(0)
     expect(projected.monthly[0]?.lost).not.toBeCloseTo((24 / 1266) * 112, 3)
   })
@@ -174,4 +175,19 @@ describe('other data', () => {
     expect(customers.value).toBe(5174)
     expect(arpa.value).toBeCloseTo(61.2651, 4)
   })
+
+  it.skipIf(!existsSync(telco))(
+    'sBG: the projection’s discounted CLV is that of the model itself',
+    async () => {
+      await test.open(telco)
+      const { baseline: projected, problems } = await test.ask('scenario.whatIf', {
+        whatIf: { tenureChurn: 'sbg' },
+      })
+      const fitted = await test.ask('scenario.clv', { model: 'sbg' })
+      const relative = (projected.kpis.clvDiscounted ?? 0) / (fitted.aggregate.clvNewCustomer ?? 1) - 1
+      // The projection's curve ends after fifty years.
+      expect(Math.abs(relative)).toBeLessThan(1e-4)
+      expect(problems[0]?.message).toContain('the mean lifetime has no end')
+    },
+  )
 })
