@@ -62,7 +62,14 @@ async function inspectSource(
   source: SourceInfo,
   path: string,
 ): Promise<Outcome<InspectedFile>> {
-  const problems = project.problems.filter(({ place }) => place?.file === source.name)
+  const names = new Set(
+    project.sheets.filter(({ sourceId }) => sourceId === source.id).map(({ name }) => name),
+  )
+  // A problem of a sheet need not name its file.
+  const problems = project.problems.filter(
+    ({ place }) =>
+      place?.file === source.name || (place?.file === undefined && names.has(place?.sheet ?? '')),
+  )
   const sheets: InspectedSheet[] = []
   for (const sheet of project.sheets.filter(({ sourceId }) => sourceId === source.id)) {
     const profile = await engine.ask('mapping.profile', { sheet: sheet.id })

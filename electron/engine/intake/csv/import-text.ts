@@ -14,7 +14,7 @@ import { refuse } from '../import-refusal.ts'
 import type { SheetImport } from '../import-sheet.ts'
 import type { CsvDialect, ImportedSheet } from '../imported.ts'
 import { noDetails } from '../workbook-reader.ts'
-import { loadText } from './load-text.ts'
+import { IrregularText, loadText } from './load-text.ts'
 import { modalWidth, normalizeText } from './normalize-text.ts'
 import { sniffDialect, type TextSample } from './sniff-dialect.ts'
 import type { StagingArea } from './staged-file.ts'
@@ -118,7 +118,7 @@ async function load(
     } catch (error) {
       signal?.throwIfAborted()
       await connection.run(`DROP TABLE IF EXISTS ${table}`)
-      if (!isCsvError(error)) throw error
+      if (!(error instanceof IrregularText)) throw error
     }
   }
   const target = staging.reserve('.csv')
@@ -128,9 +128,6 @@ async function load(
   const text = { path: target, delimiter: ',', quote: '"', decimalMark, linesToSkip: 0, padsRows: true }
   return loadText(connection, table, text, guess(found.width), headerRow + 1)
 }
-
-const isCsvError = (error: unknown): boolean =>
-  error instanceof Error && /csv|line|sniff|quote|column/i.test(error.message)
 
 function describeText(
   name: string,

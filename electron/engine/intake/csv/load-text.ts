@@ -12,6 +12,9 @@ export interface LoadableText {
   readonly padsRows: boolean
 }
 
+/** The file has lines that break the rules of CSV; the lenient reader puts them in order. */
+export class IrregularText extends Error {}
+
 /** The longest line that the database is asked to hold. */
 const longestLineBytes = 32 * 2 ** 20
 
@@ -71,8 +74,23 @@ async function createTable(
       `FROM read_csv(${literal(text.path)}, auto_detect = false, header = false, columns = {${columns}}, ` +
       `delim = ${literal(text.delimiter)}, quote = ${literal(text.quote)}, escape = ${literal(text.quote)}, ` +
       `skip = ${text.linesToSkip}, null_padding = ${text.padsRows}, parallel = ${!text.padsRows}, ` +
-      `strict_mode = true, max_line_size = ${longestLineBytes})`,
+      `strict_mode = true, max_line_size = ${longestLineBytes}${text.padsRows ? '' : `, ${keepRejects}`})`,
   )
+  if (!text.padsRows) await refuseRejects(connection)
+}
+
+const rejectTables = ['csv_rejects', 'csv_reject_scans'] as const
+
+/**
+ * A line that breaks the rules is set aside instead of failing the statement: a failed statement would end the
+ * transaction that the import is part of, and with it the way to the lenient reader.
+ */
+const keepRejects = `store_rejects = true, rejects_limit = 1, rejects_table = '${rejectTables[0]}', rejects_scan = '${rejectTables[1]}'`
+
+async function refuseRejects(connection: DuckDBConnection): Promise<void> {
+  const reader = await connection.runAndReadAll(`SELECT count(*) FROM ${rejectTables[0]}`)
+  for (const table of rejectTables) await connection.run(`DROP TABLE IF EXISTS ${table}`)
+  if (Number(reader.getRows()[0]?.[0] ?? 0) > 0) throw new IrregularText()
 }
 
 /** Indices of the columns that hold the stand-in for a text that did not fit. */
