@@ -1,10 +1,16 @@
 import { z } from 'zod'
 
+/** Date.parse takes 30 February for 1 March, so the day has to come back as it went in. */
+function isCalendarDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}
+
 /** A local calendar date, `YYYY-MM-DD`. */
 export const isoDateSchema = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, 'a date is written as 2024-01-31')
-  .refine((text) => !Number.isNaN(Date.parse(`${text}T00:00:00Z`)), 'no such day in the calendar')
+  .refine(isCalendarDay, 'no such day in the calendar')
 export type IsoDate = z.infer<typeof isoDateSchema>
 
 export const grains = ['day', 'week', 'month', 'quarter', 'year'] as const

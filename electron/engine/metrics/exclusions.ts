@@ -4,6 +4,7 @@ import { fieldsUsed } from '#shared/formula/walk.ts'
 import type { Dataset, Datasets } from '../mapping/dataset.ts'
 import type { Connection } from '../store/connection.ts'
 import { countOnce } from './count-once.ts'
+import { withOperands } from './field-operands.ts'
 import { formulasOf, type ParsedMethod } from './parsed-metric.ts'
 
 /** The rows that a method looked at, and those it had to leave out. */
@@ -30,7 +31,7 @@ export function fieldsReadBy(method: ParsedMethod, datasets: Datasets): FieldsRe
       return
     }
     const known = read.get(id) ?? new Set<string>()
-    for (const field of fields) known.add(field)
+    for (const field of fields) for (const operand of withOperands(dataset, field)) known.add(operand)
     read.set(id, known)
   }
   for (const { dataset, field } of formulasOf(method).flatMap(fieldsUsed)) {

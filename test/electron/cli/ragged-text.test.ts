@@ -15,5 +15,7 @@ it('keeps and tells rows that are too short or too long, however far down they s
     ok: true,
     value: { json: { files: [{ sheets: [{ rows: 150_002, columns: [{}, {}, {}, { nonEmpty: 1 }] }] }] } },
   })
-  expect(JSON.stringify(outcome)).toContain('2 rows have more or fewer cells than the header (first: row 150002)')
+  expect(JSON.stringify(outcome)).toContain(
+    '2 rows have more or fewer cells than the header (first: row 150002)',
+  )
 }, 120_000)
