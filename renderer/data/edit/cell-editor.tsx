@@ -24,17 +24,7 @@ export function CellEditor({ api, root }: Props) {
     element.setSelectionRange(element.value.length, element.value.length)
   }, [isHere])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the field is measured whenever its text changes
-  useLayoutEffect(() => {
-    const element = field.current
-    if (element === null || box === undefined) return
-    element.style.width = `${box.width}px`
-    element.style.height = `${box.height}px`
-    const room = (root.current?.clientWidth ?? 0) - box.left - 20
-    element.style.width = `${Math.min(Math.max(box.width, element.scrollWidth + 12), Math.max(box.width, room))}px`
-    element.style.height = `${Math.min(Math.max(box.height, element.scrollHeight + 2), 240)}px`
-  }, [editing?.text, box, root])
-
+  const room = Math.max(box?.width ?? 0, (root.current?.clientWidth ?? 0) - (box?.left ?? 0) - 20)
   if (editing === undefined) return null
   return (
     <textarea
@@ -45,7 +35,14 @@ export function CellEditor({ api, root }: Props) {
       wrap="off"
       value={editing.text}
       // Off screen it stays there unseen, so that what is typed still reaches it.
-      style={{ left: box?.left ?? 0, top: box?.top ?? 0, opacity: box === undefined ? 0 : 1 }}
+      style={{
+        left: box?.left ?? 0,
+        top: box?.top ?? 0,
+        minWidth: box?.width,
+        minHeight: box?.height,
+        maxWidth: room,
+        opacity: box === undefined ? 0 : 1,
+      }}
       onChange={(event) => useGrid.getState().edit({ ...editing, text: event.target.value })}
       onFocus={() => {
         if (!isHere) useGrid.getState().edit({ ...editing, focus: 'cell' })

@@ -58,30 +58,3 @@ export function selectionClasses(drawn: DrawnSelection, row: number, column: num
 
 const isSingle = (area: Area): boolean =>
   area.firstRow === area.lastRow && area.firstColumn === area.lastColumn
-
-export const selectionClassNames = [
-  'cell-selected',
-  'edge-top',
-  'edge-bottom',
-  'edge-left',
-  'edge-right',
-  'cell-active',
-  'cell-handle',
-] as const
-
-export const cellClassNames = [
-  ...selectionClassNames,
-  'cell-loading',
-  'cell-numeric',
-  'cell-centred',
-  'cell-error',
-  'cell-edited',
-  'cell-note',
-  'cell-formula',
-  'cell-stale',
-  'cell-found',
-  'cell-highlight-yellow',
-  'cell-highlight-green',
-  'cell-highlight-red',
-  'cell-highlight-blue',
-] as const

@@ -1,9 +1,10 @@
-import type { CellClassParams, ColDef } from 'ag-grid-community'
+import type { ColDef } from 'ag-grid-community'
 import type { ColumnInfo } from '#shared/domain/sheet.ts'
-import { formatCell } from '../cells/format-cell.ts'
+import { fittedText } from '../cells/fitted-text.ts'
 import { isMatch } from '../find/find-state.ts'
 import { useGrid } from '../state/grid-state.ts'
-import { cellClassNames, markClasses, selectionClasses, valueClasses } from './cell-classes.ts'
+import { markClasses, selectionClasses, valueClasses } from './cell-classes.ts'
+import { charactersIn } from './character-width.ts'
 import { ColumnHeader } from './column-header.tsx'
 import { CornerHeader } from './corner-header.tsx'
 import { drawnSelection } from './drawn-selection.ts'
@@ -29,39 +30,20 @@ export const columnPixels = ({ width, type, name }: ColumnInfo): number =>
     ? Math.min(220, Math.max(defaultWidth[type], name.length * 7 + 32))
     : Math.min(widestAtFirst, Math.max(pixelsOfWidth(width), Math.min(120, name.length * 7 + 28)))
 
-interface CellContext {
-  readonly classes: ReadonlySet<string>
-  readonly row: number
-  readonly column: string
-}
-
-let lastCell: CellContext | undefined
-
-/** All rules of one cell are asked in a row: its classes are worked out at the first. */
-function classesOf(row: number, column: ColumnInfo, place: number, colId: string): ReadonlySet<string> {
-  if (lastCell?.row === row && lastCell.column === colId) return lastCell.classes
+function cellClasses(row: number, column: ColumnInfo, place: number): string[] {
   const { tiles, sheet } = useGrid.getState()
-  const classes = new Set([
+  const isFound = isMatch(sheet ?? 0, tiles?.rowId(row) ?? 0, column.id)
+  return [
     ...valueClasses(tiles?.cell(row, column.id)),
     ...markClasses(tiles?.mark(row, column.id)),
     ...selectionClasses(drawnSelection(), row, place),
-    ...(isMatch(sheet ?? 0, tiles?.rowId(row) ?? 0, column.id) ? ['cell-found'] : []),
-  ])
-  lastCell = { classes, row, column: colId }
-  queueMicrotask(() => {
-    lastCell = undefined
-  })
-  return classes
+    ...(isFound ? ['cell-found'] : []),
+  ]
 }
 
-function cellRules(column: ColumnInfo, place: number): NonNullable<ColDef['cellClassRules']> {
-  const colId = String(column.id)
-  return Object.fromEntries(
-    cellClassNames.map((name) => [
-      name,
-      ({ rowIndex }: CellClassParams) => classesOf(rowIndex, column, place, colId).has(name),
-    ]),
-  )
+function headingClasses(row: number): string[] {
+  const isSelected = drawnSelection().areas.some((area) => row >= area.firstRow && row <= area.lastRow)
+  return isSelected ? ['row-heading', 'row-heading-selected'] : ['row-heading']
 }
 
 /** The grid's columns: the row numbers, then the sheet's own with their headers. */
@@ -74,7 +56,7 @@ export function gridColumns(columns: readonly ColumnInfo[], frozen: number): Col
       resizable: false,
       sortable: false,
       headerComponent: CornerHeader,
-      cellClass: 'row-heading',
+      cellClass: ({ rowIndex }) => headingClasses(rowIndex),
       valueGetter: ({ node }) => rowNumberText(node?.rowIndex),
     },
     ...columns.map(
@@ -87,8 +69,8 @@ export function gridColumns(columns: readonly ColumnInfo[], frozen: number): Col
         width: columnPixels(column),
         minWidth: 24,
         sortable: false,
-        cellClassRules: cellRules(column, place),
-        valueGetter: ({ node }) => cellText(node?.rowIndex, column),
+        cellClass: ({ rowIndex }) => cellClasses(rowIndex, column, place),
+        valueGetter: ({ node, column: drawn }) => cellText(node?.rowIndex, column, drawn?.getActualWidth()),
       }),
     ),
   ]
@@ -99,7 +81,8 @@ function rowNumberText(row: number | null | undefined): string {
   return number === undefined ? '' : String(number)
 }
 
-function cellText(row: number | null | undefined, column: ColumnInfo): string {
+function cellText(row: number | null | undefined, column: ColumnInfo, width: number | undefined): string {
   const value = row == null ? undefined : useGrid.getState().tiles?.cell(row, column.id)
-  return value === undefined ? '' : formatCell(value, column.numberFormat)
+  if (value === undefined) return ''
+  return fittedText(value, column.numberFormat, charactersIn(width ?? columnPixels(column)))
 }

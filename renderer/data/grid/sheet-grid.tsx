@@ -18,11 +18,12 @@ import { presentSheet, rowsInView, useSheet } from '../state/present-sheet.ts'
 import { useSheetReadings } from '../state/sheet-readings.ts'
 import { CellHint } from './cell-hint.tsx'
 import { CellMenu } from './cell-menu.tsx'
+import { drawnSelection } from './drawn-selection.ts'
 import { gridColumns, widthOfPixels } from './grid-columns.ts'
 import { handleGridKey } from './grid-keys.ts'
 import { useGridPointer } from './grid-pointer.ts'
 import { gridTheme, rowHeight } from './grid-theme.ts'
-import { paintSelection } from './paint-selection.ts'
+import { redrawSelection } from './redraw-selection.ts'
 import { focusActiveCell, revealSelection } from './reveal.ts'
 import { useScaledWheel } from './scaled-wheel.ts'
 import { useGridApi } from './use-grid-api.ts'
@@ -210,6 +211,7 @@ function useRowCount(api: GridApi | undefined, rowCount: number): void {
 /** Draws the selection and follows it, at every change of it. */
 function useSelectionOnScreen(api: GridApi | undefined, root: React.RefObject<HTMLDivElement | null>): void {
   const selection = useGrid(selectionOf)
+  const drawn = useRef(drawnSelection())
   const isWriting = useGrid((state) => state.editing !== undefined || state.writingNote)
   // The end of writing gives the keyboard back to the cells.
   useEffect(() => {
@@ -221,7 +223,9 @@ function useSelectionOnScreen(api: GridApi | undefined, root: React.RefObject<HT
   useEffect(() => {
     const present = presentSheet()
     if (api === undefined || present === undefined || root.current === null) return
-    paintSelection(root.current, present)
+    const after = drawnSelection()
+    redrawSelection(api, present.columns, drawn.current, after)
+    drawn.current = after
     revealSelection(api, present)
     if (isFocusFree(root.current)) focusActiveCell(api, present)
   }, [api, root, selection])
@@ -235,6 +239,9 @@ function isFocusFree(root: HTMLElement): boolean {
 }
 
 function keepWidth(event: ColumnResizedEvent): void {
+  // Numbers are shown with as many digits as fit.
+  if (event.finished && event.columns !== null)
+    event.api.refreshCells({ columns: event.columns, force: true })
   const present = presentSheet()
   const column = event.column
   const isByUser = event.source === 'uiColumnResized' || event.source === 'autosizeColumns'

@@ -32,6 +32,11 @@ function useProfile(info: SheetInfo | undefined) {
   return known?.sheet === sheet ? known?.columns : undefined
 }
 
+const longestSample = 60
+
+const shortened = (text: string): string =>
+  text.length <= longestSample ? text : `${text.slice(0, longestSample)}…`
+
 const count = (value: number): string => value.toLocaleString('en-US')
 
 /** The active cell's column: its type, the field it is mapped to, how full it is and how many different values it has. */
@@ -72,7 +77,7 @@ export function ColumnFacts() {
             </Fact>
             <Fact name="Different values">{count(profile.distinct)}</Fact>
             {profile.samples.length > 0 && (
-              <Fact name="Such as">{profile.samples.slice(0, 4).join(', ')}</Fact>
+              <Fact name="Such as">{profile.samples.slice(0, 4).map(shortened).join(', ')}</Fact>
             )}
           </>
         )}

@@ -1,0 +1,17 @@
+/** Room at the sides of a cell that its text does not use. */
+const padding = 13
+
+let digitWidth: number | undefined
+
+/** How many digits fit into a cell so many pixels wide; all digits of the grid's font are equally wide. */
+export function charactersIn(pixels: number): number {
+  digitWidth ??= measureDigit()
+  return Math.floor((pixels - padding) / digitWidth)
+}
+
+function measureDigit(): number {
+  const context = document.createElement('canvas').getContext('2d')
+  if (context === null) return 8
+  context.font = `13px ${getComputedStyle(document.documentElement).getPropertyValue('--font')}`
+  return context.measureText('0000000000').width / 10
+}
