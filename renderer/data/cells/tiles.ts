@@ -127,15 +127,24 @@ export function createTiles(options: TilesOptions): Tiles {
     options.onRows(down * tileRows, down * tileRows + tileRows - 1)
   }
 
+  const isStale = (key: string): boolean => tiles.get(key)?.generation !== generation
+
   const readMissing = (): void => {
     if (viewport === undefined || closed || columns.length === 0) return
-    for (const [down, across] of tilesOf(viewport, tilesAcross)) {
+    const onScreen = keysOf(visibleTiles(viewport, tilesAcross)).filter(([key]) => isStale(key))
+    // What may come on screen next waits until what is on screen has come.
+    const wanted =
+      onScreen.length > 0
+        ? onScreen
+        : keysOf(nearTiles(viewport, tilesAcross)).filter(([key]) => isStale(key))
+    for (const [key, down, across] of wanted) {
       if (asked.size >= requestsAtOnce) return
-      const key = keyOf(down, across)
-      if (asked.has(key) || tiles.get(key)?.generation === generation) continue
-      void request(down, across)
+      if (!asked.has(key)) void request(down, across)
     }
   }
+
+  const keysOf = (places: readonly TilePlace[]) =>
+    places.map(([down, across]) => [keyOf(down, across), down, across] as const)
 
   return {
     cell: (row, column) => {
@@ -169,16 +178,24 @@ export function createTiles(options: TilesOptions): Tiles {
   }
 }
 
-/** The tiles of a viewport, then the rows of tiles just below and above it. */
-function tilesOf(viewport: Viewport, tilesAcross: number): [down: number, across: number][] {
-  const top = Math.floor(viewport.firstRow / tileRows)
-  const bottom = Math.floor(viewport.lastRow / tileRows)
+type TilePlace = readonly [down: number, across: number]
+
+const rowOfTiles = (down: number, viewport: Viewport, tilesAcross: number): TilePlace[] => {
   const left = Math.floor(viewport.firstColumn / tileColumns)
   const right = Math.min(tilesAcross - 1, Math.floor(viewport.lastColumn / tileColumns))
-  const found: [number, number][] = []
-  for (let down = top; down <= bottom; down += 1)
-    for (let across = left; across <= right; across += 1) found.push([down, across])
-  for (const down of [bottom + 1, top - 1])
-    if (down >= 0) for (let across = left; across <= right; across += 1) found.push([down, across])
-  return found
+  return Array.from({ length: right - left + 1 }, (_, index) => [down, left + index])
 }
+
+function visibleTiles(viewport: Viewport, tilesAcross: number): TilePlace[] {
+  const top = Math.floor(viewport.firstRow / tileRows)
+  const bottom = Math.floor(viewport.lastRow / tileRows)
+  return Array.from({ length: bottom - top + 1 }, (_, index) => top + index).flatMap((down) =>
+    rowOfTiles(down, viewport, tilesAcross),
+  )
+}
+
+/** The rows of tiles just below and above. */
+const nearTiles = (viewport: Viewport, tilesAcross: number): TilePlace[] =>
+  [Math.floor(viewport.lastRow / tileRows) + 1, Math.floor(viewport.firstRow / tileRows) - 1]
+    .filter((down) => down >= 0)
+    .flatMap((down) => rowOfTiles(down, viewport, tilesAcross))
