@@ -36,11 +36,13 @@ async function applyFirstMapping(): Promise<void> {
 
 /** Opens one file in place of the present project: a project file, or a workbook that begins a new one. */
 export async function openFile(chosen: ChosenFile): Promise<void> {
+  const { workspace } = useView.getState()
   const answer = await engine('project.open', { file: chosen.file }, { label: `Opening ${chosen.name}` })
   if (!takeProject(answer, `${chosen.name} was not opened`)) return
   remember([chosen])
   useView.getState().setScenario(null)
-  useView.getState().go('data')
+  // The project may be on screen before the answer is here; who has gone on by then is not called back.
+  if (useView.getState().workspace === workspace) useView.getState().go('data')
   await applyFirstMapping()
 }
 

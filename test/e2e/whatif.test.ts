@@ -23,8 +23,8 @@ async function whatIfOf(file: string): Promise<LaunchedApp> {
 
 const sample = inProject('dist', 'sample', 'Tenure sample.xlsx')
 
-it('moves a scenario away from the measured baseline, and undoes it', async () => {
-  const { window, app } = await whatIfOf(sample)
+it('moves a scenario away from the measured baseline, and back', async () => {
+  const { window } = await whatIfOf(sample)
   const comparison = window.locator('.comparison-table')
   await comparison.waitFor()
   await window.getByRole('navigation', { name: 'Scenarios' }).getByTitle('Add a scenario').click()
@@ -39,8 +39,7 @@ it('moves a scenario away from the measured baseline, and undoes it', async () =
   await expect.poll(() => row.getByRole('cell').last().textContent(), { timeout: patience }).toContain('+')
   await window.getByRole('button', { name: 'Reset Churn a month' }).waitFor()
 
-  await window.waitForFunction(() => document.querySelector('.status-work') === null)
-  await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('undo')?.click())
+  await window.getByRole('button', { name: 'Reset Churn a month' }).click()
   await expect.poll(() => churn.getAttribute('aria-valuetext'), { timeout: patience }).toBe(before)
 })
 
