@@ -16,6 +16,13 @@ export function textOfCell(value: CellValue): string {
   }
 }
 
+/** A cell's value as it is edited: in full, a percentage as one, so that it stays the same when nothing is changed. */
+export function editableText(value: CellValue, numberFormat: string | undefined): string {
+  const isPercent = numberFormat !== undefined && numberFormat.replace(/"[^"]*"|\\./g, '').includes('%')
+  if (value.kind !== 'number' || !isPercent) return textOfCell(value)
+  return `${Number((value.value * 100).toPrecision(15))}%`
+}
+
 /** `2024-01-31`, or `2024-01-31T10:30:00` where there is a time of day. */
 function isoText(milliseconds: number): string {
   const text = new Date(milliseconds).toISOString()

@@ -1,6 +1,7 @@
 import { Button, PopoverNext } from '@blueprintjs/core'
 import { useState } from 'react'
 import type { ColumnInfo } from '#shared/domain/sheet.ts'
+import { useGrid } from '../state/grid-state.ts'
 import { useSheet } from '../state/present-sheet.ts'
 import { ColumnPanel } from './column-panel.tsx'
 
@@ -16,6 +17,8 @@ export function ColumnMenuButton({ column }: { column: ColumnInfo }) {
     <PopoverNext
       isOpen={isOpen}
       onInteraction={(open) => setOpen(open)}
+      shouldReturnFocusOnClose={false}
+      onClosed={() => useGrid.getState().focusGrid?.()}
       placement="bottom-end"
       animation="minimal"
       arrow={false}

@@ -1,4 +1,4 @@
-import { engine } from '#renderer/app/engine-client.ts'
+import { editableText } from '../cells/cell-text.ts'
 import { advance, type Direction, moveBy } from '../selection/move.ts'
 import { areasOf, selectPlace } from '../selection/selection.ts'
 import { applyCommand } from '../state/apply-command.ts'
@@ -7,33 +7,30 @@ import { type Editing, useGrid } from '../state/grid-state.ts'
 import { presentSheet } from '../state/present-sheet.ts'
 
 /** Begins input in the active cell: with what was typed, or with what the cell holds. */
-export async function beginEdit(typed: string | undefined, focus: Editing['focus'] = 'cell'): Promise<void> {
+export function beginEdit(typed: string | undefined, focus: Editing['focus'] = 'cell'): void {
   const present = presentSheet()
   const place = present?.selection.active
   const column = place === undefined ? undefined : present?.columns[place.column]
-  const row = place === undefined ? undefined : present?.tiles?.rowId(place.row)
-  if (present === undefined || place === undefined || column === undefined || row === undefined) return
-  const begin = (text: string, mode: Editing['mode']) =>
-    useGrid.getState().edit({ place, row, column: column.id, text, mode, focus })
-  if (column.formula !== undefined) {
-    useGrid.getState().refuse({
+  if (present === undefined || place === undefined || column === undefined) return
+  const row = present.tiles?.rowId(place.row)
+  const value = present.tiles?.cell(place.row, column.id)
+  // The cell is still on its way.
+  if (row === undefined || value === undefined) return
+  const { edit, refuse } = useGrid.getState()
+  if (column.formula !== undefined)
+    refuse({
       place,
       message: `"${column.name}" is computed by ${column.formula}. Change its formula in the column's menu.`,
     })
-    return
-  }
-  if (typed !== undefined) return begin(typed, 'enter')
-  const cell = await engine('sheet.cell', { sheet: present.info.id, row, column: column.id })
-  if (cell.ok) begin(cell.value.value.kind === 'blank' ? '' : editableText(cell.value), 'edit')
-}
-
-/** A formula of the workbook is shown but cannot be typed again: what is edited is its value. */
-function editableText(cell: {
-  readonly text: string
-  readonly value: { readonly kind: string; readonly value?: unknown }
-}): string {
-  if (!cell.text.startsWith('=')) return cell.text
-  return cell.value.value === undefined ? '' : String(cell.value.value)
+  else
+    edit({
+      place,
+      row,
+      column: column.id,
+      text: typed ?? editableText(value, column.numberFormat),
+      mode: typed === undefined ? 'edit' : 'enter',
+      focus,
+    })
 }
 
 /** Where the selection goes once the input is taken. */

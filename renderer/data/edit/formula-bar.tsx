@@ -25,7 +25,7 @@ export function FormulaBar() {
         readOnly={editing === undefined && column?.formula !== undefined}
         onFocus={() => {
           const present = useGrid.getState().editing
-          if (present === undefined) void beginEdit(undefined, 'bar')
+          if (present === undefined) beginEdit(undefined, 'bar')
           else useGrid.getState().edit({ ...present, focus: 'bar', mode: 'edit' })
         }}
         onChange={(event) => {

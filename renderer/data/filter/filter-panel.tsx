@@ -52,6 +52,7 @@ export function FilterPanel({ column, onClose }: Props) {
     const texts = reply?.values.map((value) => value.text) ?? []
     return filtersOfChoice(column.id, choice, {
       texts,
+      hasBlanks: (reply?.blanks ?? 0) > 0,
       isComplete: reply !== undefined && reply.total <= texts.length,
       search,
     })

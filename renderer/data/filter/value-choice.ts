@@ -15,6 +15,7 @@ export interface ValueChoice {
 export interface ListedValues {
   readonly texts: readonly string[]
   readonly isComplete: boolean
+  readonly hasBlanks: boolean
   readonly search: string
 }
 
@@ -48,7 +49,8 @@ export function filtersOfChoice(
       ? [{ type: 'condition', column, operator: 'contains', operand: listed.search }]
       : [{ type: 'values', column, texts: unmarked, blanks: false }]
   if (marked.size === 0 && blanks) return []
-  if (listed.isComplete) return [{ type: 'values', column, texts: unmarked, blanks }]
+  if (listed.isComplete)
+    return [{ type: 'values', column, texts: unmarked, blanks: blanks && listed.hasBlanks }]
   return [
     ...[...marked].map(
       (text): ColumnFilter => ({ type: 'condition', column, operator: '<>', operand: text }),

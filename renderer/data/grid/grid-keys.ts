@@ -1,5 +1,4 @@
 import type { GridApi } from 'ag-grid-community'
-import type { KeyboardEvent } from 'react'
 import { runCommand } from '#renderer/app/commands/index.ts'
 import { beginEdit } from '../edit/edit-cell.ts'
 import { jumpToEdge } from '../selection/jump-to-edge.ts'
@@ -40,9 +39,9 @@ const commandKeys: Readonly<Record<string, string>> = {
  * Keys while a cell has the focus, as Excel has them. What is handled goes no further; copy, cut and paste go on, since
  * the browser turns them into clipboard events.
  */
-export function handleGridKey(event: KeyboardEvent, api: GridApi): void {
+export function handleGridKey(event: KeyEvent, api: GridApi): void {
   const present = presentSheet()
-  if (present === undefined || isTextField(event.target) || isOutsideCells(event.target)) return
+  if (present === undefined || !isForCells(event.target)) return
   const pressed: GridKey = {
     key: event.key,
     control: event.ctrlKey || event.metaKey,
@@ -54,12 +53,18 @@ export function handleGridKey(event: KeyboardEvent, api: GridApi): void {
   event.stopPropagation()
 }
 
-const isTextField = (target: EventTarget): boolean =>
-  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
+/** What React's and the browser's own key events have in common. */
+type KeyEvent = Pick<
+  KeyboardEvent,
+  'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey' | 'preventDefault' | 'stopPropagation'
+> & { readonly target: EventTarget | null }
 
-/** Menus and panels of the headers are drawn elsewhere but belong to the grid for React. */
-const isOutsideCells = (target: EventTarget): boolean =>
-  target instanceof Element && target.closest('.ag-root-wrapper') === null
+/** Not for text fields, nor for menus and panels that are drawn elsewhere but belong to the grid for React. */
+const isForCells = (target: EventTarget | null): boolean =>
+  target === document.body ||
+  (target instanceof Element &&
+    !(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) &&
+    target.closest('.ag-root-wrapper') !== null)
 
 /** True where the key was taken. */
 function takeKey(pressed: GridKey, present: PresentSheet, api: GridApi): boolean {
@@ -132,7 +137,7 @@ function takeEditKey({ key, control, shift, alt }: GridKey): boolean {
   switch (key) {
     case 'F2':
       if (shift) runCommand('note')
-      else void beginEdit(undefined)
+      else beginEdit(undefined)
       return true
     case 'Delete':
     case 'Backspace':
@@ -149,11 +154,11 @@ function takeEditKey({ key, control, shift, alt }: GridKey): boolean {
       return false
     // An input method begins: the field must be there before its first letter is.
     case 'Process':
-      void beginEdit('')
+      beginEdit('')
       return false
     default:
       if (key.length !== 1 || control || alt) return false
-      void beginEdit(key)
+      beginEdit(key)
       return true
   }
 }

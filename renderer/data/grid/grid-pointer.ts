@@ -37,7 +37,7 @@ export function useGridPointer(api: GridApi | undefined, root: RefObject<HTMLEle
     const open = (event: MouseEvent) => {
       const present = presentSheet()
       const hit = present === undefined ? undefined : hitOf(event.target, present)
-      if (hit?.span === 'cells') void beginEdit(undefined)
+      if (hit?.span === 'cells') beginEdit(undefined)
     }
     element.addEventListener('pointerdown', press, { capture: true })
     element.addEventListener('dblclick', open)

@@ -58,6 +58,7 @@ export function SheetGrid({ sheet }: { sheet: SheetInfo }) {
   useTiles(sheet, api)
   useMatchesOnScreen(api)
   useGridHandles(api)
+  useLostKeys(api)
   useRowCount(api, rowCount)
   useSelectionOnScreen(api, root)
   useGridPointer(api, root)
@@ -170,6 +171,22 @@ function useMatchesOnScreen(api: GridApi | undefined): void {
   const matches = useFind((state) => state.matches)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the cells' rules ask for the matches themselves
   useEffect(() => api?.refreshCells({ force: true }), [api, matches])
+}
+
+/** A key that nothing has the focus for, such as after a menu was closed, is the grid's. */
+function useLostKeys(api: GridApi | undefined): void {
+  useEffect(() => {
+    if (api === undefined) return
+    const take = (event: KeyboardEvent) => {
+      const present = presentSheet()
+      const isOverlaid = document.querySelector('.bp6-overlay-open .bp6-dialog, .bp6-menu') !== null
+      if (event.target !== document.body || isOverlaid || present === undefined) return
+      focusActiveCell(api, present)
+      handleGridKey(event, api)
+    }
+    window.addEventListener('keydown', take)
+    return () => window.removeEventListener('keydown', take)
+  }, [api])
 }
 
 /** What menus and commands can do with the drawn grid. */

@@ -9,7 +9,7 @@ import {
 import { columnId } from '#shared/domain/ids.ts'
 
 const column = columnId(3)
-const all = { texts: ['Basic', 'Pro', 'Max'], isComplete: true, search: '' }
+const all = { texts: ['Basic', 'Pro', 'Max'], isComplete: true, hasBlanks: true, search: '' }
 const some = { ...all, isComplete: false }
 
 describe('ticks in a list of values', () => {
@@ -41,12 +41,12 @@ describe('ticks in a list of values', () => {
 
   it('what a search found is chosen, by the search itself where there is more of it than shown', () => {
     const found = { base: 'found', toggled: new Set<string>(), blanks: false } as const
-    expect(filtersOfChoice(column, found, { texts: ['Pro'], isComplete: true, search: 'pr' })).toEqual([
-      { type: 'values', column, texts: ['Pro'], blanks: false },
-    ])
-    expect(filtersOfChoice(column, found, { texts: ['Pro'], isComplete: false, search: 'pr' })).toEqual([
-      { type: 'condition', column, operator: 'contains', operand: 'pr' },
-    ])
+    expect(
+      filtersOfChoice(column, found, { texts: ['Pro'], isComplete: true, hasBlanks: false, search: 'pr' }),
+    ).toEqual([{ type: 'values', column, texts: ['Pro'], blanks: false }])
+    expect(
+      filtersOfChoice(column, found, { texts: ['Pro'], isComplete: false, hasBlanks: false, search: 'pr' }),
+    ).toEqual([{ type: 'condition', column, operator: 'contains', operand: 'pr' }])
   })
 
   it('come back as they were set', () => {

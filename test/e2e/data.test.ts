@@ -1,0 +1,325 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type {} from '#renderer/app/bridge.ts'
+import { type LaunchedApp, type LaunchOptions, launchApp } from './launch.ts'
+
+/** How long the app may take for what a user would wait for, on a loaded machine. */
+const patience = { timeout: 30_000 }
+
+const customers = [
+  'customer,plan,mrr,since',
+  'Acme,Basic,10,2024-01-31',
+  'Birch,Pro,25,2024-02-29',
+  'Cedar,Basic,12,2024-03-31',
+  'Dover,Max,90,2024-04-30',
+  'Elm,Pro,30,2024-05-31',
+  'Flint,Basic,11,',
+].join('\n')
+
+/** Columns of the file, as the grid numbers them. */
+const column = { customer: 1, plan: 2, mrr: 3, since: 4 } as const
+
+interface OpenGrid extends LaunchedApp {
+  readonly folder: string
+  readonly page: Page
+  /** What the rows on screen show in a column. */
+  readonly shown: (of: keyof typeof column) => Promise<string[]>
+  readonly click: (of: keyof typeof column, row: number, options?: { shift?: boolean }) => Promise<void>
+  readonly press: (...keys: string[]) => Promise<void>
+  readonly address: () => Promise<string>
+}
+
+async function openGrid(content = customers, options: LaunchOptions = {}): Promise<OpenGrid> {
+  const folder = await mkdtemp(join(tmpdir(), 'tenure-data-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }))
+  const file = join(folder, 'people.csv')
+  await writeFile(file, content)
+  return driveGrid(folder, { files: [file], ...options })
+}
+
+async function driveGrid(folder: string, options: LaunchOptions): Promise<OpenGrid> {
+  const launched = await launchApp(options)
+  onTestFinished(() => launched.close().catch(() => undefined))
+  const page = launched.window
+  const cell = (of: keyof typeof column, row: number) =>
+    page.locator(`[row-index="${row}"] [col-id="${column[of]}"]`)
+  const grid: OpenGrid = {
+    ...launched,
+    folder,
+    page,
+    shown: async (of) => {
+      const cells = await page.locator(`.ag-row [col-id="${column[of]}"]`).evaluateAll((elements) =>
+        elements.map((element) => ({
+          row: Number(element.closest('[row-index]')?.getAttribute('row-index')),
+          text: element.textContent ?? '',
+        })),
+      )
+      return cells.toSorted((a, b) => a.row - b.row).map(({ text }) => text)
+    },
+    click: (of, row, { shift = false } = {}) => cell(of, row).click(shift ? { modifiers: ['Shift'] } : {}),
+    press: async (...keys) => {
+      for (const key of keys) await page.keyboard.press(key)
+    },
+    address: () => page.getByLabel('Address of the cell').inputValue(),
+  }
+  await expect.poll(() => grid.shown('customer'), patience).toContain('Acme')
+  // The mapping that is suggested at first names the kind on the sheet's tab; until then the engine is busy.
+  await page.locator('.sheet-tab-kind').first().waitFor()
+  return grid
+}
+
+describe('editing by keyboard', () => {
+  it('types over a cell, moves on with Enter and Tab, and takes back and repeats', async () => {
+    const grid = await openGrid()
+    await grid.click('mrr', 0)
+    await grid.page.keyboard.type('15')
+    await grid.press('Enter')
+    await grid.page.keyboard.type('26')
+    await grid.press('Tab')
+    await expect.poll(() => grid.shown('mrr'), patience).toEqual(['15', '26', '12', '90', '30', '11'])
+    await expect.poll(grid.address, patience).toBe('D3')
+    await grid.press('Control+z')
+    await expect.poll(() => grid.shown('mrr'), patience).toEqual(['15', '25', '12', '90', '30', '11'])
+    await grid.press('Control+z')
+    await expect.poll(() => grid.shown('mrr'), patience).toEqual(['10', '25', '12', '90', '30', '11'])
+    await grid.press('Control+y')
+    await expect.poll(() => grid.shown('mrr'), patience).toEqual(['15', '25', '12', '90', '30', '11'])
+  })
+
+  it('edits with F2 and in the formula bar, gives up with Escape, clears with Delete', async () => {
+    const grid = await openGrid()
+    await grid.click('customer', 1)
+    await grid.press('F2')
+    await expect.poll(() => grid.page.getByLabel('Cell input').inputValue(), patience).toBe('Birch')
+    await grid.page.keyboard.type(' & Co')
+    await grid.press('Enter')
+    await expect.poll(() => grid.shown('customer'), patience).toContain('Birch & Co')
+    await grid.page.keyboard.type('nothing')
+    await grid.press('Escape', 'Delete')
+    await expect
+      .poll(() => grid.shown('customer'), patience)
+      .toEqual(['Acme', 'Birch & Co', '', 'Dover', 'Elm', 'Flint'])
+    await grid.click('plan', 0)
+    await grid.page.getByLabel('Content of the cell').click()
+    await expect.poll(() => grid.page.getByLabel('Content of the cell').inputValue(), patience).toBe('Basic')
+    await grid.press('Control+a')
+    await grid.page.keyboard.type('Free')
+    await grid.press('Enter')
+    await expect.poll(() => grid.shown('plan').then(([first]) => first), patience).toBe('Free')
+  })
+
+  it('says at the cell why an input is not taken, and keeps what was typed', async () => {
+    const grid = await openGrid()
+    await grid.click('mrr', 2)
+    await grid.page.keyboard.type('=1+1')
+    await grid.press('Enter')
+    await grid.page.getByRole('alert').waitFor()
+    expect(await grid.page.getByRole('alert').textContent()).toContain('A cell holds a value, not a formula.')
+    expect(await grid.page.getByLabel('Cell input').inputValue()).toBe('=1+1')
+    await grid.press('Escape')
+    await expect.poll(grid.address, patience).toBe('C4')
+    expect(await grid.shown('mrr')).toEqual(['10', '25', '12', '90', '30', '11'])
+  })
+
+  it('goes to the ends of the data and to an address', async () => {
+    const grid = await openGrid()
+    await grid.click('customer', 0)
+    await grid.press('Control+End')
+    await expect.poll(grid.address, patience).toBe('D7')
+    await grid.press('Control+ArrowUp')
+    await expect.poll(grid.address, patience).toBe('D6')
+    await grid.press('Control+Home')
+    await expect.poll(grid.address, patience).toBe('A2')
+    await grid.press('Control+Shift+ArrowDown')
+    await expect.poll(grid.address, patience).toBe('6R x 1C')
+    await grid.page.getByLabel('Address of the cell').fill('mrr')
+    await grid.press('Enter')
+    await expect.poll(grid.address, patience).toBe('C2')
+    await grid.page.getByLabel('Address of the cell').fill('b5')
+    await grid.press('Enter')
+    await expect.poll(grid.address, patience).toBe('B5')
+  })
+})
+
+describe('blocks', () => {
+  it('are copied, pasted elsewhere, and one cell over many', async () => {
+    const grid = await openGrid()
+    await grid.click('customer', 0)
+    await grid.click('plan', 1, { shift: true })
+    await grid.press('Control+c')
+    const clipboard = () =>
+      grid.page.evaluate(async () => {
+        const answer = await window.tenure.shell('shell.readClipboard', {})
+        return answer.ok ? answer.value.text : ''
+      })
+    await expect.poll(clipboard, patience).toBe('Acme\tBasic\r\nBirch\tPro')
+    await grid.click('customer', 4)
+    await grid.press('Control+v')
+    await expect
+      .poll(() => grid.shown('customer'), patience)
+      .toEqual(['Acme', 'Birch', 'Cedar', 'Dover', 'Acme', 'Birch'])
+    await expect
+      .poll(() => grid.shown('plan').then((plans) => plans.slice(4)), patience)
+      .toEqual(['Basic', 'Pro'])
+    await grid.click('mrr', 3)
+    await grid.press('Control+c')
+    await expect.poll(clipboard, patience).toBe('90')
+    await grid.click('mrr', 0)
+    await grid.click('mrr', 2, { shift: true })
+    await grid.press('Control+v')
+    await expect.poll(() => grid.shown('mrr'), patience).toEqual(['90', '90', '90', '90', '30', '11'])
+  })
+
+  it('from another program add the rows that they need', async () => {
+    const grid = await openGrid()
+    await grid.page.evaluate(() =>
+      window.tenure.shell('shell.copyText', { text: 'Gale\tPro\t40\r\n"Hill\nand Dale"\tMax\t5 %\r\n' }),
+    )
+    await grid.click('customer', 5)
+    await grid.press('Control+v')
+    await expect
+      .poll(() => grid.shown('customer'), patience)
+      .toEqual(['Acme', 'Birch', 'Cedar', 'Dover', 'Elm', 'Gale', 'Hill\nand Dale'])
+    await expect
+      .poll(() => grid.shown('mrr').then((values) => values.slice(5)), patience)
+      .toEqual(['40', '0.05'])
+  })
+
+  it('are filled down, and by the handle as a series', async () => {
+    const grid = await openGrid()
+    await grid.click('plan', 3)
+    await grid.click('plan', 5, { shift: true })
+    await grid.press('Control+d')
+    await expect
+      .poll(() => grid.shown('plan'), patience)
+      .toEqual(['Basic', 'Pro', 'Basic', 'Max', 'Max', 'Max'])
+    await grid.click('since', 0)
+    await grid.click('since', 1, { shift: true })
+    const from = await grid.page.locator(`[row-index="1"] [col-id="${column.since}"]`).boundingBox()
+    const to = await grid.page.locator(`[row-index="5"] [col-id="${column.since}"]`).boundingBox()
+    if (from === null || to === null) throw new Error('the cells are not on screen')
+    await grid.page.mouse.move(from.x + from.width - 3, from.y + from.height - 3)
+    await grid.page.mouse.down()
+    await grid.page.mouse.move(to.x + 20, to.y + 8, { steps: 5 })
+    await grid.page.mouse.up()
+    await expect
+      .poll(() => grid.shown('since'), patience)
+      .toEqual(['2024-01-31', '2024-02-29', '2024-03-31', '2024-04-30', '2024-05-31', '2024-06-30'])
+  })
+})
+
+describe('what is shown', () => {
+  it('is sorted and filtered, said above the grid, and the same after a restart', async () => {
+    const answers = join(await mkdtemp(join(tmpdir(), 'tenure-data-')), 'answers.json')
+    onTestFinished(() => rm(dirname(answers), { recursive: true, force: true }))
+    const grid = await openGrid(customers, { environment: { TENURE_TEST_DIALOGS: answers } })
+    const menuOf = async (name: string) => {
+      await grid.page.locator('.column-header', { hasText: name }).hover()
+      await grid.page.getByLabel(`Sort, filter and change column ${name}`).click()
+    }
+    await menuOf('mrr')
+    await grid.page.getByRole('menuitem', { name: 'Sort largest to smallest' }).click()
+    await expect.poll(() => grid.shown('mrr'), patience).toEqual(['90', '30', '25', '12', '11', '10'])
+    await menuOf('plan')
+    await grid.page.getByRole('form', { name: 'Filter plan' }).getByText('Basic').click()
+    await grid.page.getByRole('button', { name: 'Apply' }).click()
+    await expect.poll(() => grid.shown('customer'), patience).toEqual(['Dover', 'Elm', 'Birch'])
+    const chips = grid.page.getByRole('region', { name: 'Filters and sort order' })
+    await expect.poll(() => chips.textContent(), patience).toContain('3 of 6 rows')
+
+    await grid.click('mrr', 0)
+    await grid.page.keyboard.type('95')
+    await grid.press('Enter')
+    await expect.poll(() => grid.shown('mrr'), patience).toEqual(['95', '30', '25'])
+    const project = join(grid.folder, 'kept.tenure')
+    await writeFile(answers, JSON.stringify({ save: project }))
+    await grid.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('saveAs')?.click())
+    await expect.poll(() => grid.page.locator('.status-bar').textContent(), patience).toContain('Saved')
+    await grid.close()
+
+    const again = await launchApp({ files: [project] })
+    onTestFinished(() => again.close().catch(() => undefined))
+    const rows = () =>
+      again.window.locator(`.ag-row [col-id="${column.mrr}"]`).evaluateAll((cells) =>
+        cells
+          .toSorted((a, b) => {
+            const rowOf = (cell: Element) => Number(cell.closest('[row-index]')?.getAttribute('row-index'))
+            return rowOf(a) - rowOf(b)
+          })
+          .map((cell) => cell.textContent),
+      )
+    await expect.poll(rows, patience).toEqual(['95', '30', '25'])
+  })
+
+  it('is found and replaced, counted first', async () => {
+    const grid = await openGrid()
+    await grid.click('customer', 0)
+    await grid.press('Control+h')
+    await grid.page.getByRole('textbox', { name: 'Find' }).fill('basic')
+    await expect.poll(() => grid.page.locator('.find-count').textContent(), patience).toBe('3 cells')
+    await grid.press('Enter')
+    await expect.poll(grid.address, patience).toBe('B2')
+    await grid.press('Enter')
+    await expect.poll(grid.address, patience).toBe('B4')
+    await grid.page.getByLabel('Match case').click()
+    await expect.poll(() => grid.page.locator('.find-count').textContent(), patience).toBe('Not found')
+    await grid.page.getByLabel('Match case').click()
+    await grid.page.getByLabel('Replace with').fill('Free')
+    await grid.page.getByRole('button', { name: 'Replace all' }).click()
+    await expect
+      .poll(() => grid.shown('plan'), patience)
+      .toEqual(['Free', 'Pro', 'Free', 'Max', 'Pro', 'Free'])
+    await grid.page.getByText('Replaced in 3 cells').waitFor()
+  })
+
+  it('sums up the selection', async () => {
+    const grid = await openGrid()
+    await grid.click('mrr', 0)
+    await grid.press('Control+ ')
+    const status = () => grid.page.locator('.status-selection').textContent()
+    await expect.poll(status, patience).toBe('Average 29.666667   Count 6   Sum 178')
+  })
+})
+
+describe('annotations', () => {
+  it('are written, listed and gone to, and a change can be taken back by itself', async () => {
+    const grid = await openGrid()
+    await grid.click('mrr', 1)
+    await grid.press('Shift+F2')
+    await grid.page.getByLabel('Note on C3').fill('asked by phone')
+    await grid.press('Control+Enter')
+    await grid.page.locator('.cell-note').waitFor()
+    await grid.click('customer', 0)
+    await grid.page.keyboard.type('Apex')
+    await grid.press('Enter')
+    await expect.poll(() => grid.shown('customer'), patience).toContain('Apex')
+
+    await grid.page.getByRole('tab', { name: 'Notes' }).click()
+    await grid.page.getByRole('button', { name: 'C3 asked by phone' }).click()
+    await expect.poll(grid.address, patience).toBe('C3')
+    await grid.page.getByRole('tab', { name: 'My changes' }).click()
+    const changes = grid.page.getByRole('list', { name: 'My changes' }).getByRole('listitem')
+    await expect.poll(() => changes.count(), patience).toBe(2)
+    await changes.filter({ hasText: 'Apex' }).getByRole('button', { name: 'Revert' }).click()
+    await expect.poll(() => grid.shown('customer'), patience).toContain('Acme')
+    expect(await grid.page.locator('.cell-note').count()).toBe(1)
+  })
+})
+
+it('has nothing serious against it for those who use assistive technology', async () => {
+  const grid = await openGrid()
+  await grid.click('mrr', 1)
+  await grid.press('Control+f')
+  const { violations } = await new AxeBuilder({ page: grid.page })
+    .setLegacyMode(true)
+    .include('.data-workspace')
+    .analyze()
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  expect(
+    serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`),
+  ).toEqual([])
+})
