@@ -18,7 +18,7 @@ export function textOfCell(value: CellValue): string {
 
 /** A cell's value as it is edited: in full, a percentage as one, so that it stays the same when nothing is changed. */
 export function editableText(value: CellValue, numberFormat: string | undefined): string {
-  const isPercent = numberFormat !== undefined && numberFormat.replace(/"[^"]*"|\\./g, '').includes('%')
+  const isPercent = numberFormat?.replace(/"[^"]*"|\\./g, '').includes('%') === true
   if (value.kind !== 'number' || !isPercent) return textOfCell(value)
   return `${Number((value.value * 100).toPrecision(15))}%`
 }

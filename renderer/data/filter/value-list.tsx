@@ -77,9 +77,13 @@ function Value({ text, count, isBlank = false }: { text: string; count: number; 
   return (
     <span className="value">
       <span className={isBlank ? 'value-text muted' : 'value-text'} title={text}>
-        {text}
+        {withVisibleEnds(text)}
       </span>
       <span className="value-count">{count.toLocaleString('en-US')}</span>
     </span>
   )
 }
+
+/** Spaces at the ends tell values apart that look the same. */
+const withVisibleEnds = (text: string): string =>
+  text.replace(/^\s+|\s+$/g, (spaces) => '·'.repeat(spaces.length))

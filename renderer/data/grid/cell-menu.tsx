@@ -1,6 +1,7 @@
 import { ContextMenuPopover, Menu, MenuDivider, MenuItem } from '@blueprintjs/core'
 import { type RefObject, useEffect, useState } from 'react'
 import { runCommand } from '#renderer/app/commands/index.ts'
+import type { SheetId } from '#shared/domain/ids.ts'
 import type { ColumnInfo } from '#shared/domain/sheet.ts'
 import { textOfCell } from '../cells/cell-text.ts'
 import { deleteColumns } from '../columns/change-columns.ts'
@@ -9,6 +10,7 @@ import { highlightCells } from '../edit/change-cells.ts'
 import { filterBy } from '../filter/change-view.ts'
 import { SortItems } from '../filter/sort-items.tsx'
 import { areaOf, liveRange } from '../selection/selection.ts'
+import { applyOrSay } from '../state/apply-command.ts'
 import { type PresentSheet, presentSheet, useSheet } from '../state/present-sheet.ts'
 import { hitOf } from './grid-pointer.ts'
 
@@ -111,9 +113,37 @@ function CellItems() {
         <MenuItem icon="cross" text="None" onClick={() => void highlightCells('none')} />
       </MenuItem>
       <FilterByCell present={present} />
+      <HeaderRowItem present={present} />
     </Menu>
   )
 }
+
+/** The header row is detected; where that went wrong, a row is said to be it. */
+function HeaderRowItem({ present }: { present: PresentSheet }) {
+  const { info, selection, tiles } = present
+  const number = tiles?.rowNumber(selection.active.row)
+  if (liveRange(selection).span !== 'rows' || number === undefined) return null
+  return (
+    <>
+      <MenuDivider />
+      <MenuItem
+        icon="header"
+        text={`Use row ${number.toLocaleString('en-US')} as the headers`}
+        onClick={() => void setHeaderRow(info.id, number)}
+      />
+      {info.headerRow > 0 && (
+        <MenuItem
+          icon="blank"
+          text="This sheet has no header row"
+          onClick={() => void setHeaderRow(info.id, 0)}
+        />
+      )}
+    </>
+  )
+}
+
+const setHeaderRow = (sheet: SheetId, headerRow: number): Promise<boolean> =>
+  applyOrSay({ type: 'setHeaderRow', sheet, headerRow }, 'The header row was not changed')
 
 /** Only the rows that hold the same as the active cell. */
 function FilterByCell({ present }: { present: PresentSheet }) {

@@ -9,6 +9,12 @@ export function charactersIn(pixels: number): number {
   return Math.floor((pixels - padding) / digitWidth)
 }
 
+/** How wide a cell has to be for so many characters of usual text. */
+export function pixelsOf(characters: number): number {
+  digitWidth ??= measureDigit()
+  return Math.ceil(characters * digitWidth) + padding
+}
+
 function measureDigit(): number {
   const context = document.createElement('canvas').getContext('2d')
   if (context === null) return 8

@@ -1,7 +1,7 @@
 import { columnLetters } from '#shared/domain/address.ts'
 import type { ColumnId } from '#shared/domain/ids.ts'
 import { ColumnMenuButton } from '../columns/column-menu-button.tsx'
-import { typeNames } from '../columns/type-names.ts'
+import { columnGlyph } from '../columns/type-names.ts'
 import { areasOf } from '../selection/selection.ts'
 import { selectionOf, useGrid } from '../state/grid-state.ts'
 import { useSheet } from '../state/present-sheet.ts'
@@ -12,8 +12,6 @@ interface Props {
   readonly place: number
 }
 
-const computed = { glyph: 'fx', long: 'Computed by a formula' }
-
 /** Letter and type, the header's name, and what the column is mapped to; a click selects the column. */
 export function ColumnHeader({ columnId, place }: Props) {
   const { info, columns } = useSheet()
@@ -23,14 +21,13 @@ export function ColumnHeader({ columnId, place }: Props) {
   if (info === undefined || column === undefined) return null
   const field = fieldNames(readings, column.name).join(', ')
   const letter = columnLetters(info.columns.indexOf(column) + 1)
-  const type = column.formula === undefined ? typeNames[column.type] : computed
+  const type = columnGlyph(column)
   return (
     <div className={isSelected ? 'column-header column-header-selected' : 'column-header'} data-place={place}>
       <div className="column-header-top">
         <span className="column-letter">{letter}</span>
         <span className="column-glyph" title={type.long}>
           {type.glyph}
-          {column.mixed && '*'}
         </span>
         <ColumnMenuButton column={column} />
       </div>

@@ -45,7 +45,6 @@ export const gridTheme = themeQuartz.withParams({
   headerCellHoverBackgroundColor: 'var(--surface-sunken)',
   headerColumnResizeHandleColor: 'transparent',
   rowHoverColor: 'transparent',
-  columnBorder: { style: 'solid', width: 1, color: 'var(--grid-line)' },
   headerColumnBorder: { style: 'solid', width: 1, color: 'var(--border)' },
   pinnedColumnBorder: { style: 'solid', width: 1, color: 'var(--border-strong)' },
   rowBorder: { style: 'solid', width: 1, color: 'var(--grid-line)' },

@@ -6,7 +6,7 @@ import type { ColumnProfile } from '#shared/contract/mapping.ts'
 import { columnLetters } from '#shared/domain/address.ts'
 import type { SheetId } from '#shared/domain/ids.ts'
 import type { SheetInfo } from '#shared/domain/sheet.ts'
-import { typeNames } from '../columns/type-names.ts'
+import { columnGlyph } from '../columns/type-names.ts'
 import { useActiveCell } from '../state/active-cell.ts'
 import { useSheet } from '../state/present-sheet.ts'
 import { fieldNames, useSheetReadings } from '../state/sheet-readings.ts'
@@ -53,12 +53,9 @@ export function ColumnFacts() {
         Column {columnLetters(info.columns.indexOf(column) + 1)} <span className="muted">{column.name}</span>
       </h3>
       <Facts>
-        <Fact name="Type">
-          {typeNames[column.type].long}
-          {column.mixed && ', mixed with others'}
-        </Fact>
+        <Fact name="Type">{columnGlyph(column).long}</Fact>
         {column.formula !== undefined && (
-          <Fact name="Computed by">
+          <Fact name="Formula">
             <code className="mono">{column.formula}</code>
           </Fact>
         )}

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useProject } from '#renderer/app/state/project.ts'
 import type { SheetInfo } from '#shared/domain/sheet.ts'
 import { applyOrSay } from '../state/apply-command.ts'
+import { useGrid } from '../state/grid-state.ts'
 import { useSheet } from '../state/present-sheet.ts'
 import { kindNames, useSheetReadings } from '../state/sheet-readings.ts'
 import { showSheet } from '../state/show-sheet.ts'
@@ -84,10 +85,15 @@ function SheetTab({ sheet, isPresent }: { sheet: SheetInfo; isPresent: boolean }
       aria-selected={isPresent}
       className={isPresent ? 'sheet-tab sheet-tab-present' : 'sheet-tab'}
       title={isHidden ? `${sheet.name} is hidden in the workbook` : 'Double click to rename'}
-      onClick={() => showSheet(sheet.id)}
+      onClick={(event) => {
+        showSheet(sheet.id)
+        // The keyboard goes on in the cells, as in Excel.
+        event.currentTarget.blur()
+        useGrid.getState().focusGrid?.()
+      }}
       onDoubleClick={() => setRenaming(true)}
       onKeyDown={(event) => {
-        if (event.key === 'F2') setRenaming(true)
+        if (event.key === 'F2' && !event.shiftKey) setRenaming(true)
       }}
     >
       {isHidden && <Icon icon="eye-off" size={12} />}

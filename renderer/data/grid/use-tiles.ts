@@ -1,0 +1,88 @@
+import type { GridApi } from 'ag-grid-community'
+import { useEffect, useMemo } from 'react'
+import { engine } from '#renderer/app/engine-client.ts'
+import { useRevision } from '#renderer/app/state/project.ts'
+import type { SheetInfo } from '#shared/domain/sheet.ts'
+import { createTiles } from '../cells/tiles.ts'
+import { clampSelection } from '../selection/selection.ts'
+import { useGrid } from '../state/grid-state.ts'
+import { presentSheet, useSheet } from '../state/present-sheet.ts'
+import { fitUnsizedColumns } from './fit-columns.ts'
+
+/** Tells the tiles what is on screen. */
+export function readViewport(api: GridApi): void {
+  const present = presentSheet()
+  if (present?.tiles === undefined) return
+  const firstRow = Math.max(0, api.getFirstDisplayedRowIndex())
+  const lastRow = Math.max(firstRow, api.getLastDisplayedRowIndex())
+  const shown = new Set(api.getAllDisplayedVirtualColumns().map((column) => column.getColId()))
+  let firstColumn = -1
+  let lastColumn = -1
+  present.columns.forEach((column, place) => {
+    if (!shown.has(String(column.id))) return
+    if (firstColumn < 0) firstColumn = place
+    lastColumn = place
+  })
+  if (firstColumn >= 0) present.tiles.show({ firstRow, lastRow, firstColumn, lastColumn })
+}
+
+/** One set of tiles for each sheet, view and layout of columns; an edit refreshes it in place. */
+export function useTiles(sheet: SheetInfo, api: GridApi | undefined): void {
+  const { columns, view } = useSheet()
+  const revision = useRevision()
+  const layout = useMemo(() => columns.map((column) => column.id).join(), [columns])
+  const viewKey = JSON.stringify(view)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the layout and the view's key stand for the columns and the view
+  useEffect(() => {
+    if (api === undefined) return
+    const { setTiles, setTotal } = useGrid.getState()
+    const tiles = createTiles({
+      sheet: sheet.id,
+      view,
+      columns: columns.map((column) => column.id),
+      read: (block) => engine('sheet.window', block, { label: `Reading ${sheet.name}` }),
+      onTotal: setTotal,
+      onRows: (firstRow, lastRow) => {
+        if (firstRow === 0) fitUnsizedColumns(api)
+        refreshRows(api, firstRow, lastRow)
+        useGrid.getState().noteArrival()
+      },
+      onRefusal: (message) => useGrid.getState().refuse({ place: { row: 0, column: 0 }, message }),
+    })
+    setTiles(tiles)
+    readViewport(api)
+    api.refreshCells({ force: true })
+    return () => {
+      tiles.close()
+      setTiles(undefined)
+    }
+  }, [api, sheet.id, layout, viewKey])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the revision is not read, it is why cells are read again
+  useEffect(() => {
+    useGrid.getState().tiles?.refresh()
+  }, [revision])
+}
+
+function refreshRows(api: GridApi, firstRow: number, lastRow: number): void {
+  if (api.isDestroyed()) return
+  const rowNodes = api
+    .getRenderedNodes()
+    .filter(({ rowIndex }) => rowIndex !== null && rowIndex >= firstRow && rowIndex <= lastRow)
+  if (rowNodes.length > 0) api.refreshCells({ rowNodes, force: true })
+}
+
+/** Tells the grid how many rows the view has, and draws the selection back to them. */
+export function useRowCount(api: GridApi | undefined, rowCount: number): void {
+  useEffect(() => {
+    if (api === undefined) return
+    api.setRowCount(rowCount, true)
+    readViewport(api)
+    const present = presentSheet()
+    if (present !== undefined && rowCount > 0) {
+      const clamped = clampSelection(present.selection, present.extent)
+      if (JSON.stringify(clamped) !== JSON.stringify(present.selection)) useGrid.getState().select(clamped)
+    }
+  }, [api, rowCount])
+}
