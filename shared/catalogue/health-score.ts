@@ -11,15 +11,40 @@
 export const healthDimensions = ['usage', 'support', 'relationship', 'nps', 'payment'] as const
 export type HealthDimension = (typeof healthDimensions)[number]
 
-const field = (dimension: HealthDimension) => `[@${dimension}_score]`
-const weight = (dimension: HealthDimension) => `health_${dimension}_weight`
+export const healthBands = ['green', 'amber', 'red'] as const
+export type HealthBand = (typeof healthBands)[number]
+
+/** Names of the assumptions that set a dimension's weight and scale. */
+export const healthWeight = (dimension: HealthDimension): string => `health_${dimension}_weight`
+export const healthLow = (dimension: HealthDimension): string => `health_${dimension}_low`
+export const healthHigh = (dimension: HealthDimension): string => `health_${dimension}_high`
+/** Names of the assumptions that limit the bands. */
+export const healthGreenFrom = 'health_green_from'
+export const healthAmberFrom = 'health_amber_from'
+
+/** Every assumption that a health score hangs on. */
+export const healthSettingNames: readonly string[] = [
+  ...healthDimensions.flatMap((each) => [healthWeight(each), healthLow(each), healthHigh(each)]),
+  healthGreenFrom,
+  healthAmberFrom,
+]
+
+/** The field of `customers` that a dimension is read from. */
+export const healthField = (dimension: HealthDimension): string => `${dimension}_score`
+
+const field = (dimension: HealthDimension) => `[@${healthField(dimension)}]`
+const weight = healthWeight
 
 /** 0 to 100 points of one dimension. */
 function scaled(dimension: HealthDimension): string {
-  const low = `health_${dimension}_low`
-  const high = `health_${dimension}_high`
+  const low = healthLow(dimension)
+  const high = healthHigh(dimension)
   return `MAX(0,MIN(100,(${field(dimension)}-${low})/(${high}-${low})*100))`
 }
+
+/** Row formula of a dimension's points; blank where the dimension is. */
+export const healthPointsFormula = (dimension: HealthDimension): string =>
+  `=IF(${field(dimension)}="","",${scaled(dimension)})`
 
 function score(dimensions: readonly HealthDimension[]): string {
   const blank = dimensions.map((dimension) => `${field(dimension)}=""`)
