@@ -2,12 +2,17 @@ import type { ClvReply, ClvRequest } from '#shared/contract/scenario.ts'
 import type { Datasets } from '../../mapping/dataset.ts'
 import type { Project } from '../../store/project.ts'
 
+/** What a model says of one customer; null where it says nothing. */
+export type CustomerClv = ClvReply['customers'][number]
+
 /** The CLV last worked out in a project, for the columns that the grid and the export add to the customers. */
 export interface LatestClv {
   readonly request: ClvRequest
   readonly model: string
-  /** All customers, whatever the request's `top`. */
-  readonly customers: ClvReply['customers']
+  /** All customers in the order of the data, whatever the request's `top`. */
+  readonly customers: readonly CustomerClv[]
+  /** The same by customer id, as text; a customer of several rows has the entry of the first. */
+  readonly byCustomer: ReadonlyMap<string, CustomerClv>
   readonly revisions: ReadonlyMap<string, number>
 }
 
@@ -16,12 +21,23 @@ const latest = new WeakMap<Project, LatestClv>()
 export const rememberClv = (
   project: Project,
   datasets: Datasets,
-  clv: Omit<LatestClv, 'revisions'>,
+  { request, model, customers }: Pick<LatestClv, 'request' | 'model' | 'customers'>,
 ): void => {
-  latest.set(project, { ...clv, revisions: revisionsOf(datasets) })
+  // Set from the end, so that the first row of an id stays.
+  const byCustomer = new Map(customers.toReversed().map((customer) => [customer.id, customer] as const))
+  latest.set(project, { request, model, customers, byCustomer, revisions: revisionsOf(datasets) })
 }
 
-/** The CLV last worked out; with the datasets as they are now, only where their rows are still those it came from. */
+/**
+ * The CLV last worked out in this session of the project; undefined before the first fit.
+ *
+ * With `datasets` (those of the workplace, as they are now) it is given only while the rows it came from are still the
+ * same: an edit of them, a new mapping or a row rule makes it undefined until a model is fitted again. For each customer:
+ * `pAlive` from 0 to 1, `expectedPurchases` within the request's horizon (payments for contracts), `expectedValue` of
+ * one of them in money, `clv` in money over the horizon (the simple formula has none: to the end of the lifetime), and
+ * `riskBand` by 1 - P(alive). To put it beside a dataset's rows, look each row's customer id up in `byCustomer`; data
+ * without a customer id is known by "row 1", "row 2", ... in the order of `customers`, a summary by its row's number.
+ */
 export function latestClv(project: Project, datasets?: Datasets): LatestClv | undefined {
   const known = latest.get(project)
   if (known === undefined || datasets === undefined) return known
@@ -30,7 +46,7 @@ export function latestClv(project: Project, datasets?: Datasets): LatestClv | un
   return isCurrent ? known : undefined
 }
 
-const sources = ['customers', 'transactions', 'rfm_summary', 'survivors', 'mrr_history']
+const sources = ['customers', 'orders', 'transactions', 'rfm_summary', 'survivors', 'mrr_history']
 
 const revisionsOf = ({ byId }: Datasets): Map<string, number> =>
   new Map(

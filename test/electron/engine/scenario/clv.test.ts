@@ -98,7 +98,10 @@ describe.skipIf(!hasData)('CDNOW, purchases until 1997-09-30 in weeks', () => {
   it('keeps the last CLV for the grid and the export until the data changes', async () => {
     await clv({ model: 'bg-nbd', ...paper, top: 3 })
     const project = await test.engine.project()
-    expect(latestClv(project)?.customers).toHaveLength(2357)
+    const latest = latestClv(project)
+    expect(latest?.customers).toHaveLength(2357)
+    for (const customer of latest?.customers.slice(0, 10) ?? [])
+      expect(latest?.byCustomer.get(customer.id)).toBe(customer)
     const [sheet] = (await test.ask('project.info', {})).sheets
     const column = sheet?.columns[0]
     if (sheet === undefined || column === undefined) throw new Error('there is no sheet')
