@@ -13,7 +13,7 @@ import { type Failure, type Outcome, refuse } from './refusal.ts'
 import { recordProblem } from './store/catalog.ts'
 import { openProject, type Project, type ProjectPlace, projectExtension } from './store/project.ts'
 import { readProjectInfo } from './store/project-info.ts'
-import { forgetOldProjects } from './store/unsaved-projects.ts'
+import { forgetOldProjects, leaveProject } from './store/unsaved-projects.ts'
 
 export type GrantMode = 'read' | 'write'
 
@@ -55,11 +55,15 @@ export interface Engine {
 export interface Workbench {
   readonly resolveFile: (file: FileToken, mode: GrantMode) => Outcome<string>
   readonly stagingDirectory: string
+  /** Where projects live until the user chooses a place for them. */
+  readonly projectDirectory: string
   /** A place for a project that the user has not saved yet. */
   readonly newPlace: () => ProjectPlace
   readonly placeOf: (path: string) => ProjectPlace
-  /** Makes `project` the open one and closes the one before. */
+  /** Makes `project` the open one and leaves the one before; see `leaveProject`. */
   readonly adopt: (project: Project) => Promise<void>
+  /** Makes `project`, a copy of the open one, the open one. A project that had no place of its own is gone then. */
+  readonly moveTo: (project: Project) => Promise<void>
 }
 
 export async function createEngine(options: EngineOptions): Promise<Engine> {
@@ -90,16 +94,21 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       return refuse('not_granted', 'Tenure may only use files that you chose. Choose the file again.')
     },
     stagingDirectory: options.stagingDirectory,
+    projectDirectory: options.projectDirectory,
     newPlace: () => place(join(options.projectDirectory, `${randomUUID()}${projectExtension}`), false),
     placeOf: (path) => place(path, true),
-    adopt: async (project) => {
-      const previous = await current
-      watch(project)
-      current = Promise.resolve(project)
-      await rememberPlace(options.projectDirectory, project)
-      await announce(project)
-      if (previous !== undefined && previous !== project) await dispose(previous)
-    },
+    adopt: (project) => replace(project, (previous) => leaveProject(options.projectDirectory, previous)),
+    moveTo: (project) =>
+      replace(project, (previous) => (previous.saved ? previous.close() : previous.discard())),
+  }
+
+  const replace = async (project: Project, leave: (previous: Project) => Promise<void>): Promise<void> => {
+    const previous = await current
+    watch(project)
+    current = Promise.resolve(project)
+    await rememberPlace(options.projectDirectory, project)
+    await announce(project)
+    if (previous !== undefined && previous !== project) await leave(previous)
   }
 
   const watch = (project: Project) => project.onChange(() => void announce(project))
@@ -146,7 +155,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     close: async () => {
       const open = await current
       current = undefined
-      await open?.close()
+      if (open !== undefined) await leaveProject(options.projectDirectory, open)
     },
   }
 }
@@ -190,10 +199,4 @@ async function openRemembered(options: EngineOptions): Promise<Outcome<Project> 
     return undefined
   }
   return openProject({ ...place, stagingDirectory: options.stagingDirectory })
-}
-
-/** Closes a project; one that never got a place nor any content leaves no file behind. */
-async function dispose(project: Project): Promise<void> {
-  const isEmpty = !project.saved && (await readProjectInfo(project)).sources.length === 0
-  await (isEmpty ? project.discard() : project.close())
 }

@@ -63,6 +63,7 @@ export function menuTemplate(state: MenuState, actions: MenuActions, environment
     onProject('export', 'Export Workbook...', 'CommandOrControl+E'),
     onProject('printPdf', 'Save View as PDF...', 'CommandOrControl+P'),
     separator,
+    onProject('closeProject', 'Close Project'),
     { role: 'close', label: 'Close Window' },
     ...(isMac ? [] : [{ role: 'quit', label: 'Quit', accelerator: 'Control+Q' } satisfies Item]),
   ]

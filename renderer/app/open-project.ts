@@ -1,5 +1,5 @@
 import type { Answer } from '#shared/contract/bridge.ts'
-import type { ProjectInfo } from '#shared/contract/project.ts'
+import type { ProjectInfo, UnsavedProject } from '#shared/contract/project.ts'
 import type { FileToken } from '#shared/domain/ids.ts'
 import { shell } from './bridge.ts'
 import { engine } from './engine-client.ts'
@@ -7,6 +7,7 @@ import { choiceOf } from './period-choice.ts'
 import { useProblem } from './state/problem.ts'
 import { useProject } from './state/project.ts'
 import { useView } from './state/view.ts'
+import { toast } from './toaster.ts'
 
 export interface ChosenFile {
   readonly file: FileToken
@@ -37,13 +38,48 @@ async function applyFirstMapping(): Promise<void> {
 /** Opens one file in place of the present project: a project file, or a workbook that begins a new one. */
 export async function openFile(chosen: ChosenFile): Promise<void> {
   const { workspace } = useView.getState()
+  const left = await unsavedNow()
   const answer = await engine('project.open', { file: chosen.file }, { label: `Opening ${chosen.name}` })
   if (!takeProject(answer, `${chosen.name} was not opened`)) return
   remember([chosen])
+  void offerWayBack(left)
   useView.getState().setScenario(null)
   // The project may be on screen before the answer is here; who has gone on by then is not called back.
   if (useView.getState().workspace === workspace) useView.getState().go('data')
   await applyFirstMapping()
+}
+
+async function unsavedNow(): Promise<ReadonlySet<string>> {
+  const answer = await engine('project.unsaved', {})
+  return new Set(answer.ok ? answer.value.projects.map((project) => project.id) : [])
+}
+
+/** A project with changes that had no name of its own has been left: it is kept, and one click away. */
+async function offerWayBack(before: ReadonlySet<string>): Promise<void> {
+  const answer = await engine('project.unsaved', {})
+  const left = answer.ok ? answer.value.projects.find((project) => !before.has(project.id)) : undefined
+  if (left === undefined) return
+  await toast(`${left.name} was not saved. Your changes to it are kept for 30 days.`, {
+    text: 'Go back to it',
+    onClick: () => void openUnsaved(left),
+  })
+}
+
+/** Goes back to a project that was left without being saved. */
+export async function openUnsaved({ id, name }: UnsavedProject): Promise<void> {
+  const before = await unsavedNow()
+  const answer = await engine('project.openUnsaved', { id }, { label: `Opening ${name}` })
+  if (!takeProject(answer, `${name} was not opened`)) return
+  void offerWayBack(before)
+  useView.getState().setScenario(null)
+  useView.getState().go('data')
+  await applyFirstMapping()
+}
+
+/** Back to the start screen. A project without a place of its own is listed there. */
+export async function closeProject(): Promise<void> {
+  const answer = await engine('project.new', {})
+  if (answer.ok) useProject.getState().setProject(undefined)
 }
 
 /** Files from outside the window: the first takes the place of the present project, the rest join it. */

@@ -26,6 +26,16 @@ export const projectInfoSchema = z.object({
 })
 export type ProjectInfo = z.infer<typeof projectInfoSchema>
 
+/** A project that was left without being saved; Tenure keeps it for a month. */
+export const unsavedProjectSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  keptAt: z.string(),
+  /** How many changes it holds that its source file does not. */
+  changes: z.number().int(),
+})
+export type UnsavedProject = z.infer<typeof unsavedProjectSchema>
+
 export const csvDialectSchema = z.object({
   delimiter: z.string(),
   quote: z.string(),
@@ -58,6 +68,12 @@ export const projectOperations = {
     request: z.object({ file: fileTokenSchema }),
     reply: projectInfoSchema,
   }),
+  'project.unsaved': operation({
+    request: nothing,
+    reply: z.object({ projects: z.array(unsavedProjectSchema) }),
+  }),
+  'project.openUnsaved': operation({ request: z.object({ id: z.string() }), reply: projectInfoSchema }),
+  'project.forgetUnsaved': operation({ request: z.object({ id: z.string() }), reply: nothing }),
   'project.removeSource': operation({
     request: z.object({ source: sourceIdSchema }),
     reply: projectInfoSchema,

@@ -117,6 +117,7 @@ export const menuCommands = [
   'openSample',
   'save',
   'saveAs',
+  'closeProject',
   'export',
   'printPdf',
   'undo',

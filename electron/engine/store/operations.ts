@@ -10,6 +10,7 @@ import { readProjectInfo } from './project-info.ts'
 import { saveProjectAs } from './save-project.ts'
 import { readSetting, writeSetting } from './setting.ts'
 import { removeSource } from './source.ts'
+import { findUnsaved, forgetUnsaved, listUnsaved } from './unsaved-projects.ts'
 
 export const projectHandlers: HandlersOf<Exclude<keyof typeof projectOperations, 'history.revert'>> = {
   'project.info': async (_request, { project }) => infoOf(project),
@@ -54,8 +55,27 @@ export const projectHandlers: HandlersOf<Exclude<keyof typeof projectOperations,
     if (!path.ok) return path
     const saved = await saveProjectAs(project, workbench.placeOf(path.value))
     if (!saved.ok) return saved
-    await workbench.adopt(saved.value)
+    await workbench.moveTo(saved.value)
     return infoOf(saved.value)
+  },
+
+  'project.unsaved': async (_request, { project, workbench }) => ({
+    ok: true,
+    value: { projects: [...(await listUnsaved(workbench.projectDirectory, project.path))] },
+  }),
+
+  'project.openUnsaved': async ({ id }, { workbench }) => {
+    const path = await findUnsaved(workbench.projectDirectory, id)
+    if (!path.ok) return path
+    const opened = await openProject({ ...workbench.placeOf(path.value), saved: false })
+    if (!opened.ok) return opened
+    await workbench.adopt(opened.value)
+    return infoOf(opened.value)
+  },
+
+  'project.forgetUnsaved': async ({ id }, { workbench }) => {
+    const forgotten = await forgetUnsaved(workbench.projectDirectory, id)
+    return forgotten.ok ? { ok: true, value: {} } : forgotten
   },
 
   'project.removeSource': async ({ source }, { project }) => {

@@ -1,4 +1,4 @@
-import { chooseAndAdd, chooseAndOpen, openSample, saveAs } from '../open-project.ts'
+import { chooseAndAdd, chooseAndOpen, closeProject, openSample, saveAs } from '../open-project.ts'
 import { useProject } from '../state/project.ts'
 import { toast } from '../toaster.ts'
 import type { Command } from './command.ts'
@@ -25,6 +25,7 @@ const fileCommands: readonly Command[] = [
     enabled: isOpen,
     run: saveAs,
   },
+  { id: 'closeProject', title: 'Close the project', group: 'File', enabled: isOpen, run: closeProject },
 ]
 
 export default fileCommands

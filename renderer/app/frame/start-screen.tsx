@@ -4,6 +4,7 @@ import type { RecentFile } from '#shared/contract/shell.ts'
 import { shell } from '../bridge.ts'
 import { chooseAndOpen, openFile, openSample } from '../open-project.ts'
 import { useWork } from '../state/work.ts'
+import { UnsavedProjects } from './unsaved-projects.tsx'
 import './start-screen.css'
 
 /** Drop a workbook here; open; recent; the sample. Nothing else. */
@@ -40,6 +41,7 @@ export function StartScreen({ dropping }: { dropping: boolean }) {
           </div>
         )}
       </section>
+      <UnsavedProjects />
       {recent.length > 0 && <RecentFiles files={recent} onForget={setRecent} />}
     </main>
   )
