@@ -21,10 +21,14 @@ async function whatIfOf(file: string): Promise<LaunchedApp> {
   return launched
 }
 
+/** Chooses a command of the native menu, as Ctrl+Z does too. */
+const choose = (app: LaunchedApp['app'], command: string) =>
+  app.evaluate(({ Menu }, id) => Menu.getApplicationMenu()?.getMenuItemById(id)?.click(), command)
+
 const sample = inProject('dist', 'sample', 'Tenure sample.xlsx')
 
 it('moves a scenario away from the measured baseline, and back', async () => {
-  const { window } = await whatIfOf(sample)
+  const { app, window } = await whatIfOf(sample)
   const comparison = window.locator('.comparison-table')
   await comparison.waitFor()
   await window.getByRole('navigation', { name: 'Scenarios' }).getByTitle('Add a scenario').click()
@@ -38,6 +42,13 @@ it('moves a scenario away from the measured baseline, and back', async () => {
     .filter({ has: window.getByRole('rowheader', { name: 'CLV', exact: true }) })
   await expect.poll(() => row.getByRole('cell').last().textContent(), { timeout: patience }).toContain('+')
   await window.getByRole('button', { name: 'Reset Churn a month' }).waitFor()
+
+  const moved = await churn.getAttribute('aria-valuetext')
+  expect(moved).not.toBe(before)
+  await choose(app, 'undo')
+  await expect.poll(() => churn.getAttribute('aria-valuetext'), { timeout: patience }).toBe(before)
+  await choose(app, 'redo')
+  await expect.poll(() => churn.getAttribute('aria-valuetext'), { timeout: patience }).toBe(moved)
 
   await window.getByRole('button', { name: 'Reset Churn a month' }).click()
   await expect.poll(() => churn.getAttribute('aria-valuetext'), { timeout: patience }).toBe(before)

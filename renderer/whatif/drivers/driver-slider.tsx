@@ -1,5 +1,6 @@
-import { type CSSProperties, type KeyboardEvent, useCallback, useEffect, useRef } from 'react'
+import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { onStep, placeOf, type SliderRange } from '../model/driver-display.ts'
+import { type OncePerFrame, oncePerFrame } from './once-per-frame.ts'
 
 interface Props {
   readonly label: string
@@ -33,14 +34,16 @@ export function DriverSlider({
   onSettle,
 }: Props) {
   const moved = useRef<number | undefined>(undefined)
-  const schedule = useOncePerFrame(onMove)
+  const moves = useOncePerFrame(onMove)
   const move = (next: number) => {
     const bounded = onStep(Math.min(range.max, Math.max(range.min, next)), range)
     moved.current = bounded
-    schedule(bounded)
+    moves.schedule(bounded)
   }
   const settle = () => {
     if (moved.current === undefined) return
+    // A move drawn after the value was kept would look like a drag that never ends.
+    moves.cancel()
     onSettle(moved.current)
     moved.current = undefined
   }
@@ -107,18 +110,11 @@ function keySteps(
   }
 }
 
-/** Calls `act` with the latest value once a frame, however often it is asked to. */
-function useOncePerFrame(act: (value: number) => void): (value: number) => void {
-  const latest = useRef({ act, value: 0, frame: 0 })
-  latest.current.act = act
-  useEffect(() => () => cancelAnimationFrame(latest.current.frame), [])
-  return useCallback((value: number) => {
-    const current = latest.current
-    current.value = value
-    if (current.frame !== 0) return
-    current.frame = requestAnimationFrame(() => {
-      current.frame = 0
-      current.act(current.value)
-    })
-  }, [])
+/** The gate to `act`, whatever `act` is by then; nothing comes through once the slider is gone. */
+function useOncePerFrame(act: (value: number) => void): OncePerFrame<number> {
+  const latest = useRef(act)
+  latest.current = act
+  const [gate] = useState(() => oncePerFrame((value: number) => latest.current(value)))
+  useEffect(() => gate.cancel, [gate])
+  return gate
 }

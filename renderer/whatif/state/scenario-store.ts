@@ -69,8 +69,12 @@ export const useScenarios = create<ScenarioState>((set, get) => ({
     set((state) => ({ typed: { ...state.typed, [driver]: value }, dragging: true })),
 
   saveBaseline: async (driver, value) => {
-    set((state) => ({ dragging: false, unsettled: state.unsettled + 1, refusal: undefined }))
-    if (value !== null) set((state) => ({ typed: { ...state.typed, [driver]: value } }))
+    set(({ typed: { [driver]: _before, ...others }, unsettled }) => ({
+      dragging: false,
+      unsettled: unsettled + 1,
+      refusal: undefined,
+      typed: value === null ? others : { ...others, [driver]: value },
+    }))
     const answer = await engine('scenario.setBaseline', { driver, value })
     set((state) => ({
       unsettled: state.unsettled - 1,
