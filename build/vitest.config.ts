@@ -1,9 +1,12 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** Unit and engine tests in plain Node; the end-to-end project drives the real Electron, one file at a time. */
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
+    // Every core: the runner itself waits while the tests run.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         extends: true,

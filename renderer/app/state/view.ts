@@ -40,7 +40,8 @@ export const useView = create<ViewState>((set) => ({
   scenario: null,
   inspector: true,
   theme: 'system',
-  dark: false,
+  // Electron gives the page the chosen theme as the system's, so that its first picture is right already.
+  dark: matchMedia('(prefers-color-scheme: dark)').matches,
   focus: undefined,
   go: (workspace, focus) => set({ workspace, focus }),
   takeFocus: () => set({ focus: undefined }),
