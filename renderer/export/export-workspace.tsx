@@ -34,7 +34,10 @@ const switchesSchema = exportChoicesSchema
     scenarios: true,
     protect: true,
   })
-  .extend({ helperRowLimit: z.number().int().positive().default(200_000) })
+  .extend({
+    helperRowLimit: z.number().int().positive().default(200_000),
+    qualityNoteLimit: z.number().int().nonnegative().default(200),
+  })
 
 type Switches = z.infer<typeof switchesSchema>
 type Written = ReplyOf<'export.write'> & { readonly name: string }

@@ -11,6 +11,8 @@ export const exportChoicesSchema = z.object({
   marks: z.boolean().default(true),
   notes: z.boolean().default(true),
   qualityNotes: z.boolean().default(true),
+  /** Most notes on doubtful cells that a sheet gets; the summary counts them all. */
+  qualityNoteLimit: z.number().int().nonnegative().default(200),
   addedColumns: z.boolean().default(true),
   kpis: z.boolean().default(true),
   metrics: z.array(z.string()).optional(),

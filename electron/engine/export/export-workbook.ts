@@ -7,30 +7,26 @@ import ExcelJS from 'exceljs'
 import type { ExportChoices, ExportSheet } from '#shared/contract/export.ts'
 import { fail, type Problem, type Result, succeed } from '#shared/domain/result.ts'
 import type { SourceInfo } from '#shared/domain/sheet.ts'
-import { serialOfDate } from '#shared/formula/value.ts'
-import { readingOf, type SheetReading } from '../mapping/datasets/sheet-reading.ts'
+import { readingOf } from '../mapping/datasets/sheet-reading.ts'
 import { effectiveMapping } from '../mapping/effective-mapping.ts'
 import { readMappableSheets } from '../mapping/project-sheets.ts'
 import type { Workplace } from '../metrics/workplace.ts'
-import { readSheets, readSources } from '../store/catalog.ts'
+import { today } from '../scenario/today.ts'
+import { readSheets, readSources, type StoredSheet } from '../store/catalog.ts'
 import type { Project } from '../store/project.ts'
 import { tenureVersion } from '../tenure-version.ts'
+import { type AddedParts, addedSheet, joined, nothingAdded } from './added-parts.ts'
 import { type BaseWorkbook, baseBytes, planBase } from './data/base-workbook.ts'
-import { layDatasets } from './data/lay-datasets.ts'
 import { annotateSheet, type SheetAnnotations } from './data/sheet-annotations.ts'
 import { fixedDate } from './data/written-sheets.ts'
-import type { ChartSpec } from './package/charts.ts'
 import { graft } from './package/graft.ts'
 import type { PackageFormat } from './package/package-format.ts'
-import type { SparklineSpec } from './package/sparklines.ts'
 import type { WorkbookChanges } from './package/workbook-changes.ts'
+import { type Doubt, findDoubts } from './quality/find-doubts.ts'
+import { qualitySheetName, writeQualitySheet } from './quality/quality-sheet.ts'
 import { coverWorkbook } from './report/cover-workbook.ts'
-import { definitionRows, definitionsSheetName, writeDefinitions } from './report/definitions-sheet.ts'
-import { kpiSheetName, periodCells, workingsSheetName, writeKpiSheets } from './report/kpi-sheets.ts'
-import { planReport } from './report/report-plan.ts'
-import { seriesSheetName, writeSeries } from './report/series-sheet.ts'
-import { planScenarios } from './scenarios/plan-scenarios.ts'
-import { projectionSheetName, scenariosSheetName, writeScenarioSheets } from './scenarios/scenario-sheets.ts'
+import { writeReport } from './report/write-report.ts'
+import { writeScenarios } from './scenarios/write-scenarios.ts'
 
 export interface ExportRequest {
   readonly project: Project
@@ -52,9 +48,6 @@ export interface PlannedWorkbook {
   readonly suggestedName: string
 }
 
-/** Excel's two calendars are this many days apart. */
-const daysTo1904 = 1462
-
 export async function planWorkbook(request: ExportRequest): Promise<Result<PlannedWorkbook>> {
   const { project, place, choices, onProgress } = request
   const { connection } = place
@@ -68,23 +61,45 @@ export async function planWorkbook(request: ExportRequest): Promise<Result<Plann
   const mapping = await effectiveMapping(connection, project, mappable)
   const readings = mapping.sheets.flatMap((each) => readingOf(each, mappable) ?? [])
 
+  onProgress('Checking the data')
+  const doubts = choices.qualityNotes
+    ? await findDoubts(place, readings, today(), choices.qualityNoteLimit)
+    : []
   const annotated = new Map<string, SheetAnnotations>()
   for (const sheet of sheets) {
     const own = base.places.get(sheet.info.id)
     if (own === undefined) continue
     place.signal.throwIfAborted()
     const ofSheet = readings.filter((reading) => reading.sheet.id === sheet.info.id)
-    const request = { connection, sheet, place: own, readings: ofSheet, choices, original: base.original }
-    annotated.set(own.name, await annotateSheet(request))
+    const ofCells = doubts.filter((doubt) => doubt.sheet === sheet.info.id)
+    const { original } = base
+    annotated.set(
+      own.name,
+      await annotateSheet({
+        connection,
+        sheet,
+        place: own,
+        readings: ofSheet,
+        doubts: ofCells,
+        choices,
+        original,
+      }),
+    )
   }
 
   onProgress('Computing the key figures')
   const report = new ExcelJS.Workbook()
   report.created = fixedDate
   report.modified = fixedDate
-  const figures = choices.kpis ? await writeReport(request, base, sources, readings, report) : nothingAdded
-  const scenarios = choices.scenarios ? await writeScenarios(request, report) : nothingAdded
-  const parts = joined(figures, scenarios)
+  const added: AddedParts[] = []
+  if (choices.kpis)
+    added.push(await writeReport({ place, choices, base, sources, readings, workbook: report }))
+  if (choices.scenarios) {
+    onProgress('Projecting the scenarios')
+    added.push(await writeScenarios(place, choices, report))
+  }
+  if (choices.qualityNotes && readings.length > 0) added.push(writeQuality(report, doubts, annotated, sheets))
+  const parts = joined(added)
   if (choices.protect) await protectSheets(report)
   return succeed({
     base,
@@ -105,131 +120,28 @@ export async function planWorkbook(request: ExportRequest): Promise<Result<Plann
   })
 }
 
-interface AddedParts {
-  readonly sheets: readonly ExportSheet[]
-  readonly problems: readonly Problem[]
-  readonly charts: readonly ChartSpec[]
-  readonly sparklines: readonly SparklineSpec[]
-}
-
-const nothingAdded: AddedParts = { sheets: [], problems: [], charts: [], sparklines: [] }
-
-async function writeReport(
-  { place, choices }: ExportRequest,
-  base: BaseWorkbook,
-  sources: readonly SourceInfo[],
-  readings: readonly SheetReading[],
-  report: ExcelJS.Workbook,
-): Promise<AddedParts> {
-  const plan = await planReport(place, choices.period, choices.metrics)
-  const dateShift = base.date1904 ? daysTo1904 : 0
-  const laid = await layDatasets({
-    place,
-    base,
-    readings,
-    fields: plan.fields,
-    distinctFields: plan.distinctFields,
-    report,
-    periodStart: { cell: periodCells.start, serial: serialOfDate(plan.period.from) - dateShift },
-    rowLimit: choices.helperRowLimit,
-    dateShift,
+function writeQuality(
+  workbook: ExcelJS.Workbook,
+  doubts: readonly Doubt[],
+  annotated: ReadonlyMap<string, SheetAnnotations>,
+  sheets: readonly StoredSheet[],
+): AddedParts {
+  const places = new Map([...annotated.values()].flatMap(({ doubtPlaces }) => [...doubtPlaces]))
+  writeQualitySheet({
+    workbook,
+    doubts,
+    sheetName: (id) => sheets.find(({ info }) => info.id === id)?.info.name ?? '',
+    placeOf: (doubt) => places.get(doubt),
   })
-  const written = writeKpiSheets({
-    workbook: report,
-    plan,
-    ranges: laid.ranges,
-    obstacles: laid.obstacles,
-    dateShift,
-    assumptions: place.datasets.assumptions,
-    currency: '',
-    subtitle: `${sources.map(({ name }) => name).join(', ')} · change the coloured cells and every figure follows`,
-    definitionRows: choices.definitions ? definitionRows(plan, sources) : new Map(),
-  })
-  const values = written.valuesInstead.map(
-    ({ metric, reason }) => `${metric} is written as a value: ${reason}.`,
-  )
-  const series = choices.series ? writeSeries({ workbook: report, plan, currency: '', dateShift }) : undefined
-  if (choices.definitions) {
-    const version = tenureVersion()
-    const remarks = [
-      ...values,
-      ...laid.helpers.map(helperRemark),
-      ...(series === undefined ? [] : [seriesRemark]),
-    ]
-    writeDefinitions({ workbook: report, place, plan, sources, version, remarks })
-  }
-  const live = plan.metrics.length - written.valuesInstead.length
-  return {
-    charts: series?.charts ?? [],
-    sparklines: [...(series?.ranges ?? [])].flatMap(([id, range]): SparklineSpec[] => {
-      const row = written.rows.get(id)
-      return row === undefined
-        ? []
-        : [{ sheet: kpiSheetName, cell: `J${row}`, values: range, kind: 'line', color: '1F62C4' }]
-    }),
-    sheets: [
-      added(kpiSheetName, [`${plan.metrics.length} metrics, ${live} of them live formulas`]),
-      added(workingsSheetName, ['The parts of every metric as formulas over the data']),
-      ...(series === undefined
-        ? []
-        : [added(seriesSheetName, [`Values by month, ${series.charts.length} charts`])]),
-      ...(choices.definitions
-        ? [added(definitionsSheetName, [`${plan.metrics.length} definitions, files and period`])]
-        : []),
-      ...laid.helpers,
-    ],
-    problems: values.map((message) => ({ code: 'value_instead', severity: 'information', message })),
-  }
+  const count = doubts.length.toLocaleString('en-US')
+  const said = `${count} ${doubts.length === 1 ? 'finding' : 'findings'}, with the metrics that they touch`
+  return { ...nothingAdded, sheets: [addedSheet(qualitySheetName, [said])] }
 }
-
-async function writeScenarios(
-  { place, choices, onProgress }: ExportRequest,
-  report: ExcelJS.Workbook,
-): Promise<AddedParts> {
-  onProgress('Projecting the scenarios')
-  const planned = await planScenarios(place, choices.whatIf)
-  if (!planned.ok) {
-    const message = `Scenarios are not in the workbook. ${planned.error.message}`
-    return { ...nothingAdded, problems: [{ code: planned.error.code, severity: 'information', message }] }
-  }
-  const charts = writeScenarioSheets({ workbook: report, ...planned.value })
-  const { cases, months } = planned.value
-  return {
-    ...nothingAdded,
-    charts,
-    sheets: [
-      added(scenariosSheetName, [`Drivers as cells: ${cases.map(({ name }) => name).join(', ')}`]),
-      added(projectionSheetName, [`${months} months of each case as formulas`]),
-    ],
-  }
-}
-
-/** Helper sheets stay last. */
-const joined = (first: AddedParts, second: AddedParts): AddedParts => ({
-  sheets: [...first.sheets, ...second.sheets].sort(
-    (one, other) => Number(one.state === 'hidden helper') - Number(other.state === 'hidden helper'),
-  ),
-  problems: [...first.problems, ...second.problems],
-  charts: [...first.charts, ...second.charts],
-  sparklines: [...first.sparklines, ...second.sparklines],
-})
 
 /** Guards against slips, not against people: there is no password. Input cells stay open. */
 async function protectSheets({ worksheets }: ExcelJS.Workbook): Promise<void> {
   for (const sheet of worksheets) await sheet.protect('', { formatColumns: true, formatRows: true })
 }
-
-const helperRemark = ({ name, details }: ExportSheet): string =>
-  `Hidden sheet "${name}" holds what the data sheets do not say in so many words. ${details.join(' ')}`
-
-const seriesRemark = 'Values by month are values as of the export; the key figures are live.'
-
-const added = (name: string, details: readonly string[]): ExportSheet => ({
-  file: '',
-  name,
-  state: 'added',
-  details: [...details],
-})
 
 const stem = (name: string): string => name.replace(/\.[^.]+$/, '')
 

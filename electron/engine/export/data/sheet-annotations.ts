@@ -11,10 +11,12 @@ import { cellSelectList, readCells } from '../../store/cell-columns.ts'
 import { cellParts } from '../../store/cell-parts.ts'
 import { type Connection, readRows } from '../../store/connection.ts'
 import type { AddedColumn, CellEdit, CellNote, HeaderMark } from '../package/workbook-changes.ts'
+import type { Doubt } from '../quality/find-doubts.ts'
 import { addedColumns } from './added-columns.ts'
 import type { DataPlace } from './data-places.ts'
-
-export const noteAuthor = 'Tenure'
+import { headerMarks } from './header-marks.ts'
+import { noteAuthor } from './note-author.ts'
+import { columnNumbers, type NumberOf, rowNumbers } from './row-places.ts'
 
 export interface SheetAnnotations {
   readonly edits: readonly CellEdit[]
@@ -23,6 +25,8 @@ export interface SheetAnnotations {
   readonly deletedRows: readonly number[]
   readonly columns: readonly AddedColumn[]
   readonly changes: SheetChanges
+  /** Where a doubt about the sheet first stands: its sheet and cell there. */
+  readonly doubtPlaces: ReadonlyMap<Doubt, { readonly sheet: string; readonly cell: string }>
   /** What a preview says of it. */
   readonly details: readonly string[]
   /** Changes that the workbook cannot take. */
@@ -34,90 +38,122 @@ export interface AnnotationRequest {
   readonly sheet: StoredSheet
   readonly place: DataPlace
   readonly readings: readonly SheetReading[]
+  /** What is doubtful about the sheet's cells. */
+  readonly doubts: readonly Doubt[]
   readonly choices: Pick<ExportChoices, 'marks' | 'notes' | 'addedColumns'>
   /** The source's package, for a sheet that stays in it. */
   readonly original: Uint8Array | undefined
 }
 
 export async function annotateSheet(request: AnnotationRequest): Promise<SheetAnnotations> {
-  const { connection, sheet, place, choices } = request
+  const { connection, sheet, place, choices, doubts } = request
   const changes = await changesForExport(connection, sheet)
   const isOriginal = place.kind === 'original'
-  const rowNumber = await rowNumbers(request, changes)
-  const columnNumber = columnNumbers(request)
+  const doubtfulRows = doubts.flatMap(({ firstRow, notedRows }) =>
+    firstRow === undefined ? notedRows : [firstRow, ...notedRows],
+  )
+  const wanted = new Set([...[...changes.cells, ...changes.notes].map(({ row }) => row), ...doubtfulRows])
+  const rowNumber = await rowNumbers(connection, sheet, place, wanted)
+  const columnNumber = columnNumbers(sheet, place)
   const edits: CellEdit[] = []
-  const notes = new Map<string, CellNote>()
-  const addNote = (row: number, column: number, text: string, author: string) => {
-    const key = `${row} ${column}`
-    const known = notes.get(key)
-    notes.set(key, { row, column, author, text: known === undefined ? text : `${known.text}\n${text}` })
-  }
+  const notes = newNotes()
   for (const note of choices.notes ? changes.notes : []) {
     const [row, column] = [rowNumber(note.row), columnNumber(note.column)]
     if (row !== undefined && column !== undefined && note.before === undefined && note.after !== undefined)
-      addNote(row, column, note.after, note.author)
+      notes.add(row, column, note.after, note.author)
   }
   for (const cell of changes.cells) {
     const [row, column] = [rowNumber(cell.row), columnNumber(cell.column)]
     if (row === undefined || column === undefined) continue
     if (isOriginal || choices.marks)
       edits.push({ row, column, value: cell.after, ...(choices.marks ? { isHighlighted: true } : {}) })
-    if (choices.marks) addNote(row, column, `Edited. Before: ${before(cell)}`, noteAuthor)
+    if (choices.marks) notes.add(row, column, `Edited. Before: ${before(cell)}`, noteAuthor)
   }
   for (const header of isOriginal ? changes.headers : []) {
     const { row, column, before: name, after } = header
     edits.push({ row, column, value: { kind: 'text', value: after } })
-    if (choices.marks) addNote(row, column, `Renamed. Before: ${name}`, noteAuthor)
+    if (choices.marks) notes.add(row, column, `Renamed. Before: ${name}`, noteAuthor)
   }
   if (isOriginal) edits.push(...(await insertedCells(request, changes)))
+  const imported = isOriginal ? await importedNotes(request) : new Set<string>()
+  const noted = noteDoubts(request, rowNumber, notes, imported)
   return {
     edits,
-    notes: [...notes.values()],
-    headerMarks: choices.marks ? headerMarks(request, await notedHeaders(request, notes)) : [],
+    notes: notes.all(),
+    headerMarks: choices.marks
+      ? headerMarks(
+          place,
+          request.readings,
+          (row, column) => imported.has(`${row} ${column}`) || notes.has(row, column),
+        )
+      : [],
     deletedRows: isOriginal ? changes.deletedRows : [],
     columns:
       isOriginal && choices.addedColumns && request.original !== undefined
         ? await addedColumns(request, changes.addedColumns, request.original)
         : [],
     changes,
-    details: detailsOf(changes),
+    doubtPlaces: noted.places,
+    details: [...detailsOf(changes), ...doubtDetails(doubts, noted.count)],
     problems: isOriginal ? problemsOf(request, changes) : [],
   }
+}
+
+/** Notes by cell; a second one for the same cell stands below the first. */
+function newNotes() {
+  const notes = new Map<string, CellNote>()
+  return {
+    add: (row: number, column: number, text: string, author: string): void => {
+      const key = `${row} ${column}`
+      const known = notes.get(key)
+      notes.set(key, { row, column, author, text: known === undefined ? text : `${known.text}\n${text}` })
+    },
+    has: (row: number, column: number): boolean => notes.has(`${row} ${column}`),
+    all: (): CellNote[] => [...notes.values()],
+  }
+}
+
+/** Puts a note at each cell that is to have one, and tells where each doubt first stands. */
+function noteDoubts(
+  { doubts, place }: AnnotationRequest,
+  rowNumber: NumberOf,
+  notes: ReturnType<typeof newNotes>,
+  imported: ReadonlySet<string>,
+) {
+  const places = new Map<Doubt, { sheet: string; cell: string }>()
+  let count = 0
+  for (const doubt of doubts) {
+    const column = doubt.column === undefined ? undefined : place.columnOf(doubt.column)
+    if (column === undefined) continue
+    const first = doubt.firstRow === undefined ? undefined : rowNumber(doubt.firstRow)
+    if (first !== undefined) places.set(doubt, { sheet: place.name, cell: cellAddress(first, column) })
+    for (const source of doubt.notedRows) {
+      const row = rowNumber(source)
+      // The file's own note at a cell is kept as it is.
+      if (row === undefined || imported.has(`${row} ${column}`)) continue
+      notes.add(row, column, doubt.wording, noteAuthor)
+      count += 1
+    }
+  }
+  return { places, count }
+}
+
+/** Cells of the source that have a note of their own. */
+async function importedNotes({ connection, sheet, place }: AnnotationRequest): Promise<ReadonlySet<string>> {
+  const rows = await readRows(
+    connection,
+    z.object({ row: z.number(), column: z.number() }),
+    'SELECT "row", "column" FROM imported_note WHERE sheet_id = ?',
+    [sheet.info.id],
+  )
+  return new Set(rows.map(({ row, column }) => `${place.rowOf(row) ?? row} ${column}`))
 }
 
 const before = ({ before: value, formula }: { before: CellValue; formula?: string }): string =>
   formula === undefined ? textOf(value) : `=${formula} (${textOf(value)})`
 
 /** A cell's content as a note says it. */
-export const textOf = (value: CellValue): string => cellParts(value)[2] ?? '(blank)'
-
-type NumberOf = (source: number) => number | undefined
-
-/** From a row's id to its number in the exported sheet. */
-async function rowNumbers({ connection, sheet, place }: AnnotationRequest, changes: SheetChanges) {
-  if (place.kind === 'original') return place.rowOf
-  const wanted = new Set([...changes.cells, ...changes.notes].map(({ row }) => row))
-  const numbers = new Map<number, number>()
-  if (wanted.size > 0) {
-    const rows = await readRows(
-      connection,
-      z.object({ row_id: z.number(), rank: z.number() }),
-      `SELECT * FROM (SELECT row_id, row_number() OVER (ORDER BY "position") AS rank FROM ${sheet.table})
-       WHERE row_id IN (${[...wanted].join(', ')})`,
-    )
-    for (const { row_id, rank } of rows) numbers.set(row_id, place.headerRow + rank)
-  }
-  return (row: number) => numbers.get(row)
-}
-
-/** From a column of the source to its number in the exported sheet. */
-function columnNumbers({ sheet, place }: AnnotationRequest): NumberOf {
-  const bySource = new Map([...sheet.columns.values()].map((column) => [column.sourceColumn, column.id]))
-  return (source) => {
-    const id = bySource.get(source)
-    return id === undefined ? undefined : place.columnOf(id)
-  }
-}
+const textOf = (value: CellValue): string => cellParts(value)[2] ?? '(blank)'
 
 /** The cells of rows that the source does not have, under their own numbers below the last row. */
 async function insertedCells(
@@ -143,49 +179,6 @@ async function insertedCells(
   )
 }
 
-/** Columns whose header has a note of its own. */
-async function notedHeaders(
-  { connection, sheet, place }: AnnotationRequest,
-  notes: ReadonlyMap<string, CellNote>,
-): Promise<ReadonlySet<number>> {
-  const own = [...notes.values()].filter(({ row }) => row === place.headerRow).map(({ column }) => column)
-  if (place.kind === 'written') return new Set(own)
-  const imported = await readRows(
-    connection,
-    z.object({ column: z.number() }),
-    'SELECT "column" FROM imported_note WHERE sheet_id = ? AND "row" = ?',
-    [sheet.info.id, place.headerRow],
-  )
-  return new Set([...own, ...imported.map(({ column }) => column)])
-}
-
-/** Headers of mapped columns say what Tenure takes them for; a header that has a note already is only coloured. */
-function headerMarks(
-  { sheet, place, readings }: AnnotationRequest,
-  noted: ReadonlySet<number>,
-): HeaderMark[] {
-  if (place.headerRow === 0) return []
-  const marks = new Map<number, HeaderMark>()
-  for (const { kind, fields } of readings) {
-    for (const { field, column: name } of fields) {
-      const id = sheet.info.columns.find((column) => column.name === name)?.id
-      const column = id === undefined ? undefined : place.columnOf(id)
-      if (column === undefined) continue
-      const says = `${kind.name}: ${field.name}`
-      const known = marks.get(column)?.text
-      marks.set(column, {
-        sheet: place.name,
-        row: place.headerRow,
-        column,
-        ...(noted.has(column)
-          ? {}
-          : { text: known === undefined ? `Mapped to ${says}` : `${known}; ${says}`, author: noteAuthor }),
-      })
-    }
-  }
-  return [...marks.values()]
-}
-
 const counted = (count: number, one: string, many: string): string[] =>
   count === 0 ? [] : [`${count.toLocaleString('en-US')} ${count === 1 ? one : many}`]
 
@@ -197,6 +190,13 @@ const detailsOf = (changes: SheetChanges): string[] => [
   ...counted(changes.deletedRows.length, 'deleted row', 'deleted rows'),
   ...counted(changes.notes.filter(({ after }) => after !== undefined).length, 'note', 'notes'),
 ]
+
+function doubtDetails(doubts: readonly Doubt[], noted: number): string[] {
+  const doubtful = doubts.reduce((sum, { column, count }) => sum + (column === undefined ? 0 : count), 0)
+  if (noted === 0) return []
+  const of = noted === doubtful ? '' : ` of ${doubtful.toLocaleString('en-US')}`
+  return [`${noted.toLocaleString('en-US')}${of} doubtful cells noted`]
+}
 
 function problemsOf({ sheet, choices }: AnnotationRequest, changes: SheetChanges): Problem[] {
   const said = (code: string, message: string, cell?: string): Problem => ({

@@ -55,7 +55,8 @@ export async function findQualityFindings(request: QualityRequest): Promise<Qual
   )
 }
 
-async function checksOf(
+/** Every question about a dataset's rows. */
+export async function checksOf(
   connection: Connection,
   dataset: Dataset,
   datasets: Datasets,
@@ -74,7 +75,7 @@ async function checksOf(
   ]
 }
 
-interface CountedCheck {
+export interface CountedCheck {
   readonly check: QualityCheck
   readonly sheet: number
   readonly count: number
@@ -84,7 +85,7 @@ interface CountedCheck {
 const countsRow = z.record(z.string(), z.union([z.number(), z.string(), z.null()]))
 
 /** How many rows of each sheet have each fault, in one pass over the dataset. */
-async function countChecks(
+export async function countChecks(
   connection: Connection,
   dataset: Dataset,
   checks: readonly QualityCheck[],

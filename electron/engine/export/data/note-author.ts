@@ -1,0 +1,2 @@
+/** Who signs the notes that the export adds. */
+export const noteAuthor = 'Tenure'
