@@ -42,20 +42,6 @@ export const DRIVER_FACTS: Readonly<Record<DriverName, DriverFacts>> = {
   discount: { kind: 'rate', label: 'Discount rate a year', fallback: 0, least: 0, most: Infinity },
 }
 
-/** Every driver, in the order in which they are shown. */
-export const DRIVERS: readonly DriverName[] = [
-  'customers',
-  'new',
-  'churn',
-  'arpa',
-  'expansion',
-  'contraction',
-  'margin',
-  'cac',
-  'retentionCost',
-  'discount',
-]
-
 /** Whether a business can have this value of a driver in a month. */
 export function isPossible(driver: DriverName, value: number): boolean {
   const { least, most } = DRIVER_FACTS[driver]

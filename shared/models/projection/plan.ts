@@ -1,16 +1,9 @@
 import { succeed } from '#shared/domain/result.ts'
-import type { Billing, DriverName, Lever } from '#shared/domain/scenario.ts'
+import { type Billing, type DriverName, driverNames, type Lever } from '#shared/domain/scenario.ts'
 import { floatAt, sum } from '../number-at.ts'
 import { type Outcome, refuse } from '../outcome.ts'
 import { monthlyDiscount } from '../time.ts'
-import {
-  DRIVER_FACTS,
-  DRIVERS,
-  type DriverPath,
-  type DriverPaths,
-  isPossible,
-  refuseDriver,
-} from './drivers.ts'
+import { DRIVER_FACTS, type DriverPath, type DriverPaths, isPossible, refuseDriver } from './drivers.ts'
 import { checkLevers, foldLevers, type LeverEffect } from './levers.ts'
 
 /** Churn that depends on how long a customer has been there, as from Kaplan-Meier or sBG. Replaces the churn driver. */
@@ -126,7 +119,7 @@ function planSegment(
     foldLevers(levers, driver, segment.name, months, shareOf(driver, segment, all))
 
   const paths = new Map<DriverName, Float64Array>()
-  for (const driver of DRIVERS) {
+  for (const driver of driverNames) {
     if (driver === 'churn' && segment.tenure !== undefined) continue
     const given = segment.drivers[driver] ?? DRIVER_FACTS[driver].fallback
     if (given === undefined) {

@@ -3,13 +3,13 @@ import { succeed } from '#shared/domain/result.ts'
 import {
   type Distribution,
   type DriverName,
+  driverNames,
   type Lever,
   type OutputName,
   outputNames,
 } from '#shared/domain/scenario.ts'
 import { numberAt } from '../number-at.ts'
 import { type Outcome, refuse } from '../outcome.ts'
-import { DRIVERS } from '../projection/drivers.ts'
 import type { ProjectionInput } from '../projection/plan.ts'
 import { type Projection, project } from '../projection/projection.ts'
 import { isSeed, LARGEST_SEED, seededRandom } from '../statistics/random.ts'
@@ -58,7 +58,7 @@ export function prepareSimulation(
   if (fault !== undefined) return fault
   const baseline = project(input, levers)
   if (!baseline.ok) return baseline
-  const drawn = DRIVERS.filter((driver) => question.distributions[driver] !== undefined)
+  const drawn = driverNames.filter((driver) => question.distributions[driver] !== undefined)
   const prepared = prepareDraws(input, levers, drawn, question)
   if (!prepared.ok) return prepared
 

@@ -1,7 +1,7 @@
 import { succeed } from '#shared/domain/result.ts'
-import type { DriverName, Lever, OutputName } from '#shared/domain/scenario.ts'
+import { type DriverName, driverNames, type Lever, type OutputName } from '#shared/domain/scenario.ts'
 import { type Outcome, refuse } from '../outcome.ts'
-import { DRIVER_FACTS, DRIVERS } from '../projection/drivers.ts'
+import { DRIVER_FACTS } from '../projection/drivers.ts'
 import type { ProjectionInput } from '../projection/plan.ts'
 import { project } from '../projection/projection.ts'
 import { baselineOf, outputWith } from './output-of.ts'
@@ -50,7 +50,7 @@ export function tornado(
   const centre = baseline.value.kpis[output]
 
   const bars: TornadoBar[] = []
-  for (const driver of DRIVERS) {
+  for (const driver of driverNames) {
     const value = baselineOf(input, levers, driver)
     const { least, most } = DRIVER_FACTS[driver]
     const own = intervals[driver]

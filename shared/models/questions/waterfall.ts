@@ -1,8 +1,7 @@
 import { succeed } from '#shared/domain/result.ts'
-import type { DriverName, Lever, OutputName } from '#shared/domain/scenario.ts'
+import { type DriverName, driverNames, type Lever, type OutputName } from '#shared/domain/scenario.ts'
 import { numberAt } from '../number-at.ts'
 import { type Outcome, refuse } from '../outcome.ts'
-import { DRIVERS } from '../projection/drivers.ts'
 import type { ProjectionInput } from '../projection/plan.ts'
 import { project } from '../projection/projection.ts'
 
@@ -25,7 +24,7 @@ export function waterfall(
   levers: readonly Lever[],
   output: OutputName,
 ): Outcome<Waterfall> {
-  const changed = DRIVERS.filter((driver) => levers.some((lever) => lever.driver === driver))
+  const changed = driverNames.filter((driver) => levers.some((lever) => lever.driver === driver))
   const values: number[] = []
   for (let subset = 0; subset < 2 ** changed.length; subset += 1) {
     const projected = project(
