@@ -59,6 +59,9 @@ function band(dimensions: readonly HealthDimension[]): string {
   return `IF(AND(${blank.join(',')}),"",IF(${points}>=health_green_from,"green",IF(${points}>=health_amber_from,"amber","red")))`
 }
 
+/** Row formula of the score over the given dimensions. */
+export const healthScoreFormula = (dimensions: readonly HealthDimension[]): string => `=${score(dimensions)}`
+
 /** Every set of at least one dimension, larger sets first. */
 function setsOfDimensions(): HealthDimension[][] {
   const sets: HealthDimension[][] = []
@@ -68,5 +71,5 @@ function setsOfDimensions(): HealthDimension[][] {
   return sets.sort((a, b) => b.length - a.length)
 }
 
-export const healthScoreFormulas: readonly string[] = setsOfDimensions().map((set) => `=${score(set)}`)
+export const healthScoreFormulas: readonly string[] = setsOfDimensions().map(healthScoreFormula)
 export const healthBandFormulas: readonly string[] = setsOfDimensions().map((set) => `=${band(set)}`)

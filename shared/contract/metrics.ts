@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { breakdownRowSchema, metricsReportSchema, metricValueSchema } from '#shared/domain/metric-result.ts'
 import { grainSchema, isoDateSchema, periodSchema } from '#shared/domain/period.ts'
+import { healthOperations } from './health.ts'
 import { operation } from './operation.ts'
 import { nothing, problemSchema, progressSchema, sheetIdSchema } from './values.ts'
 
@@ -242,4 +243,14 @@ export const metricsOperations = {
     request: z.object({ name: z.string(), value: z.number().nullable() }),
     reply: z.object({ problems: z.array(problemSchema) }),
   }),
+  /** Several assumptions as one change that can be undone; null takes one back to the sheet's value or the default. */
+  'metrics.setAssumptions': operation({
+    request: z.object({
+      /** As in "Undo health score settings". */
+      label: z.string().min(1),
+      values: z.array(z.object({ name: z.string(), value: z.number().nullable() })).min(1),
+    }),
+    reply: nothing,
+  }),
+  ...healthOperations,
 }

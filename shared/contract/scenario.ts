@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import {
   driverSchema,
+  driverValuesSchema,
   outputNames,
   outputSchema,
   scenarioSchema,
+  tenureChurns,
   whatIfSchema,
 } from '#shared/domain/scenario.ts'
 import { operation } from './operation.ts'
@@ -75,6 +77,25 @@ export const baselineDriverSchema = z.object({
   source: z.string(),
 })
 export type BaselineDriver = z.infer<typeof baselineDriverSchema>
+
+/** A segment of the customers, with drivers of its own. */
+const measuredSegmentSchema = z.object({ name: z.string(), drivers: driverValuesSchema })
+
+/** Entry k: the share of customers with k complete months who leave in the next one; and how many have k of them. */
+const tenureCurveSchema = z.object({
+  churnByTenure: z.array(z.number()),
+  openingByTenure: z.array(z.number()).optional(),
+})
+
+/** The business as the row rules of a scenario leave it, or why it cannot be measured so. */
+const businessUnderRulesSchema = z.object({
+  scenario: z.string(),
+  drivers: driverValuesSchema,
+  measuredSegments: z.array(measuredSegmentSchema).optional(),
+  tenure: tenureCurveSchema.optional(),
+  problem: z.string().optional(),
+})
+export type BusinessUnderRules = z.infer<typeof businessUnderRulesSchema>
 
 /** Percentiles of a figure over the runs of a simulation: of one value, or month by month. */
 const percentilesOf = <Value extends z.ZodType>(value: Value) =>
@@ -293,11 +314,22 @@ export const scenarioOperations = {
     }),
   }),
   'scenario.baseline': operation({
-    request: nothing,
+    request: z.object({
+      /** A field by whose values the customers are put into segments, and how churn goes on. */
+      segmentBy: z.string().optional(),
+      tenureChurn: z.enum(tenureChurns).optional(),
+      /** Scenarios under whose row rules the business is measured too; those without rules cost nothing. */
+      scenarios: z.array(scenarioSchema).default([]),
+    }),
     reply: z.object({
       drivers: z.array(baselineDriverSchema),
-      /** Fields of the customers by whose values segments can be measured. */
+      /** Fields of the customers by whose values segments can be measured, and the same with their names. */
       segments: z.array(z.string()),
+      segmentFields: z.array(z.object({ id: z.string(), name: z.string() })).default([]),
+      /** The segments, the largest first, where they were asked for and can be measured; a problem says why not. */
+      measuredSegments: z.array(measuredSegmentSchema).optional(),
+      tenure: tenureCurveSchema.optional(),
+      underRules: z.array(businessUnderRulesSchema).default([]),
       problems: z.array(problemSchema).default([]),
     }),
     cancellable: true,

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { assumptions as definitions } from '#shared/catalogue/assumptions.ts'
-import { type Connection, execute, readRows } from '../store/connection.ts'
+import type { Outcome } from '../refusal.ts'
+import { type Connection, readRows } from '../store/connection.ts'
+import { change } from '../store/journal/journal.ts'
 import type { Project } from '../store/project.ts'
 import type { Dataset, Datasets } from './dataset.ts'
 import { assumptionWords } from './suggest/catalogue-words.ts'
@@ -92,16 +94,29 @@ export async function readTypedAssumptions(connection: Connection): Promise<Read
   return new Map(rows.map(({ key, body }) => [key, body]))
 }
 
-/** Keeps a typed assumption; null takes it back to the sheet's value or the default. */
-export async function writeAssumption(
-  connection: Connection,
-  name: string,
-  value: number | null,
-): Promise<void> {
-  await execute(connection, 'DELETE FROM assumption WHERE key = ?', [name])
-  if (value !== null)
-    await execute(connection, 'INSERT INTO assumption VALUES (?, ?)', [name, JSON.stringify(value)])
+/**
+ * Types assumptions as one change of the journal; null takes one back to the sheet's value or the default. `label` is
+ * what Undo calls it.
+ */
+export async function changeAssumptions(
+  project: Project,
+  values: readonly { readonly name: string; readonly value: number | null }[],
+  label: string,
+): Promise<Outcome<undefined>> {
+  const changed = await change(project, async ({ connection, take }) => {
+    const typed = await readTypedAssumptions(connection)
+    for (const { name, value } of values) {
+      const before = bodyOf(typed.get(name))
+      const after = bodyOf(value)
+      if (before?.body === after?.body) continue
+      await take({ type: 'record', table: 'assumption', key: { key: name }, before, after })
+    }
+    return { ok: true, value: { label, cells: 0 } }
+  })
+  return changed.ok ? { ok: true, value: undefined } : changed
 }
+
+const bodyOf = (value: number | null | undefined) => (value == null ? null : { body: JSON.stringify(value) })
 
 /** Every assumption that is known, with its value where it has one: the catalogue's in its order, then the user's own. */
 export async function readAssumptions(_project: Project, datasets: Datasets): Promise<AssumptionState[]> {

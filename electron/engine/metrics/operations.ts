@@ -1,27 +1,23 @@
-import { assumptions as definitions } from '#shared/catalogue/assumptions.ts'
-import { metrics as catalogue } from '#shared/catalogue/index.ts'
 import type { ReplyInput } from '#shared/contract/index.ts'
 import type { metricsOperations } from '#shared/contract/metrics.ts'
 import type { MetricDefinition } from '#shared/domain/metric.ts'
 import { type Period, previousPeriod, yearBefore } from '#shared/domain/period.ts'
-import type { FormulaProblem } from '#shared/formula/problem.ts'
-import type { HandlersOf, OperationContext } from '../handlers.ts'
-import { readAssumptions, writeAssumption } from '../mapping/assumptions.ts'
+import type { HandlersOf } from '../handlers.ts'
 import { type Outcome, refuse } from '../refusal.ts'
 import { registerRowSet } from '../sheet/row-set.ts'
 import { breakdown } from './breakdown.ts'
-import { checkCustomFormula, checkCustomMetric } from './check-custom.ts'
 import { cohorts } from './cohorts.ts'
 import { bestOutcome, compute } from './compute.ts'
+import { customHandlers } from './custom-operations.ts'
 import { suggestedPeriod } from './data-range.ts'
 import { fieldsReadBy } from './exclusions.ts'
 import { explain } from './explain.ts'
-import { readGoals, writeGoal } from './goals.ts'
+import { healthHandlers } from './health-operations.ts'
 import type { ParsedMethod } from './parsed-metric.ts'
-import { definitionOf, deleteCustomMetric, readCustomMetrics, writeCustomMetric } from './project-metrics.ts'
 import { report } from './report.ts'
 import { createResolver } from './resolve.ts'
 import { rowsBehind, rowsExcluded } from './rows.ts'
+import { settingHandlers } from './setting-operations.ts'
 import { survival } from './survival.ts'
 import { atWorkplace, type Workplace } from './workplace.ts'
 
@@ -155,115 +151,12 @@ export const metricsHandlers: HandlersOf<keyof typeof metricsOperations> = {
       }
     }),
 
-  'metrics.checkFormula': ({ formula, period, scenario }, context) =>
-    atWorkplace<ReplyInput<'metrics.checkFormula'>>(
-      context,
-      async (place) => {
-        const problems = checkCustomFormula(formula, place.metrics, place.datasets)
-        if (problems.length > 0)
-          return { ok: true, value: { problems: problems.map(placed), value: null, words: '' } }
-        const trial = definitionOf({
-          id: 'trial__',
-          name: 'The formula',
-          description: '',
-          unit: 'count',
-          direction: 'neither',
-          formula,
-        })
-        const { metrics } = await report({
-          ...place,
-          findMetric: place.metrics.find,
-          metrics: [trial],
-          period,
-        })
-        const [tried] = metrics
-        const [method] = createResolver({ datasets: place.datasets, findMetric: place.metrics.find })(
-          trial,
-        ).possible
-        const words =
-          method === undefined
-            ? ''
-            : explain(trial, method, place.datasets, period, {
-                find: place.metrics.find,
-                methodOf: () => undefined,
-              }).words
-        return {
-          ok: true,
-          value: {
-            problems: [],
-            value: tried?.value ?? null,
-            ...(tried?.reason === undefined ? {} : { reason: tried.reason }),
-            words,
-          },
-        }
-      },
-      scenario,
-    ),
-
-  'metrics.custom': async (_request, { project }) => ({
-    ok: true,
-    value: { metrics: await project.read(readCustomMetrics) },
-  }),
-
-  'metrics.saveCustom': ({ metric }, context) =>
-    atWorkplace<ReplyInput<'metrics.saveCustom'>>(context, async (place) => {
-      if (catalogue.some(({ id }) => id === metric.id)) {
-        return refuse(
-          'invalid_value',
-          `"${metric.id}" is the id of a built-in metric. Give yours another id.`,
-        )
-      }
-      const problems = checkCustomMetric(metric, place.metrics, place.datasets)
-      if (problems.length === 0) {
-        const saved = await write(context, (connection) => writeCustomMetric(connection, metric))
-        if (!saved.ok) return saved
-      }
-      return { ok: true, value: { problems: problems.map(placed) } }
-    }),
-
-  'metrics.removeCustom': ({ id }, context) =>
-    write(context, (connection) => deleteCustomMetric(connection, id)),
-
-  'metrics.goals': async (_request, { project }) => ({
-    ok: true,
-    value: { goals: await project.read(readGoals) },
-  }),
-
-  'metrics.setGoal': async ({ goal }, context) => {
-    const saved = await write(context, (connection) =>
-      writeGoal(connection, goal.metric, goal.period, goal.value),
-    )
-    if (!saved.ok) return saved
-    return { ok: true, value: { goals: await context.project.read(readGoals) } }
-  },
-
-  'metrics.assumptions': (_request, context) =>
-    atWorkplace(context, async ({ datasets }) => ({
-      ok: true,
-      value: { assumptions: await readAssumptions(context.project, datasets) },
-    })),
-
-  'metrics.setAssumption': async ({ name, value }, context) => {
-    if (!/^[a-z][a-z0-9_]*$/.test(name)) {
-      const known = definitions.map((definition) => definition.name).join(', ')
-      return refuse(
-        'invalid_value',
-        `"${name}" cannot be the name of an assumption. Known ones are: ${known}.`,
-      )
-    }
-    const saved = await write(context, (connection) => writeAssumption(connection, name, value))
-    return saved.ok ? { ok: true, value: { problems: [] } } : saved
-  },
+  ...customHandlers,
+  ...settingHandlers,
+  ...healthHandlers,
 }
 
 const noSuchMetric = (id: string) => refuse('not_found', `There is no metric "${id}".`)
-
-const placed = ({ position, length, message, hint }: FormulaProblem) => ({
-  message,
-  start: position,
-  length,
-  ...(hint === undefined ? {} : { hint }),
-})
 
 function choose(
   ids: readonly string[] | undefined,
@@ -314,14 +207,4 @@ async function bestMethod(place: Workplace, id: string, asked: Period | null, pe
   if (method === undefined)
     return refuse('no_data', `${definition.name} cannot be computed from the mapped data.`)
   return { ok: true as const, value: { definition, method, environment: computed.environment(0) } }
-}
-
-async function write(
-  { project }: OperationContext,
-  work: (connection: Workplace['connection']) => Promise<void>,
-): Promise<Outcome<Record<string, never>>> {
-  return project.write(async (connection) => {
-    await work(connection)
-    return { ok: true, value: {} }
-  })
 }

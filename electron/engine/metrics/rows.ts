@@ -109,7 +109,7 @@ function selectionOfBase(
 
 const sheetRow = z.object({ sheet_id: z.number(), count: z.number() })
 
-async function splitBySheet(connection: Connection, selection: SqlFragment): Promise<SheetRows[]> {
+export async function splitBySheet(connection: Connection, selection: SqlFragment): Promise<SheetRows[]> {
   const counts = await readRows(
     connection,
     sheetRow,
