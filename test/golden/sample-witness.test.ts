@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { read } from '@e965/xlsx'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeSample } from '#build/sample/make-sample.mjs'
+import { makeSmallSample } from '#test/small-sample.ts'
 import { convertWithLibreOffice, hasLibreOffice } from '../electron/engine/export/package/outside-readers.ts'
 import { suggestedProject } from '../electron/engine/metrics/suggested-project.ts'
 import { witnessFormulas, witnessPeriod, witnessSheet, writeWitness } from './witness-workbook.ts'
@@ -21,7 +21,7 @@ describe.skipIf(!hasLibreOffice)(
     beforeAll(async () => {
       folder = await mkdtemp(join(tmpdir(), 'tenure-witness-'))
       const sample = join(folder, 'sample.xlsx')
-      await makeSample(sample)
+      await makeSmallSample(sample)
 
       const engine = await suggestedProject(sample)
       const { metrics } = await engine.ask('metrics.report', { period: witnessPeriod, metrics: ids })

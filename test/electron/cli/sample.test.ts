@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeSample } from '#build/sample/make-sample.mjs'
 import kpi from '#electron/cli/commands/kpi.ts'
 import { metrics as catalogue } from '#shared/catalogue/index.ts'
+import { makeSmallSample } from '#test/small-sample.ts'
 import { type KpiDocument, kpiDocument } from './documents.ts'
 
 /** Counts of rows, which the groups of a breakdown share out among them. */
@@ -24,7 +24,7 @@ describe('tenure kpi on the sample, month by month and by plan', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tenure-sample-'))
     const sample = join(folder, 'sample.xlsx')
-    await makeSample(sample)
+    await makeSmallSample(sample)
     const outcome = await kpi.run([sample], { grain: 'month', by: 'plan' })
     if (!outcome.ok) throw new Error(outcome.error.message)
     document = kpiDocument.parse(outcome.value.json)
