@@ -13,7 +13,7 @@ import { type Failure, type Outcome, refuse } from './refusal.ts'
 import { recordProblem } from './store/catalog.ts'
 import { openProject, type Project, type ProjectPlace, projectExtension } from './store/project.ts'
 import { readProjectInfo } from './store/project-info.ts'
-import { forgetOldProjects, leaveProject } from './store/unsaved-projects.ts'
+import { forgetOldProjects, leaveProject, restProject } from './store/unsaved-projects.ts'
 
 export type GrantMode = 'read' | 'write'
 
@@ -155,7 +155,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     close: async () => {
       const open = await current
       current = undefined
-      if (open !== undefined) await leaveProject(options.projectDirectory, open)
+      if (open !== undefined) await restProject(options.projectDirectory, open)
     },
   }
 }

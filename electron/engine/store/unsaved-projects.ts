@@ -23,18 +23,30 @@ const noteFile = (directory: string, id: string): string => join(directory, `${i
  * Closes a project that another takes the place of. One that was never saved is kept with a note where someone worked
  * on it, and deleted where it holds nothing that its source file does not.
  */
-export async function leaveProject(directory: string, project: Project, now = new Date()): Promise<void> {
+export async function leaveProject(directory: string, project: Project): Promise<void> {
   if (project.saved) return project.close()
   const changes = await countChanges(project)
-  const id = basename(project.path, projectExtension)
-  if (changes === 0) {
-    await project.discard()
-    return deleteProject(directory, id)
-  }
+  return changes === 0 ? discard(directory, project) : keep(directory, project, changes)
+}
+
+/** Closes the project that is open when Tenure ends, and opens again when it starts; an empty one is deleted. */
+export async function restProject(directory: string, project: Project): Promise<void> {
+  if (project.saved) return project.close()
+  const { sources } = await readProjectInfo(project)
+  if (sources.length === 0) return discard(directory, project)
+  return keep(directory, project, await countChanges(project))
+}
+
+async function discard(directory: string, project: Project): Promise<void> {
+  await project.discard()
+  await deleteProject(directory, basename(project.path, projectExtension))
+}
+
+async function keep(directory: string, project: Project, changes: number): Promise<void> {
   const { name } = await readProjectInfo(project)
   await project.close()
-  const note = { name, keptAt: now.toISOString(), changes } satisfies z.input<typeof noteSchema>
-  await writeFile(noteFile(directory, id), JSON.stringify(note))
+  const note = { name, keptAt: new Date().toISOString(), changes } satisfies z.input<typeof noteSchema>
+  await writeFile(noteFile(directory, basename(project.path, projectExtension)), JSON.stringify(note))
 }
 
 /** What someone did by hand: the mapping that Tenure made when the file was opened is no change. */
