@@ -9,9 +9,11 @@ import { useSavedState } from '#renderer/app/state/saved-state.ts'
 import { useView } from '#renderer/app/state/view.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { RefusalNote } from '#renderer/ui/refusal-note.tsx'
+import { AssumptionsView } from './assumptions/assumptions-view.tsx'
 import { CohortsView } from './cohorts/cohorts-view.tsx'
 import { SurvivalView } from './cohorts/survival-view.tsx'
 import { CustomMetricsView } from './custom/custom-metrics-view.tsx'
+import { HealthView } from './health/health-view.tsx'
 import { MetricInspector } from './inspector/metric-inspector.tsx'
 import { MetricCards } from './metric-cards.tsx'
 import { searchCards } from './metric-model.ts'
@@ -22,7 +24,7 @@ import { useMetricCards } from './use-metric-cards.ts'
 import { useMetricLayout } from './use-metric-layout.ts'
 import './metrics-workspace.css'
 
-const pageSchema = z.enum(['metrics', 'cohorts', 'survival', 'quality', 'custom'])
+const pageSchema = z.enum(['metrics', 'health', 'cohorts', 'survival', 'quality', 'assumptions', 'custom'])
 const shapeSchema = z.enum(['cards', 'table'])
 
 export default function MetricsWorkspace() {
@@ -37,16 +39,20 @@ export default function MetricsWorkspace() {
         renderActiveTabPanelOnly
       >
         <Tab id="metrics" title="Metrics" />
+        <Tab id="health" title="Customer health" />
         <Tab id="cohorts" title="Cohorts" />
         <Tab id="survival" title="Survival" />
         <Tab id="quality" title="Data quality" />
+        <Tab id="assumptions" title="Assumptions" />
         <Tab id="custom" title="Own metrics" />
       </Tabs>
       <div className="kpis-page">
         {page === 'metrics' && <MetricsPage />}
+        {page === 'health' && <HealthView />}
         {page === 'cohorts' && <CohortsView />}
         {page === 'survival' && <SurvivalView />}
         {page === 'quality' && <QualityView />}
+        {page === 'assumptions' && <AssumptionsView />}
         {page === 'custom' && <CustomMetricsView />}
       </div>
     </div>

@@ -75,6 +75,8 @@ export const healthOperations = {
           band: bandSchema.nullable(),
           /** The score as saved, where settings are under trial. */
           before: z.number().nullable(),
+          /** Of each mapped dimension the value read and its 0 to 100 points; null where blank or not understood. */
+          values: z.partialRecord(dimensionSchema, z.number().nullable()),
           points: z.partialRecord(dimensionSchema, z.number().nullable()),
         }),
       ),
@@ -84,9 +86,12 @@ export const healthOperations = {
     }),
     cancellable: true,
   }),
-  /** The rows of a group of customers, for the grid. */
+  /** The rows of a group of customers, or of one of them, for the grid. */
   'metrics.healthRows': operation({
-    request: scope.extend({ group: healthGroupSchema.optional() }),
+    request: scope.extend({
+      group: healthGroupSchema.optional(),
+      only: z.object({ sheet: sheetIdSchema, row: rowIdSchema }).optional(),
+    }),
     reply: z.object({
       label: z.string(),
       sets: z.array(z.object({ sheet: sheetIdSchema, rowSet: z.string(), count: z.number().int() })),

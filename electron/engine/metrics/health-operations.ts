@@ -3,7 +3,7 @@ import { healthDimensions, healthSettingNames } from '#shared/catalogue/health-s
 import { healthSettingProblems } from '#shared/catalogue/health-settings.ts'
 import type { HealthGroup, HealthSummary, healthOperations } from '#shared/contract/health.ts'
 import type { ReplyInput, RequestOf } from '#shared/contract/index.ts'
-import { sql } from '#shared/formula/sql-fragment.ts'
+import { boundSql, sql } from '#shared/formula/sql-fragment.ts'
 import type { HandlersOf } from '../handlers.ts'
 import type { Dataset } from '../mapping/dataset.ts'
 import { refuse } from '../refusal.ts'
@@ -44,18 +44,25 @@ export const healthHandlers: HandlersOf<keyof typeof healthOperations> = {
     atWorkplace<ReplyInput<'metrics.healthRows'>>(context, async (place) => {
       const asked = askedOf(place, request)
       if (asked === undefined) return refuse('no_data', noDimension)
-      const condition = healthGroupCondition(request.group)
+      const { group, only } = request
+      const condition =
+        only === undefined
+          ? healthGroupCondition(group)
+          : sql`sheet_id = ${boundSql(only.sheet)} AND row_id = ${boundSql(only.row)}`
       const rows = await splitBySheet(
         place.connection,
         sql`SELECT sheet_id, row_id FROM (${asked.trial}) WHERE ${condition}`,
       )
       const sets = []
       for (const { sheet, count, query } of rows) {
-        const rowSet = `health ${request.group ?? 'all'} ${sheet}`
+        const rowSet = `health ${only === undefined ? (group ?? 'all') : 'one'} ${sheet}`
         await registerRowSet(context.project, rowSet, query.text, query.values)
         sets.push({ sheet, rowSet, count })
       }
-      return { ok: true, value: { label: labelOf(request.group), sets } }
+      return {
+        ok: true,
+        value: { label: only === undefined ? labelOf(group) : 'A customer with its health', sets },
+      }
     }),
 }
 

@@ -152,11 +152,11 @@ export async function readCustomers(
     `SELECT * ${chosen.text} ORDER BY ${orders[order]} LIMIT ${limit}`,
     chosen.values,
   )
-  const pointsOf = (row: z.output<typeof customerRow>) =>
+  const byDimension = (row: z.output<typeof customerRow>, figure: 'value' | 'points') =>
     Object.fromEntries(
-      healthDimensions.map((each) => {
-        const points = mapped.includes(each) ? row[`points_${each}`] : null
-        return [each, typeof points === 'number' ? points : null]
+      mapped.map((each) => {
+        const found = row[`${figure}_${each}`]
+        return [each, typeof found === 'number' ? found : null]
       }),
     )
   return {
@@ -169,7 +169,8 @@ export async function readCustomers(
       score: row.score,
       band: row.band,
       before: row.before,
-      points: pointsOf(row),
+      values: byDimension(row, 'value'),
+      points: byDimension(row, 'points'),
     })),
   }
 }

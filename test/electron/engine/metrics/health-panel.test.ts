@@ -103,12 +103,9 @@ describe('the health score under trial', () => {
     expect(none.customers.map(({ name }) => name)).toEqual(['Cole'])
     const named = await ask('metrics.health', { period, search: 'LB', limit: 1 })
     expect(named.count).toBe(1)
-    expect(named.customers[0]?.points).toEqual({
-      usage: 80,
-      support: 30,
-      relationship: null,
-      nps: null,
-      payment: null,
+    expect(named.customers[0]).toMatchObject({
+      values: { usage: 80, support: 30 },
+      points: { usage: 80, support: 30 },
     })
   })
 
@@ -117,6 +114,11 @@ describe('the health score under trial', () => {
     const { sets, label } = await ask('metrics.healthRows', { period, group: 'amber' })
     expect(label).toBe('Customers whose health is amber')
     expect(sets.map(({ count }) => count)).toEqual([2])
+    const { customers: listed } = await ask('metrics.health', { period, search: 'Alba' })
+    const [alba] = listed
+    if (alba === undefined) throw new Error('Alba is not listed')
+    const one = await ask('metrics.healthRows', { period, only: { sheet: alba.sheet, row: alba.row } })
+    expect(one.sets).toEqual([{ sheet: alba.sheet, rowSet: expect.any(String), count: 1 }])
   })
 
   it('says what keeps settings from giving a score', async () => {
