@@ -43,7 +43,14 @@ export function FieldRow({ field, sheet, reading, suggestion, preview, isFocused
           <Tooltip content={field.description} placement="right" hoverOpenDelay={400}>
             <span>
               {field.name}
-              {field.required === true && <span className="mapping-required"> required</span>}
+              {field.required === true && (
+                <span
+                  className={mapped === undefined ? 'mapping-required mapping-lacking' : 'mapping-required'}
+                >
+                  {' '}
+                  required
+                </span>
+              )}
             </span>
           </Tooltip>
         </td>

@@ -1,7 +1,7 @@
 import { Button, Collapse } from '@blueprintjs/core'
 import { useState } from 'react'
 import { useView } from '#renderer/app/state/view.ts'
-import { findKind } from '#shared/catalogue/index.ts'
+import { findKind, kindBehind } from '#shared/catalogue/index.ts'
 import { groupBy } from '#shared/domain/group-by.ts'
 import type { MetricCardModel } from './metric-model.ts'
 
@@ -24,7 +24,7 @@ export function MissingMetrics({
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
       >
-        {missing.length} more need{' '}
+        {missing.length} more need:{' '}
         {needs.map(([kind, cards]) => `${kindName(kind)} (${cards.length})`).join(', ')}
       </Button>
       <Collapse isOpen={isOpen}>
@@ -59,7 +59,9 @@ export function MissingMetrics({
 function kindNeeded(card: MetricCardModel): string {
   const [nearest] = [...card.value.missing].sort((a, b) => a.fields.length - b.fields.length)
   const [field = ''] = nearest?.fields ?? []
-  return field.includes('[') ? field.slice(0, field.indexOf('[')) : 'assumptions'
+  if (!field.includes('[')) return 'assumptions'
+  const dataset = field.slice(0, field.indexOf('['))
+  return kindBehind(dataset)?.id ?? dataset
 }
 
-const kindName = (kind: string): string => (findKind(kind)?.name ?? kind.replaceAll('_', ' ')).toLowerCase()
+const kindName = (kind: string): string => findKind(kind)?.name ?? 'Assumptions'

@@ -35,6 +35,9 @@ export const kinds: readonly DatasetKind[] = [...kindsById.values()]
 export const metrics: readonly MetricDefinition[] = [...metricsById.values()]
 
 export const findKind = (id: string): DatasetKind | undefined => kindsById.get(id)
+/** The kind that a dataset is of, or is made from: "customer_orders" is made from transactions. */
+export const kindBehind = (dataset: string): DatasetKind | undefined =>
+  kinds.find(({ id, derived }) => id === dataset || derived.some((other) => other.id === dataset))
 export const findMetric = (id: string): MetricDefinition | undefined => metricsById.get(id)
 
 const words = (text: string): string[] =>

@@ -86,7 +86,9 @@ function readSamples(
 ): Promise<{ from: string; to: string }[]> {
   const { id, type } = field.field
   const isNumber = type === 'number' || type === 'money'
-  const read = (column: string) => (isNumber ? numberTextSql(column) : `${column}::VARCHAR`)
+  // A time of day is shown where there is one.
+  const read = (column: string) =>
+    isNumber ? numberTextSql(column) : `regexp_replace(${column}::VARCHAR, ' 00:00:00$', '')`
   if (!reading.isByRow)
     return readRows(
       connection,
