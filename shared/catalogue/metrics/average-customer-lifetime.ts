@@ -50,7 +50,7 @@ const averageCustomerLifetime: MetricDefinition = {
       label: 'from the churn of customers with start and end dates',
       inputs: {
         customers_at_start: { label: 'customers at the start', formula: customersAtStart, unit: 'count' },
-        customers_gone: { label: 'of them lost in the period', formula: customersLost, unit: 'count' },
+        customers_gone: { label: 'customers lost in the period', formula: customersLost, unit: 'count' },
         period_months: periodMonths,
       },
       formula: lifetime,

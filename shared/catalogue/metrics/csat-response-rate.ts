@@ -6,7 +6,7 @@ const answersToSent = (
 ): Pick<MetricMethod, 'inputs' | 'formula' | 'numerator' | 'denominator'> => ({
   inputs: {
     answers: {
-      label: 'of them answered',
+      label: 'surveys sent and answered',
       formula: `COUNTIFS(survey_responses[sent],TRUE,survey_responses[is_answered],TRUE${criteria})`,
       unit: 'count',
     },

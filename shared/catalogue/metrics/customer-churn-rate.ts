@@ -43,7 +43,7 @@ const customerChurnRate: MetricDefinition = {
       label: 'from customers’ start and end dates',
       inputs: {
         customers_at_start: { label: 'customers at the start', formula: customersAtStart, unit: 'count' },
-        customers_gone: { label: 'of them lost in the period', formula: customersLost, unit: 'count' },
+        customers_gone: { label: 'customers lost in the period', formula: customersLost, unit: 'count' },
       },
       formula: 'customers_gone/customers_at_start',
       numerator: 'customers_gone',
@@ -127,7 +127,7 @@ const customerChurnRate: MetricDefinition = {
           unit: 'count',
         },
         customers_gone: {
-          label: 'of them left',
+          label: 'customers who left',
           formula: 'COUNTIFS(customers[is_churned],TRUE)',
           unit: 'count',
         },

@@ -106,7 +106,7 @@ const customerRetentionRate: MetricDefinition = {
           unit: 'count',
         },
         customers_gone: {
-          label: 'of them left',
+          label: 'customers who left',
           formula: 'COUNTIFS(customers[is_churned],TRUE)',
           unit: 'count',
         },

@@ -33,7 +33,7 @@ const firstContactResolutionRate: MetricDefinition = {
       label: 'from tickets created in the period',
       inputs: {
         at_first_contact: {
-          label: 'of them solved at the first contact',
+          label: 'tickets created, solved at the first contact',
           formula: `COUNTIFS(tickets[is_first_contact],TRUE,tickets[is_solved],TRUE,${created})`,
           unit: 'count',
         },

@@ -22,7 +22,7 @@ const productAdoptionRate: MetricDefinition = {
       label: 'from users who signed up in the period',
       inputs: {
         became_active: {
-          label: 'of them activated',
+          label: 'users who signed up and became active',
           formula: `COUNTIFS(users[activated_at],"<>",${signedUp})`,
           unit: 'count',
         },

@@ -27,7 +27,7 @@ const renewalRate: MetricDefinition = {
       label: 'from contracts that ended in the period',
       inputs: {
         renewed_contracts: {
-          label: 'of them renewed',
+          label: 'contracts renewed',
           formula: `COUNTIFS(customers[renewed],TRUE,${dueInPeriod})`,
           unit: 'count',
         },

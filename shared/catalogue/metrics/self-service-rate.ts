@@ -27,7 +27,7 @@ const selfServiceRate: MetricDefinition = {
       label: 'from tickets created in the period',
       inputs: {
         without_agent: {
-          label: 'of them solved without an agent',
+          label: 'tickets created, solved without an agent',
           formula: `COUNTIFS(tickets[self_served],TRUE,${created})`,
           unit: 'count',
         },

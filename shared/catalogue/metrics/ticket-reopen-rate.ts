@@ -20,7 +20,7 @@ const ticketReopenRate: MetricDefinition = {
       label: 'from tickets by the time of their resolution',
       inputs: {
         reopened: {
-          label: 'of them reopened',
+          label: 'reopened tickets',
           formula: `COUNTIFS(tickets[is_reopened],TRUE,${during('tickets[resolved_at]')})`,
           unit: 'count',
         },
@@ -39,7 +39,7 @@ const ticketReopenRate: MetricDefinition = {
       label: 'from the status of the tickets created',
       inputs: {
         reopened: {
-          label: 'of them reopened',
+          label: 'reopened tickets',
           formula: `COUNTIFS(tickets[is_reopened],TRUE,tickets[is_solved],TRUE,${during('tickets[created_at]')})`,
           unit: 'count',
         },

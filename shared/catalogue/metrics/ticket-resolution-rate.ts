@@ -46,7 +46,7 @@ const ticketResolutionRate: MetricDefinition = {
       label: 'from the status of the tickets created',
       inputs: {
         resolved: {
-          label: 'of them solved or closed',
+          label: 'tickets created that are solved or closed',
           formula: `COUNTIFS(tickets[is_solved],TRUE,${during('tickets[created_at]')})`,
           unit: 'count',
         },
