@@ -1,4 +1,9 @@
-import { findMetric } from '#shared/catalogue/index.ts'
+import {
+  findAssumption,
+  findMetric,
+  kinds,
+  assumptions as knownAssumptions,
+} from '#shared/catalogue/index.ts'
 import { formatValue } from '#shared/domain/format.ts'
 import type { Unit } from '#shared/domain/metric.ts'
 import type { MetricsReport } from '#shared/domain/metric-result.ts'
@@ -38,7 +43,7 @@ const kpi: Command = {
     if (unknown !== undefined)
       throw new UsageError(`There is no metric "${unknown}". "tenure metrics" lists them.`)
     const grain = choiceOption(options, 'grain', grainSchema.options)
-    const by = textOption(options, 'by')
+    const by = readField(textOption(options, 'by'))
     const assumptions = textOptions(options, 'set').map(readAssignment)
     checkDate(options, 'from')
     checkDate(options, 'to')
@@ -62,10 +67,22 @@ const kpi: Command = {
       if (!report.ok) return report
       return {
         ok: true,
-        value: { json: documentOf(report.value), text: () => asText(report.value, grain) },
+        value: { json: documentOf(report.value), text: () => asText(report.value, grain, by) },
       }
     })
   },
+}
+
+/** A breakdown's field, by its id: a slip of the pen must not read as "there is nothing to break down". */
+function readField(id: string | undefined): string | undefined {
+  if (
+    id === undefined ||
+    kinds.some(({ fields, computed }) => [...fields, ...computed].some((field) => field.id === id))
+  )
+    return id
+  throw new UsageError(
+    `No kind of data has a field "${id}". --by takes one such as plan, segment or category.`,
+  )
 }
 
 function readAssignment(text: string): { name: string; value: number } {
@@ -74,6 +91,10 @@ function readAssignment(text: string): { name: string; value: number } {
   const value = Number(isPercent ? amount?.trim().slice(0, -1) : amount)
   if (name === undefined || !Number.isFinite(value))
     throw new UsageError(`--set takes NAME=NUMBER, not "${text}".`)
+  if (findAssumption(name) === undefined) {
+    const names = knownAssumptions.map((assumption) => assumption.name).join(', ')
+    throw new UsageError(`There is no assumption "${name}". There are: ${names}.`)
+  }
   return { name, value: isPercent ? value / 100 : value }
 }
 
@@ -118,7 +139,7 @@ const unitOf = (id: string): Unit => findMetric(id)?.unit ?? 'count'
 const shown = (id: string, value: number | null): string =>
   value === null ? '' : formatValue(value, unitOf(id))
 
-function asText(report: MetricsReport, grain: Grain | undefined): string {
+function asText(report: MetricsReport, grain: Grain | undefined, by: string | undefined): string {
   const { from, to } = report.period
   const valued = report.metrics.filter((metric) => metric.value !== null)
   const wanting = report.metrics.filter((metric) => metric.value === null)
@@ -161,6 +182,7 @@ function asText(report: MetricsReport, grain: Grain | undefined): string {
       ),
     )
   }
+  if (by !== undefined && report.breakdown.length === 0) parts.push(`No mapped column is the field "${by}".`)
   const differing = report.reconciliation.filter((each) => each.difference !== 0)
   if (differing.length > 0) {
     parts.push(

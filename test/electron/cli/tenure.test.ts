@@ -100,6 +100,8 @@ describe('tenure, refused', () => {
     ['a date that is none', 2, () => ['kpi', tickets, '--from', '2024-02-30']],
     ['an end before the start', 2, () => ['kpi', tickets, '--from', '2024-03-01', '--to', '2024-02-01']],
     ['no file', 2, () => ['kpi']],
+    ['a field that no kind of data has', 2, () => ['kpi', tickets, '--by', 'colour']],
+    ['an assumption that does not exist', 2, () => ['kpi', tickets, '--set', 'luck=1']],
     ['an assumption without a number', 2, () => ['kpi', tickets, '--set', 'tickets_target=many']],
   ] as const
 
