@@ -1,4 +1,5 @@
 import type { CellValue } from '#shared/domain/cell.ts'
+import { isPeriodHeader } from '#shared/domain/period-header.ts'
 
 /** A row near the top of a sheet, by 1-based column, without its blank cells. */
 export interface HeadRow {
@@ -74,6 +75,7 @@ function scoreLabel(label: CellValue, below: readonly HeadRow[], column: number,
   const isMostlyAlike = values.length > 0 && alike * 2 > values.length
   if (label.kind !== 'text') return scoreUnusualLabel(label, values, isMostlyAlike)
   const text = label.value.trim()
+  if (isPeriodHeader(text)) return scorePeriod(values)
   if (text === '' || text.length > longestLabel || /^[\d\s.,%-]+$/.test(text)) return -0.5
   if (seen.has(text.toLowerCase())) return 0
   seen.add(text.toLowerCase())
@@ -84,10 +86,28 @@ function scoreLabel(label: CellValue, below: readonly HeadRow[], column: number,
 
 /** Years and months name columns too, above values that are something else. */
 function scoreUnusualLabel(label: CellValue, values: readonly CellValue[], isMostlyAlike: boolean): number {
-  const isPeriod = label.kind === 'date' || isYear(label)
-  if (isMostlyAlike) return isYear(label) && !values.every(isYear) ? 0.5 : -2
-  return isPeriod && values.length > 0 ? 0.5 : 0
+  const isNumber = isYear(label) || isYearAndMonth(label)
+  if (isMostlyAlike) return isNumber && !values.every(isYear) && !values.some(isYearAndMonth) ? 0.5 : -2
+  return (label.kind === 'date' || isNumber) && values.length > 0 ? 0.5 : 0
 }
 
-const isYear = (cell: CellValue): boolean =>
-  cell.kind === 'number' && Number.isInteger(cell.value) && cell.value >= firstYear && cell.value <= lastYear
+/** A period as a text; a column of periods has periods below it too. */
+function scorePeriod(values: readonly CellValue[]): number {
+  if (values.length === 0) return 0
+  const periods = values.filter(
+    (value) => value.kind === 'date' || (value.kind === 'text' && isPeriodHeader(value.value.trim())),
+  )
+  return periods.length * 2 > values.length ? -2 : 0.5
+}
+
+const isWhole = (cell: CellValue, from: number, to: number): boolean =>
+  cell.kind === 'number' && Number.isInteger(cell.value) && cell.value >= from && cell.value <= to
+
+const isYear = (cell: CellValue): boolean => isWhole(cell, firstYear, lastYear)
+
+/** 202401 and its like. */
+const isYearAndMonth = (cell: CellValue): boolean =>
+  cell.kind === 'number' &&
+  isWhole(cell, firstYear * 100 + 1, lastYear * 100 + 12) &&
+  cell.value % 100 >= 1 &&
+  cell.value % 100 <= 12

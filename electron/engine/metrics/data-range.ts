@@ -58,7 +58,7 @@ async function boundsOf(
     `SELECT ${columns.join(', ')} FROM ${dataset.relation}`,
     values,
   )
-  const from = row?.from_0
+  const from = main.type === 'period' && row?.from_0 != null ? startOf('month', row.from_0) : row?.from_0
   const ends = fields.flatMap((_, index) => row?.[`to_${index}`] ?? [])
   const to = main.type === 'period' ? lastDayOfLastPeriod(ends) : ends.sort().at(-1)
   return from == null || to === undefined ? undefined : { from, to }

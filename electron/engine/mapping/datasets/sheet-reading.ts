@@ -1,6 +1,7 @@
 import { findKind } from '#shared/catalogue/index.ts'
 import type { DatasetKind, FieldDefinition } from '#shared/domain/kind.ts'
 import type { ColumnReading, SheetMapping, ValueMapping } from '#shared/domain/mapping.ts'
+import { periodHeaders } from '#shared/domain/period-header.ts'
 import { boundSql, joinSql, rawSql, type SqlFragment, sql } from '#shared/formula/sql-fragment.ts'
 import { kindColumn, valueColumn } from '../../store/sheet-table.ts'
 import { findColumn, type MappableSheet } from '../mappable-sheet.ts'
@@ -81,6 +82,19 @@ function commonSource(sheet: MappableSheet, names: readonly string[]) {
   return { columns, cells, type: isSame && first !== undefined ? first.type : ('text' as const) }
 }
 
+/** Headers as their period is read: by its first day where they name one, for what "1/2/2024" means only all of them tell. */
+function headerTexts(
+  kind: DatasetKind,
+  periodField: string | undefined,
+  columns: readonly { readonly name: string }[],
+): string[] {
+  const names = columns.map(({ name }) => name)
+  const type = periodField === undefined ? undefined : fieldOf(kind, periodField)?.type
+  if (type !== 'period' && type !== 'date') return names
+  const days = new Map(periodHeaders(names).flatMap(({ periods }) => [...periods]))
+  return names.map((name) => days.get(name) ?? name)
+}
+
 type Unpivot = NonNullable<SheetMapping['unpivot']>
 
 function unpivotedReading(
@@ -92,7 +106,7 @@ function unpivotedReading(
 ): SheetReading {
   const { columns, cells, type } = commonSource(sheet, names)
   const headers = joinSql(
-    columns.map((column) => sql`${boundSql(column.name)}::VARCHAR`),
+    headerTexts(kind, periodField, columns).map((text) => sql`${boundSql(text)}::VARCHAR`),
     ', ',
   )
   const unpivoted = sql`(SELECT r.*, unnest([${headers}]) AS header__, unnest([${rawSql(cells.join(', '))}]) AS cell__ FROM ${rawSql(sheet.table)} AS r)`
@@ -132,13 +146,14 @@ function transposedReading(
     const field = fieldOf(kind, id)
     return field === undefined ? [] : [{ label: column, field, reading: reading ?? {} }]
   })
-  const rows = columns.map((column, index) => {
+  const headers = headerTexts(kind, periodField, columns)
+  const rows = columns.map((_, index) => {
     const cell = rawSql(cells[index] ?? 'NULL')
     const taken = wanted.map(
       (each, at) =>
         sql`any_value(${cell}) FILTER (${labelText} = ${boundSql(each.label)}) AS ${rawSql(`value_${at}`)}`,
     )
-    return sql`SELECT min(row_id) AS row_id, ${boundSql(column.name)}::VARCHAR AS header__, ${joinSql(taken, ', ')} FROM ${rawSql(sheet.table)} AS r`
+    return sql`SELECT min(row_id) AS row_id, ${boundSql(headers[index] ?? '')}::VARCHAR AS header__, ${joinSql(taken, ', ')} FROM ${rawSql(sheet.table)} AS r`
   })
   if (rows.length === 0 || wanted.length === 0) return undefined
   const fields = wanted.map(

@@ -1,4 +1,4 @@
-import { monthOfText, monthWordPattern } from './month-names.ts'
+import { monthOfText, monthWordPattern } from './month-words.ts'
 import { patternSql } from './read-text.ts'
 
 export type DateOrder = 'ymd' | 'dmy' | 'mdy'

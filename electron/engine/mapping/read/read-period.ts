@@ -1,4 +1,4 @@
-import { monthOfText, monthWordPattern } from './month-names.ts'
+import { monthOfText, monthWordPattern } from './month-words.ts'
 import { type DateOrder, fullYear, looksLikeDate, timestampOfNumber, timestampOfText } from './read-date.ts'
 import { patternSql } from './read-text.ts'
 

@@ -3,8 +3,8 @@
  */
 import { findKind } from '#shared/catalogue/index.ts'
 import type { DatasetKind } from '#shared/domain/kind.ts'
+import { periodHeaders } from '#shared/domain/period-header.ts'
 import { blankShare, type ColumnShape, isUnique } from '../profile/column-shape.ts'
-import { isPeriodHeader } from '../read/header-period.ts'
 import { type Candidate, rounded } from './candidate.ts'
 import { assumptionWords, kindWords } from './catalogue-words.ts'
 import { matchColumns } from './match-columns.ts'
@@ -25,8 +25,14 @@ const wordsNamed = (id: string) => {
 
 const fewestMonths = 2
 const isNumeric = (shape: ColumnShape): boolean => shape.numberShare > 0.5 || shape.nonEmpty === 0
-const periodColumns = (sheet: SheetShape): ColumnShape[] =>
-  sheet.columns.filter((column) => isPeriodHeader(column.name) && isNumeric(column))
+/** Columns of numbers whose headers name periods, by the figure that they name beside them. */
+const periodColumns = (sheet: SheetShape): { readonly figure: string; readonly columns: ColumnShape[] }[] => {
+  const numeric = sheet.columns.filter(isNumeric)
+  return periodHeaders(numeric.map(({ name }) => name)).map(({ figure, periods }) => ({
+    figure,
+    columns: numeric.filter(({ name }) => periods.has(name)),
+  }))
+}
 
 /** Words in a sheet's or a file's name by which amounts a month are recurring revenue, and by which they are not. */
 const saysRecurring = /mrr|arr|recurring|subscri|revenue|billing|umsatz|revenu|ingreso/i
@@ -34,16 +40,19 @@ const saysOther = /order|ticket|usage|event|login|seat|cost|visit|lead|headcount
 
 /** A customer a row, a month a column: MRR history. */
 export function wideMonths(sheet: SheetShape): Candidate | undefined {
-  const months = periodColumns(sheet)
-  if (months.length < fewestMonths) return undefined
+  const groups = periodColumns(sheet).filter(({ columns }) => columns.length >= fewestMonths)
+  const chosen = groups.find(({ figure }) => saysRecurring.test(figure)) ?? groups[0]
+  if (chosen === undefined) return undefined
+  const { figure, columns: months } = chosen
   const kind = kindNamed('mrr_history')
-  const others = sheet.columns.filter((column) => !months.includes(column))
+  const ofPeriods = new Set(groups.flatMap(({ columns }) => columns))
+  const others = sheet.columns.filter((column) => !ofPeriods.has(column))
   const matches = matchColumns(others, wordsNamed('mrr_history')).filter(
     ({ target }) => target.id !== 'month' && target.id !== 'mrr',
   )
   const customer = matches.find(({ target }) => target.id === 'customer_id')
   if (customer === undefined) return undefined
-  const names = `${sheet.sheet} ${sheet.file}`
+  const names = `${figure} ${sheet.sheet} ${sheet.file}`
   if (saysOther.test(names) && !saysRecurring.test(names)) return undefined
   const isNamedSo = saysRecurring.test(names)
   return {
@@ -103,8 +112,8 @@ export function figuresByRow(sheet: SheetShape): Candidate | undefined {
 }
 
 function valueColumns(sheet: SheetShape, label: ColumnShape) {
-  const months = periodColumns(sheet)
-  if (months.length > 0) return { columns: months, arePeriods: true }
+  const [months] = periodColumns(sheet)
+  if (months !== undefined) return { columns: months.columns, arePeriods: true }
   const numbers = sheet.columns.filter((column) => column !== label && column.numberShare > 0.5)
   return numbers.length === 1 ? { columns: numbers, arePeriods: false } : undefined
 }

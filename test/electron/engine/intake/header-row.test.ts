@@ -65,6 +65,25 @@ describe('the header row', () => {
     ).toBe(1)
   })
 
+  test.each([
+    [['customer', '2024-01', '2024-02', '2024-03']],
+    [['customer', 202401, 202402, 202403]],
+    [['Kunde', '01.2024', '02.2024', '03.2024']],
+    [['Kunde', '01.01.2024', '01.02.2024', '01.03.2024']],
+    [['customer', '2024 Q1', '2024 Q2', '2024 Q3']],
+  ])('may be made of periods as texts or numbers: %j', (header) => {
+    expect(findHeaderRow(rows(header, ['A', 10, 10, 12], ['B', 5, null, 0], ['C', null, 7, 7]))).toBe(1)
+  })
+
+  test('is missing where periods stand above periods', () => {
+    expect(
+      findHeaderRow(
+        rows(['A', '2024-01', 10], ['A', '2024-02', 12], ['B', '2024-01', 7], ['B', '2024-02', 7]),
+      ),
+    ).toBe(0)
+    expect(findHeaderRow(rows(['A', 202401, 10], ['A', 202402, 12], ['B', 202401, 7]))).toBe(0)
+  })
+
   test('is missing from a matrix of numbers', () => {
     expect(findHeaderRow(rows([1, 2, 3], [4, 5, 6], [7, 8, 9]))).toBe(0)
   })

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { isPeriodHeader } from '#electron/engine/mapping/read/header-period.ts'
 import { periodOfNumber, periodOfText } from '#electron/engine/mapping/read/read-period.ts'
 import type { Connection } from '#electron/engine/store/connection.ts'
 import { openMemory, readText } from './reading-database.ts'
@@ -43,15 +42,5 @@ describe('a period is read as its first day, a date as itself', () => {
     ['7', null],
   ])('the number %s', async (number, firstDay) => {
     expect(await readText(connection, periodOfNumber('CAST(t AS DOUBLE)'), number)).toBe(firstDay)
-  })
-})
-
-describe('a header that names a period', () => {
-  it.each(periods.map(([text]) => text))('%s', (text) => {
-    expect(isPeriodHeader(text)).toBe(true)
-  })
-
-  it.each(['Customer', 'Marketing 24', 'Total', '12', 'May', 'Q1'])('%s names none', (text) => {
-    expect(isPeriodHeader(text)).toBe(false)
   })
 })

@@ -17,14 +17,3 @@ const months: readonly string[] = [
 export const monthsByWord: ReadonlyMap<string, number> = new Map(
   months.flatMap((names, index) => names.split(' ').map((name) => [name, index + 1] as const)),
 )
-
-const words = [...monthsByWord.keys()].sort((a, b) => b.length - a.length)
-
-/** Matches a month's name that is a word of its own. */
-export const monthWordPattern = `\\b(?:${words.join('|')})\\b\\.?`
-
-const entries = [...monthsByWord].map(([word, month]) => `'${word}': ${month}`).join(', ')
-
-/** The number of the month that a text names, as SQL; NULL where it names none. */
-export const monthOfText = (text: string): string =>
-  `map {${entries}}[lower(rtrim(regexp_extract(${text}, '${monthWordPattern}', 0, 'i'), '.'))]`
