@@ -1,4 +1,4 @@
-/** Edited cells, marked headers and deleted rows as changes of a sheet. */
+/** Edited cells and deleted rows as changes of a sheet. */
 import { cellAddress } from '#shared/domain/address.ts'
 import type { CellValue } from '#shared/domain/cell.ts'
 import type { Problem } from '#shared/domain/result.ts'
@@ -9,12 +9,11 @@ import { addCellPatch, rowPatch } from './sheet-patch.ts'
 import type { SheetPlan } from './sheet-plan.ts'
 import { lockedRanges } from './sheet-survey.ts'
 import type { StyleSheet } from './style-sheet.ts'
-import type { CellEdit, HeaderMark } from './workbook-changes.ts'
+import type { CellEdit } from './workbook-changes.ts'
 
 const lastRow = 1_048_576
 const lastColumn = 16_384
 const defaultEditedColor = 'FFFFF2CC'
-const defaultMappedColor = 'FFDDEBF7'
 const dateFormat = 'yyyy-mm-dd'
 const dateTimeFormat = 'yyyy-mm-dd hh:mm:ss'
 const millisecondsPerDay = 86_400_000
@@ -149,18 +148,6 @@ function editStyle({ value, isHighlighted }: CellEdit, styleSheet: StyleSheet, f
     }
     return isHighlighted === true ? styleSheet.changed(style, { fillColor }) : style
   }
-}
-
-/** Gives a mapped header its background. */
-export function planHeaderMarks(
-  plan: SheetPlan,
-  { row, column }: HeaderMark,
-  styleSheet: StyleSheet,
-  fillColor = defaultMappedColor,
-): void {
-  addCellPatch(plan.patch, row, column, {
-    style: (styles, own) => styleSheet.changed(keptStyle(styles, own), { fillColor }),
-  })
 }
 
 /** Empties and hides rows; those that a table's header or an array formula stands in are returned with the reason. */

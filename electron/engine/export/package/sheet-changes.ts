@@ -1,12 +1,14 @@
 /** Carries out the changes to the original's own sheets. */
+import { groupBy } from '#shared/domain/group-by.ts'
 import type { Problem } from '#shared/domain/result.ts'
 import { relationshipsNamespace } from './dialect.ts'
 import { addNotes } from './notes.ts'
 import type { PackageDraft } from './package-draft.ts'
 import { refuse } from './package-fault.ts'
 import { type PlacedColumn, planColumns } from './plan-columns.ts'
-import { planDeletedRows, planEdits, planHeaderMarks } from './plan-edits.ts'
+import { planDeletedRows, planEdits } from './plan-edits.ts'
 import { planFollowUps } from './plan-follow-ups.ts'
+import { planHeaderMarks } from './plan-header-marks.ts'
 import { epilogElements, insertInEpilog, relationshipPrefix } from './sheet-frame.ts'
 import { isEmptyPatch, patchSheet } from './sheet-patch.ts'
 import { newSheetPlan, type SheetPlan } from './sheet-plan.ts'
@@ -62,11 +64,10 @@ export async function changeSheets(
     addedColumns.push(...planned.placed)
     warnings.push(...planned.warnings)
   }
-  for (const mark of changes.headerMarks ?? []) {
-    const color = changes.colors?.mapped
-    planHeaderMarks(await planFor(mark.sheet), mark, styleSheet, color)
-    const { row, column, text, author = 'Tenure' } = mark
-    if (text !== undefined) noteOn(mark.sheet, [{ row, column, text, author }])
+  for (const [sheet, marks] of groupBy(changes.headerMarks ?? [], (mark) => mark.sheet)) {
+    planHeaderMarks(await planFor(sheet), marks, styleSheet, changes.colors?.mapped)
+    for (const { row, column, text, author = 'Tenure' } of marks)
+      if (text !== undefined) noteOn(sheet, [{ row, column, text, author }])
   }
   for (const { sheet, notes: added } of changes.notes ?? []) {
     await planFor(sheet)

@@ -40,6 +40,8 @@ export interface AdoptedStyles {
 export interface StyleSheet {
   /** The number of a format like `index`, changed; the same number for the same wish. */
   changed(index: number, change: FormatChange): number
+  /** The number of a differential format, such as a conditional format's; the same number for the same wish. */
+  differential(change: { readonly fillColor: string }): number
   isDate(index: number): boolean
   adopt(otherText: string): AdoptedStyles
   /** The style sheet's new text; undefined where nothing was added. */
@@ -166,8 +168,18 @@ export function openStyleSheet(original: string | undefined, dialect: Dialect): 
     }
   }
 
+  const differential = ({ fillColor }: { fillColor: string }): number => {
+    ensureDefaults()
+    const color = escapeXml(fillColor)
+    return numberOf(
+      sections.dxfs,
+      `<dxf><fill><patternFill patternType="solid"><fgColor rgb="${color}"/><bgColor rgb="${color}"/></patternFill></fill></dxf>`,
+    )
+  }
+
   return {
     changed,
+    differential,
     isDate: (index) => {
       const known = dates.get(index)
       if (known !== undefined) return known

@@ -1,22 +1,13 @@
-/** What an export holds, on the sample workbook, a plain table and real workbooks. */
-import { existsSync, readFileSync } from 'node:fs'
+/** What an export holds, on a plain table. */
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { checkPackage } from '#electron/engine/export/package/check-package.ts'
 import { cellAddress } from '#shared/domain/address.ts'
 import { fileToken, rowId } from '#shared/domain/ids.ts'
 import { startEngine, type TestEngine } from '../engine-fixture.ts'
-import {
-  checkRoundTrips,
-  hasRoundTripCheck,
-  hasWorkbooks,
-  realWorkbooks,
-  workbookFolder,
-} from './package/outside-readers.ts'
 import { bookOf } from './recalculated.ts'
 
-const telco = fileURLToPath(new URL('../../../../../shared/data/telco.csv', import.meta.url))
 const customers = `customer_id,start_date,end_date,mrr,remark
 C1,2024-01-05,,100,=1+1
 C2,2024-02-01,2024-05-20,50,+49 30
@@ -112,38 +103,4 @@ describe('a table of text', () => {
     expect(book.valueAt('customers', cellAddress(3, 4))).toBe(55)
     expect(JSON.stringify(book.sheet('customers').D3)).toContain('Before: 50')
   })
-})
-
-describe.skipIf(!existsSync(telco))('a real table', () => {
-  test('7,043 customers become a whole package with live figures', async () => {
-    await tenure.open(telco)
-    const { reply } = await exported('telco.xlsx')
-    expect(reply.problems).toEqual([])
-  })
-})
-
-describe.skipIf(!hasWorkbooks || !hasRoundTripCheck)('real workbooks', () => {
-  test('lose nothing in an export with all annotations', async () => {
-    const pairs = []
-    for (const name of realWorkbooks) {
-      const own = await startEngine()
-      try {
-        const opened = await own.engine.ask('project.open', { file: fileToken(join(workbookFolder, name)) })
-        if (!opened.ok) continue
-        const file = join(tenure.directory, name)
-        const written = await own.ask('export.write', { file: fileToken(file), choices: {} })
-        const headers = opened.value.sheets.map(
-          ({ name: sheet, headerRow }) => `${sheet}!A${headerRow}:XFD${headerRow}`,
-        )
-        const isTouched = written.sheets.some(({ state }) => state === 'annotated')
-        expect(await checkPackage(new Uint8Array(readFileSync(file)))).toEqual([])
-        pairs.push({ name, exported: file, annotated: isTouched ? headers : [] })
-      } finally {
-        await own.dispose()
-      }
-    }
-    expect(pairs.length).toBeGreaterThan(15)
-    const lost = (await checkRoundTrips(pairs)).filter(({ code }) => code !== 0)
-    expect(lost).toEqual([])
-  }, 600_000)
 })
