@@ -222,7 +222,8 @@ class KnownValues {
 
 /**
  * Which method's outcome to show: the first that has a value. A snapshot knows no period: it does not stand in for a
- * dated method that has no value in a period that was asked for. Where none has a value, the first one's reason counts.
+ * dated method that has no value in a period that was asked for. What the user typed holds for every period. Where no
+ * method has a value, the first one's reason counts.
  */
 export function bestOutcome(
   outcomes: readonly MethodOutcome[],
@@ -230,7 +231,10 @@ export function bestOutcome(
   period: Period | null,
 ): { readonly index: number } {
   const isDated = methods.some(({ method }) => method.snapshot !== true)
-  const stands = (place: number) => methods[place]?.method.snapshot !== true || !isDated || period === null
+  const stands = (place: number) => {
+    const parsed = methods[place]
+    return parsed?.method.snapshot !== true || !isDated || period === null || datasetsOf(parsed).length === 0
+  }
   const valued = outcomes.findIndex(
     ({ value }, place) => stands(place) && value.kind !== 'error' && value.kind !== 'blank',
   )

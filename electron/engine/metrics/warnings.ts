@@ -3,6 +3,7 @@ import type { Connection } from '../store/connection.ts'
 import { fieldsReadBy } from './exclusions.ts'
 import type { ParsedMethod } from './parsed-metric.ts'
 import { repeatedKeys } from './repeated-keys.ts'
+import { datasetsOf } from './resolve.ts'
 
 /** What the user must know about a value: the method's own notes, a snapshot's period, rows that share a key. */
 export async function warningsOf(
@@ -12,7 +13,7 @@ export async function warningsOf(
 ): Promise<string[]> {
   const warnings = [...(parsed.method.notes ?? [])]
   const snapshotSaid = warnings.some((note) => note.toLowerCase().includes('snapshot'))
-  if (parsed.method.snapshot === true && !snapshotSaid) {
+  if (parsed.method.snapshot === true && !snapshotSaid && datasetsOf(parsed).length > 0) {
     warnings.push('A snapshot: the period is whatever the file covers.')
   }
   for (const { dataset } of fieldsReadBy(parsed, datasets)) {

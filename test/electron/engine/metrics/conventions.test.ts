@@ -16,8 +16,9 @@ interface Question {
 async function ask(
   data: MetricExample['data'],
   { metrics, period, grain, range }: Question,
+  assumptions: MetricExample['assumptions'] = {},
 ): Promise<Report> {
-  const { connection, datasets } = await exampleDatasets({ data })
+  const { connection, datasets } = await exampleDatasets({ data, assumptions })
   return report({
     connection,
     datasets,
@@ -197,5 +198,18 @@ describe('what is not there', () => {
     }
     const arpa = await ask(list, { metrics: ['arpa'], period: null })
     expect(arpa.metrics[0]?.value).toBe(15)
+  })
+})
+
+describe('what the user typed holds for every period', () => {
+  it('a typed churn forecast is compared with the target although the churn of the month was measured', async () => {
+    const asked = await ask(
+      customers(['left', '2023-05-01', '2024-03-01'], ['stays', '2023-05-01', null]),
+      { metrics: ['churn_target_deviation'], period: month('2024-03-01', '2024-04-01') },
+      { forecast_churn_rate: 0.023, target_churn_rate: 0.02 },
+    )
+    const [deviation] = asked.metrics
+    expect(deviation).toMatchObject({ method: 'forecast', warnings: [] })
+    expect(deviation?.value).toBeCloseTo(0.003, 12)
   })
 })
