@@ -1,15 +1,13 @@
 import { Button, HTMLSelect, Tag, Tooltip } from '@blueprintjs/core'
 import { useEffect, useRef, useState } from 'react'
-import type { FieldPreview } from '#shared/contract/mapping.ts'
-import { columnLetters } from '#shared/domain/address.ts'
+import type { FieldPreview, MappableSheetInfo } from '#shared/contract/mapping.ts'
 import type { FieldDefinition } from '#shared/domain/kind.ts'
 import type { SheetMapping, SuggestedSheet } from '#shared/domain/mapping.ts'
-import type { SheetInfo } from '#shared/domain/sheet.ts'
 import { ValueMapper } from './value-mapper.tsx'
 
 interface Props {
   readonly field: FieldDefinition
-  readonly sheet: SheetInfo
+  readonly sheet: MappableSheetInfo
   readonly reading: SheetMapping
   readonly suggestion: SuggestedSheet | undefined
   readonly preview: FieldPreview | undefined
@@ -61,10 +59,7 @@ export function FieldRow({ field, sheet, reading, suggestion, preview, isFocused
             value={mapped?.column ?? ''}
             options={[
               { value: '', label: field.required === true ? 'choose a column' : '' },
-              ...sheet.columns.map((column, index) => ({
-                value: column.name,
-                label: `${columnLetters(column.sourceColumn ?? index + 1)}  ${column.name}`,
-              })),
+              ...sheet.columns.map(({ name, letter }) => ({ value: name, label: `${letter}  ${name}` })),
             ]}
             onChange={(event) => choose(event.currentTarget.value)}
           />

@@ -1,56 +1,46 @@
 import { Icon, Tag } from '@blueprintjs/core'
 import { useProject } from '#renderer/app/state/project.ts'
 import { findKind } from '#shared/catalogue/index.ts'
-import type { SheetInfo } from '#shared/domain/sheet.ts'
+import type { MappableSheetInfo } from '#shared/contract/mapping.ts'
 import type { MappingState } from './use-mapping.ts'
+
+/** One reading of a sheet or of a part of it. */
+export interface ReadingPlace {
+  readonly file: string
+  readonly sheet: string
+  /** Which of its readings, in the mapping's order. */
+  readonly place: number
+}
 
 interface Props {
   readonly mapping: MappingState
-  readonly selected: number | undefined
-  readonly place: number
-  readonly onSelect: (sheet: number, place: number) => void
+  readonly selected: ReadingPlace | undefined
+  readonly onSelect: (reading: ReadingPlace) => void
 }
 
-/** Every sheet with what it is read as and how sure that is. */
-export function SheetList({ mapping, selected, place, onSelect }: Props) {
-  const project = useProject((state) => state.project)
-  const sources = project?.sources ?? []
+/** Every sheet, and below it its native tables and named ranges, with what each is read as. */
+export function SheetList({ mapping, selected, onSelect }: Props) {
+  const sources = useProject((state) => state.project?.sources) ?? []
   return (
     <nav className="mapping-sheets" aria-label="Sheets">
       {sources.map((source) => (
         <section key={source.id}>
           {sources.length > 1 && <h3 title={source.name}>{source.name}</h3>}
           <ul>
-            {(project?.sheets ?? [])
-              .filter((sheet) => sheet.sourceId === source.id)
-              .flatMap((sheet) => entriesOf(sheet, source.name, mapping))
+            {mapping.sheets
+              .filter((sheet) => sheet.file === source.name)
+              .flatMap((sheet) => entriesOf(sheet, mapping))
               .map((entry) => (
-                <li key={`${entry.sheet.id} ${entry.place}`}>
-                  <button
-                    type="button"
-                    className="mapping-sheet"
-                    aria-current={entry.sheet.id === selected && entry.place === place ? 'true' : undefined}
-                    onClick={() => onSelect(entry.sheet.id, entry.place)}
-                  >
-                    <span className="mapping-sheet-name" title={entry.sheet.name}>
-                      {entry.sheet.name}
-                    </span>
-                    <span className="mapping-sheet-kind muted">
-                      {entry.kind === undefined ? (
-                        'not used'
-                      ) : (
-                        <>
-                          <Icon icon="arrow-right" size={10} /> {entry.kind}
-                        </>
-                      )}
-                    </span>
-                    {entry.sheet.state !== 'visible' && <Tag minimal>hidden</Tag>}
-                    {entry.problems > 0 && (
-                      <Tag minimal intent="warning">
-                        {entry.problems}
-                      </Tag>
-                    )}
-                  </button>
+                <li key={`${entry.sheet.name} ${entry.place}`}>
+                  <SheetEntry
+                    entry={entry}
+                    isSelected={
+                      selected?.file === entry.sheet.file &&
+                      selected.sheet === entry.sheet.name &&
+                      selected.place === entry.place
+                    }
+                    onSelect={onSelect}
+                  />
                 </li>
               ))}
           </ul>
@@ -61,14 +51,55 @@ export function SheetList({ mapping, selected, place, onSelect }: Props) {
 }
 
 interface Entry {
-  readonly sheet: SheetInfo
+  readonly sheet: MappableSheetInfo
   readonly place: number
   readonly kind: string | undefined
   readonly problems: number
 }
 
-function entriesOf(sheet: SheetInfo, file: string, { mapping, problems }: MappingState): Entry[] {
-  const readings = mapping.sheets.filter((each) => each.file === file && each.sheet === sheet.name)
+const areaNames = { table: 'table', range: 'named range' } as const
+
+function SheetEntry({
+  entry: { sheet, place, kind, problems },
+  isSelected,
+  onSelect,
+}: {
+  entry: Entry
+  isSelected: boolean
+  onSelect: (reading: ReadingPlace) => void
+}) {
+  return (
+    <button
+      type="button"
+      className={sheet.area === null ? 'mapping-sheet' : 'mapping-sheet mapping-part'}
+      aria-current={isSelected ? 'true' : undefined}
+      onClick={() => onSelect({ file: sheet.file, sheet: sheet.name, place })}
+    >
+      <span className="mapping-sheet-name" title={sheet.name}>
+        {sheet.name}
+      </span>
+      <span className="mapping-sheet-kind muted">
+        {kind === undefined ? (
+          'not used'
+        ) : (
+          <>
+            <Icon icon="arrow-right" size={10} /> {kind}
+          </>
+        )}
+      </span>
+      {sheet.area !== null && <Tag minimal>{areaNames[sheet.area]}</Tag>}
+      {sheet.area === null && sheet.state !== 'visible' && <Tag minimal>hidden</Tag>}
+      {problems > 0 && (
+        <Tag minimal intent="warning">
+          {problems}
+        </Tag>
+      )}
+    </button>
+  )
+}
+
+function entriesOf(sheet: MappableSheetInfo, { mapping, problems }: MappingState): Entry[] {
+  const readings = mapping.sheets.filter((each) => each.file === sheet.file && each.sheet === sheet.name)
   const count = problems.filter(({ place }) => place?.sheet === sheet.name).length
   if (readings.length === 0) return [{ sheet, place: 0, kind: undefined, problems: count }]
   return readings.map((reading, place) => ({

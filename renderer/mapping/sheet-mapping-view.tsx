@@ -3,20 +3,23 @@ import { useView } from '#renderer/app/state/view.ts'
 import { useEngine } from '#renderer/app/use-engine.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { findKind, kinds } from '#shared/catalogue/index.ts'
+import type { MappableSheetInfo } from '#shared/contract/mapping.ts'
 import type { SheetMapping, SuggestedSheet } from '#shared/domain/mapping.ts'
 import { FieldRow } from './field-row.tsx'
-import type { ChosenReading } from './mapping-workspace.tsx'
 import { QuestionList } from './question-list.tsx'
 import type { MappingState } from './use-mapping.ts'
 
 interface Props {
-  readonly reading: ChosenReading
+  readonly sheet: MappableSheetInfo
+  /** Which of its readings, in the mapping's order: a sheet that serves two kinds has two. */
+  readonly place: number
   readonly mapping: MappingState
   readonly focusedField: string | undefined
 }
 
 /** What a row of the sheet is, then a line a field: column, how sure and why, first values, what could not be read. */
-export function SheetMappingView({ reading: { sheet, file, place }, mapping, focusedField }: Props) {
+export function SheetMappingView({ sheet, place, mapping, focusedField }: Props) {
+  const { file } = sheet
   const go = useView((state) => state.go)
   const readings = mapping.mapping.sheets.filter((each) => each.file === file && each.sheet === sheet.name)
   const present = readings[place]
@@ -79,7 +82,7 @@ export function SheetMappingView({ reading: { sheet, file, place }, mapping, foc
           size="small"
           variant="minimal"
           icon="th"
-          onClick={() => go('data', { type: 'sheet', sheet: sheet.id })}
+          onClick={() => go('data', { type: 'sheet', sheet: sheet.sheet })}
         >
           Show the sheet
         </Button>
@@ -89,6 +92,13 @@ export function SheetMappingView({ reading: { sheet, file, place }, mapping, foc
           </Button>
         )}
       </header>
+      {sheet.partOf !== null && (
+        <p className="muted mapping-reason">
+          A {sheet.area === 'table' ? 'table' : 'named range'} of the sheet “{sheet.partOf}”,{' '}
+          {sheet.rowCount.toLocaleString('en-US')} rows. Read either it or the whole sheet, or its rows count
+          twice.
+        </p>
+      )}
       {suggestion !== undefined && (
         <p className="muted mapping-reason">
           Suggested, {Math.round(suggestion.confidence * 100)} % sure: {suggestion.reason}
@@ -154,7 +164,7 @@ export function SheetMappingView({ reading: { sheet, file, place }, mapping, foc
 }
 
 /** A suggestion without what only explains it. */
-const plain = ({ file, sheet, kind, columns, values, unpivot }: SuggestedSheet): SheetMapping => ({
+const plain = ({ file, sheet, kind, columns, values, unpivot, transpose }: SuggestedSheet): SheetMapping => ({
   file,
   sheet,
   kind,
@@ -165,4 +175,5 @@ const plain = ({ file, sheet, kind, columns, values, unpivot }: SuggestedSheet):
     ...(reading === undefined ? {} : { reading }),
   })),
   ...(unpivot === undefined ? {} : { unpivot }),
+  ...(transpose === undefined ? {} : { transpose }),
 })

@@ -3,6 +3,7 @@ import { engine } from '#renderer/app/engine-client.ts'
 import { useEngine } from '#renderer/app/use-engine.ts'
 import type { Refusal } from '#shared/contract/bridge.ts'
 import type { ReplyOf } from '#shared/contract/index.ts'
+import type { MappableSheetInfo } from '#shared/contract/mapping.ts'
 import {
   type Mapping,
   mappingSchema,
@@ -13,6 +14,8 @@ import {
 type Problem = ReplyOf<'mapping.set'>['problems'][number]
 
 export interface MappingState {
+  /** Everything that can be mapped. */
+  readonly sheets: readonly MappableSheetInfo[]
   readonly mapping: Mapping
   readonly suggestions: readonly SuggestedSheet[]
   readonly problems: readonly Problem[]
@@ -23,12 +26,14 @@ export interface MappingState {
   readonly suggestAgain: () => Promise<void>
 }
 
+const noSheets: readonly MappableSheetInfo[] = []
 const emptyMapping: Mapping = { version: 1, sheets: [] }
 
 /** The project's mapping, applied the moment it is changed, and what the engine would suggest. */
 export function useMapping(): MappingState {
   const saved = useEngine('mapping.get', {}).reply?.mapping
   const suggestions = useEngine('mapping.suggest', {}).reply?.sheets ?? []
+  const sheets = useEngine('mapping.sheets', {}).reply?.sheets ?? noSheets
   const [mapping, setMapping] = useState<Mapping>(emptyMapping)
   const [problems, setProblems] = useState<readonly Problem[]>([])
   const [refusal, setRefusal] = useState<Refusal | undefined>(undefined)
@@ -62,5 +67,5 @@ export function useMapping(): MappingState {
     if (suggested.ok) await set(mappingSchema.parse({ version: 1, sheets: suggested.value.sheets }))
   }
 
-  return { mapping, suggestions, problems, refusal, set, setSheet, suggestAgain }
+  return { sheets, mapping, suggestions, problems, refusal, set, setSheet, suggestAgain }
 }

@@ -34,7 +34,27 @@ export const fieldPreviewSchema = z.object({
 })
 export type FieldPreview = z.infer<typeof fieldPreviewSchema>
 
+/** A sheet that a mapping may speak of, or a native table or named range that is one within a sheet. */
+export const mappableSheetSchema = z.object({
+  /** The sheet in the grid; a part has its sheet's. */
+  sheet: sheetIdSchema,
+  file: z.string(),
+  name: z.string(),
+  state: z.enum(['visible', 'hidden', 'veryHidden']),
+  /** Of a part: the sheet's name, and what kind of part it is. */
+  partOf: z.string().nullable(),
+  area: z.enum(['table', 'range']).nullable(),
+  rowCount: z.number().int(),
+  columns: z.array(z.object({ name: z.string(), letter: z.string() })),
+})
+export type MappableSheetInfo = z.infer<typeof mappableSheetSchema>
+
 export const mappingOperations = {
+  /** Everything that can be mapped, parts behind the sheet in which they stand. */
+  'mapping.sheets': operation({
+    request: nothing,
+    reply: z.object({ sheets: z.array(mappableSheetSchema) }),
+  }),
   /** A mapping for every sheet, with confidence and reasons; saved templates for the same headers come first. */
   'mapping.suggest': operation({
     request: nothing,

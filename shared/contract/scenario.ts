@@ -78,13 +78,17 @@ export const baselineDriverSchema = z.object({
 })
 export type BaselineDriver = z.infer<typeof baselineDriverSchema>
 
-/** A segment of the customers, with drivers of its own. */
-const measuredSegmentSchema = z.object({ name: z.string(), drivers: driverValuesSchema })
-
 /** Entry k: the share of customers with k complete months who leave in the next one; and how many have k of them. */
 const tenureCurveSchema = z.object({
   churnByTenure: z.array(z.number()),
   openingByTenure: z.array(z.number()).optional(),
+})
+
+/** A segment of the customers with drivers of its own, and with a churn by tenure of its own where that was asked for. */
+const measuredSegmentSchema = z.object({
+  name: z.string(),
+  drivers: driverValuesSchema,
+  tenure: tenureCurveSchema.optional(),
 })
 
 /** The business as the row rules of a scenario leave it, or why it cannot be measured so. */

@@ -190,6 +190,8 @@ const cellMarkSchema = z.object({
   highlight: z.string().optional(),
   formula: z.string().optional(),
   stale: z.boolean().optional(),
+  /** Why a stale formula could not be recalculated. */
+  staleReason: z.string().optional(),
 })
 export type CellMark = z.infer<typeof cellMarkSchema>
 

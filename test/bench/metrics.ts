@@ -94,6 +94,7 @@ async function makeSheet(
     name: sheet.kind,
     table: `sheet_${number}`,
     rowCount: rows,
+    state: 'visible',
     columns: names.map((name, index) => ({
       id: columnId(index + 1),
       name,

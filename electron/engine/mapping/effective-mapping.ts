@@ -1,4 +1,4 @@
-import type { Mapping, SuggestedSheet } from '#shared/domain/mapping.ts'
+import type { Mapping, SheetMapping, SuggestedSheet } from '#shared/domain/mapping.ts'
 import type { Connection } from '../store/connection.ts'
 import type { Project } from '../store/project.ts'
 import type { MappableSheet } from './mappable-sheet.ts'
@@ -36,21 +36,49 @@ export async function suggestionsFor(
     known.set(structure, suggested)
     found.push(...suggested)
   }
-  return found.filter((suggestion) => !isReadInParts(suggestion, found, sheets))
+  return withoutOverlaps(found, sheets)
 }
 
-/** A sheet whose native tables are read each for itself is not read as a whole as well. */
-const isReadInParts = (
-  { file, sheet }: SuggestedSheet,
-  all: readonly SuggestedSheet[],
+/**
+ * Cells are read once: a sheet whose native tables are read each for itself is not read as a whole as well, and named
+ * ranges, which often frame what is read already, are left for the user to choose unless nothing else reads their
+ * sheet. `decided` is what the user has chosen to read.
+ */
+function withoutOverlaps(
+  found: readonly SuggestedSheet[],
   sheets: readonly MappableSheet[],
-): boolean =>
-  sheets.some(
-    (part) =>
-      part.file === file &&
-      part.partOf === sheet &&
-      all.some((other) => other.file === file && other.sheet === part.name),
-  )
+  decided: readonly SheetMapping[] = [],
+): SuggestedSheet[] {
+  const byKey = new Map(sheets.map((sheet) => [keyOf(sheet.file, sheet.name), sheet] as const))
+  const sheetOf = ({ file, sheet }: { file: string; sheet: string }) => byKey.get(keyOf(file, sheet))
+  const read = [...decided, ...found].flatMap((each) => {
+    const sheet = sheetOf(each)
+    return sheet === undefined ? [] : [{ sheet, kind: each.kind }]
+  })
+  const isReadBy = (area: MappableSheet['area'], file: string, name: string) =>
+    read.some(
+      ({ sheet }) => sheet.area === area && sheet.file === file && (sheet.partOf ?? sheet.name) === name,
+    )
+  const isLargestRange = (range: MappableSheet, suggested: string) =>
+    !read.some(
+      ({ sheet, kind }) =>
+        sheet.area === 'range' &&
+        kind === suggested &&
+        sheet.file === range.file &&
+        sheet.partOf === range.partOf &&
+        sheet.rowCount > range.rowCount,
+    )
+  return found.filter((suggestion) => {
+    const sheet = sheetOf(suggestion)
+    if (sheet === undefined || sheet.area === 'table') return true
+    const whole = sheet.partOf ?? sheet.name
+    if (isReadBy('table', sheet.file, whole)) return false
+    if (sheet.area === undefined) return true
+    return !isReadBy(undefined, sheet.file, whole) && isLargestRange(sheet, suggestion.kind)
+  })
+}
+
+const keyOf = (file: string, sheet: string): string => `${file}\n${sheet}`
 
 /** The mapping in force: what the user set, and suggestions for sheets that came since. */
 export async function effectiveMapping(
@@ -59,9 +87,10 @@ export async function effectiveMapping(
   sheets: readonly MappableSheet[],
 ): Promise<Mapping> {
   const saved = await readSavedMapping(connection)
-  const decided = new Set(saved?.sheets.map(({ file, sheet }) => `${file}\n${sheet}`))
-  const open = sheets.filter(({ file, name }) => !decided.has(`${file}\n${name}`))
-  const suggested = await suggestionsFor(connection, project, open)
+  const decided = new Set(saved?.sheets.map(({ file, sheet }) => keyOf(file, sheet)))
+  const open = sheets.filter(({ file, name }) => !decided.has(keyOf(file, name)))
+  const found = await suggestionsFor(connection, project, open)
+  const suggested = withoutOverlaps(found, sheets, saved?.mapping.sheets)
   return { version: 1, sheets: [...(saved?.mapping.sheets ?? []), ...suggested.map(withoutReasons)] }
 }
 

@@ -1,5 +1,5 @@
 import type { SheetId } from '#shared/domain/ids.ts'
-import type { ColumnInfo } from '#shared/domain/sheet.ts'
+import type { ColumnInfo, NamedArea, SheetInfo } from '#shared/domain/sheet.ts'
 
 /** A sheet as the mapping sees it: where it comes from, the table of its rows, its columns. */
 export interface MappableSheet {
@@ -13,8 +13,10 @@ export interface MappableSheet {
   readonly columns: readonly ColumnInfo[]
   /** Columns that had another header when the file was read, by that header. */
   readonly formerNames?: ReadonlyMap<string, ColumnInfo>
-  /** The sheet in which it stands, where it is a native table of one. */
+  /** The sheet in which it stands, where it is a native table or a named range of one, and which of the two. */
   readonly partOf?: string
+  readonly area?: NamedArea['kind']
+  readonly state: SheetInfo['state']
 }
 
 /**

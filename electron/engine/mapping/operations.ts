@@ -1,5 +1,6 @@
 import type { ReplyInput } from '#shared/contract/index.ts'
 import type { mappingOperations } from '#shared/contract/mapping.ts'
+import { columnLetters } from '#shared/domain/address.ts'
 import type { Mapping } from '#shared/domain/mapping.ts'
 import type { HandlersOf, OperationContext } from '../handlers.ts'
 import { projectMetrics, readCustomMetrics } from '../metrics/project-metrics.ts'
@@ -10,6 +11,7 @@ import { readTypedAssumptions } from './assumptions.ts'
 import { coverageOf, fieldsOfMapping } from './coverage.ts'
 import { readingOf } from './datasets/sheet-reading.ts'
 import { effectiveMapping, suggestionsFor } from './effective-mapping.ts'
+import type { MappableSheet } from './mappable-sheet.ts'
 import { previewReading } from './preview.ts'
 import { profileColumns } from './profile/profile-columns.ts'
 import { projectDatasets } from './project-datasets.ts'
@@ -20,6 +22,11 @@ import { readTemplates, removeTemplate, writeTemplate } from './templates.ts'
 import { validateMapping } from './validate-mapping.ts'
 
 export const mappingHandlers: HandlersOf<keyof typeof mappingOperations> = {
+  'mapping.sheets': async (_request, { project }) => ({
+    ok: true,
+    value: { sheets: (await project.read(readMappableSheets)).map(sheetInfo) },
+  }),
+
   'mapping.suggest': (_request, { project, signal, onProgress }) =>
     project.read(async (connection) => {
       const sheets = await readMappableSheets(connection)
@@ -94,6 +101,20 @@ export const mappingHandlers: HandlersOf<keyof typeof mappingOperations> = {
 
   'mapping.quality': async (_request, context) => quality(context),
 }
+
+const sheetInfo = ({ id, file, name, state, partOf, area, rowCount, columns }: MappableSheet) => ({
+  sheet: id,
+  file,
+  name,
+  state,
+  partOf: partOf ?? null,
+  area: area ?? null,
+  rowCount,
+  columns: columns.map((column, index) => ({
+    name: column.name,
+    letter: columnLetters(column.sourceColumn ?? index + 1),
+  })),
+})
 
 const mappingOf = (project: Project): Promise<Mapping> =>
   project.read(async (connection) =>

@@ -1,15 +1,15 @@
 import { z } from 'zod'
-import type { ColumnInfo, NamedArea } from '#shared/domain/sheet.ts'
+import type { ColumnInfo } from '#shared/domain/sheet.ts'
 import { readSheets, readSources, type StoredSheet } from '../store/catalog.ts'
 import { type Connection, readRow, readRows } from '../store/connection.ts'
 import { valueColumn } from '../store/sheet-table.ts'
 import { textSql } from './datasets/field-sql.ts'
 import type { MappableSheet } from './mappable-sheet.ts'
 
-/** Every sheet of the project that a mapping may speak of, and native tables that are sheets within a sheet. */
+/** Every sheet of the project that a mapping may speak of; native tables and named ranges are sheets within a sheet. */
 export async function readMappableSheets(connection: Connection): Promise<MappableSheet[]> {
   const names = new Map((await readSources(connection)).map((source) => [source.id, source.name]))
-  const tables = await readNativeTables(connection)
+  const areas = await readAreas(connection)
   const sheets: MappableSheet[] = []
   for (const stored of await readSheets(connection)) {
     const { info, table } = stored
@@ -21,14 +21,19 @@ export async function readMappableSheets(connection: Connection): Promise<Mappab
       rowCount: info.rowCount,
       columns: info.columns,
       formerNames: formerNames(stored),
+      state: info.state,
     }
     sheets.push(sheet)
-    const within = tables.filter(
+    const within = areas.filter(
       ({ source, area }) => source === info.sourceId && area.sheet === stored.originalName,
     )
-    for (const { area } of within) {
-      const part = await tableAsSheet(connection, sheet, stored, area, within.length)
-      if (part !== undefined) sheets.push(part)
+    for (const area of partsOf(
+      within.map(({ area }) => area),
+      stored,
+    )) {
+      const part = await partAsSheet(connection, sheet, stored, area)
+      if (part !== undefined && !sheets.some(({ file, name }) => file === part.file && name === part.name))
+        sheets.push(part)
     }
   }
   return sheets
@@ -53,42 +58,73 @@ const areaSchema = z.object({
   kind: z.enum(['table', 'range']),
   sheet: z.string(),
   range: rangeSchema,
+  table: z.object({ totalsRows: z.number() }).optional(),
 })
+type Area = z.infer<typeof areaSchema>
+
 const areaRow = z
   .object({ source_id: z.number(), body: z.string() })
   .transform(({ source_id, body }) => ({ source: source_id, area: areaSchema.parse(JSON.parse(body)) }))
 
-async function readNativeTables(connection: Connection) {
-  const areas = await readRows(connection, areaRow, 'SELECT source_id, body FROM named_area')
-  return areas.filter(({ area }) => area.kind === 'table')
-}
+const readAreas = (connection: Connection) =>
+  readRows(connection, areaRow, 'SELECT source_id, body FROM named_area')
+
+const rowsOf = ({ range }: Area): number => range.lastRow - range.firstRow + 1
+const columnsOf = ({ range }: Area): number => range.lastColumn - range.firstColumn + 1
+const isSameRange = (one: Area, other: Area): boolean =>
+  one.range.firstRow === other.range.firstRow &&
+  one.range.firstColumn === other.range.firstColumn &&
+  one.range.lastRow === other.range.lastRow &&
+  one.range.lastColumn === other.range.lastColumn
 
 /**
- * A native table as a sheet of its own. The only table of a sheet, under the sheet's own header, is the sheet, and one
- * above the header has no rows here: both are none.
+ * The areas that are sheets of their own. The only table of a sheet, under the sheet's own header, is the sheet itself
+ * unless totals stand below it; a named range needs two columns and a row below its header, and is none where it says
+ * the same as a table or the whole sheet. An area above the header has no rows here.
  */
-async function tableAsSheet(
+function partsOf(areas: readonly Area[], { info }: StoredSheet): Area[] {
+  const tables = areas.filter(({ kind }) => kind === 'table')
+  const lastRow = info.headerRow + info.rowCount
+  const isSheet = ({ range, kind, table }: Area): boolean => {
+    if (range.firstRow !== info.headerRow || (table?.totalsRows ?? 0) > 0) return false
+    return kind === 'table'
+      ? tables.length === 1
+      : range.lastRow >= lastRow && columnCount(info, range) >= info.columns.length
+  }
+  return areas.filter((area) => {
+    if (area.range.firstRow < info.headerRow || isSheet(area)) return false
+    if (area.kind === 'table') return true
+    return rowsOf(area) > 1 && columnsOf(area) > 1 && !tables.some((table) => isSameRange(table, area))
+  })
+}
+
+const columnCount = ({ columns }: StoredSheet['info'], range: Area['range']): number =>
+  columns.filter((column) => isWithin(column, range)).length
+
+const isWithin = ({ sourceColumn }: ColumnInfo, range: Area['range']): boolean =>
+  sourceColumn !== undefined && sourceColumn >= range.firstColumn && sourceColumn <= range.lastColumn
+
+/** A part as a sheet of its own: the columns of its range, named by its first row, and the rows below without totals. */
+async function partAsSheet(
   connection: Connection,
   sheet: MappableSheet,
   { info }: StoredSheet,
-  { name, range }: NamedArea,
-  tablesOfSheet: number,
+  { name, kind, range, table: native }: Area,
 ): Promise<MappableSheet | undefined> {
-  const isUnderHeader = range.firstRow === info.headerRow
-  if (range.firstRow < info.headerRow || (isUnderHeader && tablesOfSheet === 1)) return undefined
-  const inRange = info.columns.filter(
-    ({ sourceColumn }) =>
-      sourceColumn !== undefined && sourceColumn >= range.firstColumn && sourceColumn <= range.lastColumn,
-  )
-  const columns = isUnderHeader ? inRange : await withHeaders(connection, sheet, inRange, range.firstRow)
+  const inRange = info.columns.filter((column) => isWithin(column, range))
+  const columns =
+    range.firstRow === info.headerRow
+      ? inRange
+      : await withHeaders(connection, sheet, inRange, range.firstRow)
   if (columns.length === 0) return undefined
-  const table = `(SELECT * FROM ${sheet.table} WHERE row_id BETWEEN ${range.firstRow + 1} AND ${range.lastRow})`
+  const lastRow = range.lastRow - (native?.totalsRows ?? 0)
+  const table = `(SELECT * FROM ${sheet.table} WHERE row_id BETWEEN ${range.firstRow + 1} AND ${lastRow})`
   const counted = await readRow(
     connection,
     z.object({ rows: z.number() }),
     `SELECT count(*) AS rows FROM ${table}`,
   )
-  return { ...sheet, name, table, rowCount: counted?.rows ?? 0, columns, partOf: sheet.name }
+  return { ...sheet, name, table, rowCount: counted?.rows ?? 0, columns, partOf: sheet.name, area: kind }
 }
 
 /** The columns named by the cells of the table's first row, which for the sheet is a row like any other. */

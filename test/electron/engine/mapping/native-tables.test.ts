@@ -65,3 +65,86 @@ describe('native tables', () => {
     expect(sheets.map(({ sheet, kind }) => [sheet, kind])).toEqual([['Everything', 'customers']])
   })
 })
+
+describe('named ranges', () => {
+  const cells = [
+    ['Customer ID', 'Start date', 'MRR', null, 'Ticket', 'Created', 'Status'],
+    ['A', new Date('2024-01-01'), 10, null, 1, new Date('2024-03-01'), 'Done'],
+    ['B', new Date('2024-02-01'), 20, null, 2, new Date('2024-03-02'), 'Open'],
+  ]
+
+  async function openNamed(rows: exceljs.CellValue[][], names: Readonly<Record<string, string>>) {
+    const workbook = new exceljs.Workbook()
+    workbook.addWorksheet('Data').addRows(rows)
+    for (const [name, range] of Object.entries(names)) workbook.definedNames.add(range, name)
+    engine = await startEngine()
+    const path = join(engine.directory, 'names.xlsx')
+    await workbook.xlsx.writeFile(path)
+    await engine.open(path)
+    return mappedProjectOf(engine)
+  }
+
+  it('are offered beside the sheet they frame a part of, and are not read with it', async () => {
+    const { engine: asked } = await openNamed(cells, {
+      People: 'Data!$A$1:$C$3',
+      Cases: 'Data!$E$1:$G$3',
+      JustOneColumn: 'Data!$A$1:$A$3',
+      JustOneRow: 'Data!$A$1:$G$1',
+      All: 'Data!$A$1:$G$3',
+    })
+    const { sheets } = await asked.ask('mapping.sheets', {})
+    expect(
+      sheets.map(({ name, area, partOf, columns }) => [
+        name,
+        area,
+        partOf,
+        columns.map((each) => each.letter),
+      ]),
+    ).toEqual([
+      ['Data', null, null, ['A', 'B', 'C', 'D', 'E', 'F', 'G']],
+      ['People', 'range', 'Data', ['A', 'B', 'C']],
+      ['Cases', 'range', 'Data', ['E', 'F', 'G']],
+    ])
+    const { mapping } = await asked.ask('mapping.get', {})
+    expect(mapping.sheets.map(({ sheet }) => sheet)).toEqual(['Data'])
+  })
+
+  it('are read as the user chooses, in place of the sheet', async () => {
+    const project = await openNamed(cells, { People: 'Data!$A$1:$C$3', Cases: 'Data!$E$1:$G$3' })
+    const part = (sheet: string, kind: string, columns: Record<string, string>) => ({
+      file: 'names.xlsx',
+      sheet,
+      kind,
+      values: [],
+      columns: Object.entries(columns).map(([column, field]) => ({ column, field })),
+    })
+    await project.engine.ask('mapping.set', {
+      mapping: {
+        version: 1,
+        sheets: [
+          part('People', 'customers', { 'Customer ID': 'customer_id', 'Start date': 'start_date' }),
+          part('Cases', 'tickets', { Ticket: 'ticket_id', Created: 'created_at' }),
+        ],
+      },
+    })
+    expect((await project.dataset('customers')).rowCount).toBe(2)
+    expect(await project.rows('tickets', ['ticket_id'])).toEqual([{ ticket_id: '1' }, { ticket_id: '2' }])
+  })
+
+  it('name what nothing else of their sheet reads', async () => {
+    const project = await openNamed(
+      [
+        ['Quarterly review', null, null],
+        [null, null, null],
+        ['Prepared by', 'Ann', null],
+        ['Reviewed', 'yes', null],
+        [null, null, null],
+        ['Ticket', 'Created', 'Status'],
+        [1, new Date('2024-03-01'), 'Done'],
+        [2, new Date('2024-03-02'), 'Open'],
+      ],
+      { Cases: 'Data!$A$6:$C$8' },
+    )
+    expect((await project.dataset('tickets')).rowCount).toBe(2)
+  })
+})

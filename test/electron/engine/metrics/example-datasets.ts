@@ -60,6 +60,7 @@ async function makeSheet(
     name: kind,
     table: quoted(table),
     rowCount: rows.length,
+    state: 'visible',
     columns: headers.map((name, index) => ({
       id: columnId(index + 1),
       name,
