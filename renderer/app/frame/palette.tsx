@@ -1,6 +1,6 @@
 import { MenuItem } from '@blueprintjs/core'
 import { Omnibar } from '@blueprintjs/select'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { metrics } from '#shared/catalogue/index.ts'
 import { commands } from '../commands/index.ts'
 import { useProject } from '../state/project.ts'
@@ -13,6 +13,7 @@ export function Palette({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
   const project = useProject((state) => state.project)
   const go = useView((state) => state.go)
   const dark = useView((state) => state.dark)
+  const [query, setQuery] = useState('')
   const asking = isOpen && project !== undefined
   const customMetrics = useEngine('metrics.custom', asking ? {} : null).reply?.metrics
   const scenarios = useEngine('scenario.list', asking ? {} : null).reply?.scenarios
@@ -64,10 +65,18 @@ export function Palette({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
     return [...ofCommands, ...ofMetrics, ...ofScenarios, ...ofSheets]
   }, [project, customMetrics, scenarios, go])
 
+  // Each search begins anew.
+  const close = () => {
+    setQuery('')
+    onClose()
+  }
   return (
     <Omnibar<PaletteEntry>
       isOpen={isOpen}
-      onClose={onClose}
+      onClose={close}
+      query={query}
+      onQueryChange={setQuery}
+      noResults={<MenuItem disabled text="Nothing of that name" roleStructure="listoption" />}
       items={entries}
       {...(dark ? { className: 'bp6-dark' } : {})}
       inputProps={{
@@ -88,7 +97,7 @@ export function Palette({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
         />
       )}
       onItemSelect={(entry) => {
-        onClose()
+        close()
         entry.run()
       }}
     />
