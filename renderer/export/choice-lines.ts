@@ -29,7 +29,7 @@ export const choiceLines: readonly {
   {
     name: 'addedColumns',
     label: 'Added columns',
-    detail: 'Health score, lifetime value and your computed columns, at the right of the data.',
+    detail: 'Health score, P(alive), lifetime value, risk band and your computed columns, at the right.',
   },
   {
     name: 'kpis',

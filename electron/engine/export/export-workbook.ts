@@ -7,15 +7,19 @@ import ExcelJS from 'exceljs'
 import type { ExportChoices, ExportSheet } from '#shared/contract/export.ts'
 import { fail, type Problem, type Result, succeed } from '#shared/domain/result.ts'
 import type { SourceInfo } from '#shared/domain/sheet.ts'
-import { readingOf } from '../mapping/datasets/sheet-reading.ts'
+import { readingOf, type SheetReading } from '../mapping/datasets/sheet-reading.ts'
 import { effectiveMapping } from '../mapping/effective-mapping.ts'
 import { readMappableSheets } from '../mapping/project-sheets.ts'
 import type { Workplace } from '../metrics/workplace.ts'
+import type { LatestClv } from '../scenario/clv/latest-clv.ts'
 import { today } from '../scenario/today.ts'
 import { readSheets, readSources, type StoredSheet } from '../store/catalog.ts'
 import type { Project } from '../store/project.ts'
 import { tenureVersion } from '../tenure-version.ts'
 import { type AddedParts, addedSheet, joined, nothingAdded } from './added-parts.ts'
+import { customerColumns } from './customers/customer-columns.ts'
+import { customersSheetName, writeCustomers } from './customers/customers-sheet.ts'
+import { gatherCustomerFacts } from './customers/gather-facts.ts'
 import { type BaseWorkbook, baseBytes, planBase } from './data/base-workbook.ts'
 import { annotateSheet, type SheetAnnotations } from './data/sheet-annotations.ts'
 import { fixedDate } from './data/written-sheets.ts'
@@ -65,6 +69,13 @@ export async function planWorkbook(request: ExportRequest): Promise<Result<Plann
   const doubts = choices.qualityNotes
     ? await findDoubts(place, readings, today(), choices.qualityNoteLimit)
     : []
+  const known = choices.addedColumns
+    ? await gatherCustomerFacts(place, {
+        project,
+        signal: place.signal,
+        onProgress: ({ label }) => onProgress(label),
+      })
+    : undefined
   const annotated = new Map<string, SheetAnnotations>()
   for (const sheet of sheets) {
     const own = base.places.get(sheet.info.id)
@@ -73,6 +84,8 @@ export async function planWorkbook(request: ExportRequest): Promise<Result<Plann
     const ofSheet = readings.filter((reading) => reading.sheet.id === sheet.info.id)
     const ofCells = doubts.filter((doubt) => doubt.sheet === sheet.info.id)
     const { original } = base
+    const list = ofSheet.find((reading) => listsCustomers(reading, choices.helperRowLimit))
+    const columns = known === undefined || list === undefined ? [] : customerColumns(known, list, own)
     annotated.set(
       own.name,
       await annotateSheet({
@@ -80,6 +93,7 @@ export async function planWorkbook(request: ExportRequest): Promise<Result<Plann
         sheet,
         place: own,
         readings: ofSheet,
+        customerColumns: columns,
         doubts: ofCells,
         choices,
         original,
@@ -99,6 +113,9 @@ export async function planWorkbook(request: ExportRequest): Promise<Result<Plann
     added.push(await writeScenarios(place, choices, report))
   }
   if (choices.qualityNotes && readings.length > 0) added.push(writeQuality(report, doubts, annotated, sheets))
+  const hasList = readings.some((reading) => listsCustomers(reading, choices.helperRowLimit))
+  if (known?.clv !== undefined && known.clv.customers.length > 0 && !hasList)
+    added.push(addCustomers(report, known.clv, choices.helperRowLimit))
   const parts = joined(added)
   if (choices.protect) await protectSheets(report)
   return succeed({
@@ -118,6 +135,21 @@ export async function planWorkbook(request: ExportRequest): Promise<Result<Plann
     format: base.format,
     suggestedName: `${stem(sources[0]?.name ?? 'Tenure')} annotated.${base.format}`,
   })
+}
+
+/** Whether each row of the sheet is a customer, and there are no more of them than are written out. */
+const listsCustomers = ({ kind, isByRow, sheet }: SheetReading, limit: number): boolean =>
+  kind.id === 'customers' && isByRow && sheet.partOf === undefined && sheet.rowCount <= limit
+
+function addCustomers(workbook: ExcelJS.Workbook, clv: LatestClv, limit: number): AddedParts {
+  const count = clv.customers.length.toLocaleString('en-US')
+  if (clv.customers.length > limit) {
+    const message = `What the customers are worth is not in the workbook: there are ${count} of them, more than the ${limit.toLocaleString('en-US')} that are written out.`
+    return { ...nothingAdded, problems: [{ code: 'too_large', severity: 'information', message }] }
+  }
+  writeCustomers(workbook, clv)
+  const said = `${count} customers with P(alive), expected purchases and value, as values`
+  return { ...nothingAdded, sheets: [addedSheet(customersSheetName, [said])] }
 }
 
 function writeQuality(

@@ -10,6 +10,8 @@ import type { StoredSheet } from '../../store/catalog.ts'
 import { cellSelectList, readCells } from '../../store/cell-columns.ts'
 import { cellParts } from '../../store/cell-parts.ts'
 import { type Connection, readRows } from '../../store/connection.ts'
+import type { CustomerColumn } from '../customers/customer-columns.ts'
+import { placeColumns } from '../customers/place-columns.ts'
 import type { AddedColumn, CellEdit, CellNote, HeaderMark } from '../package/workbook-changes.ts'
 import type { Doubt } from '../quality/find-doubts.ts'
 import { addedColumns } from './added-columns.ts'
@@ -38,6 +40,8 @@ export interface AnnotationRequest {
   readonly sheet: StoredSheet
   readonly place: DataPlace
   readonly readings: readonly SheetReading[]
+  /** What Tenure knows of each customer, for a sheet that lists them. */
+  readonly customerColumns: readonly CustomerColumn[]
   /** What is doubtful about the sheet's cells. */
   readonly doubts: readonly Doubt[]
   readonly choices: Pick<ExportChoices, 'marks' | 'notes' | 'addedColumns'>
@@ -75,6 +79,12 @@ export async function annotateSheet(request: AnnotationRequest): Promise<SheetAn
     if (choices.marks) notes.add(row, column, `Renamed. Before: ${name}`, noteAuthor)
   }
   if (isOriginal) edits.push(...(await insertedCells(request, changes)))
+  const columns = [
+    ...(isOriginal && choices.addedColumns && request.original !== undefined
+      ? await addedColumns(request, changes.addedColumns, request.original)
+      : []),
+    ...(await placeColumns(connection, sheet, place, request.customerColumns)),
+  ]
   const imported = isOriginal ? await importedNotes(request) : new Set<string>()
   const noted = noteDoubts(request, rowNumber, notes, imported)
   return {
@@ -88,13 +98,14 @@ export async function annotateSheet(request: AnnotationRequest): Promise<SheetAn
         )
       : [],
     deletedRows: isOriginal ? changes.deletedRows : [],
-    columns:
-      isOriginal && choices.addedColumns && request.original !== undefined
-        ? await addedColumns(request, changes.addedColumns, request.original)
-        : [],
+    columns,
     changes,
     doubtPlaces: noted.places,
-    details: [...detailsOf(changes), ...doubtDetails(doubts, noted.count)],
+    details: [
+      ...detailsOf(changes),
+      ...customerDetails(request.customerColumns),
+      ...doubtDetails(doubts, noted.count),
+    ],
     problems: isOriginal ? problemsOf(request, changes) : [],
   }
 }
@@ -190,6 +201,9 @@ const detailsOf = (changes: SheetChanges): string[] => [
   ...counted(changes.deletedRows.length, 'deleted row', 'deleted rows'),
   ...counted(changes.notes.filter(({ after }) => after !== undefined).length, 'note', 'notes'),
 ]
+
+const customerDetails = (columns: readonly CustomerColumn[]): string[] =>
+  columns.length === 0 ? [] : [`${columns.map(({ header }) => header).join(', ')} at the right`]
 
 function doubtDetails(doubts: readonly Doubt[], noted: number): string[] {
   const doubtful = doubts.reduce((sum, { column, count }) => sum + (column === undefined ? 0 : count), 0)

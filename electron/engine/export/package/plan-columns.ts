@@ -4,7 +4,7 @@ import type { StyleRule } from './row-patch.ts'
 import { addCellPatch } from './sheet-patch.ts'
 import type { SheetPlan } from './sheet-plan.ts'
 import type { StyleSheet } from './style-sheet.ts'
-import type { AddedColumn, AddedColumnCell } from './workbook-changes.ts'
+import type { AddedColumn, AddedColumnCell, CellNote } from './workbook-changes.ts'
 
 const lastColumn = 16_384
 
@@ -36,9 +36,14 @@ export function planColumns(
   plan: SheetPlan,
   columns: readonly AddedColumn[],
   styleSheet: StyleSheet,
-): { readonly placed: readonly PlacedColumn[]; readonly warnings: readonly Problem[] } {
+): {
+  readonly placed: readonly PlacedColumn[]
+  readonly warnings: readonly Problem[]
+  readonly notes: readonly CellNote[]
+} {
   const placed: PlacedColumn[] = []
   const warnings: Problem[] = []
+  const notes: CellNote[] = []
   const first = firstFreeColumn(plan)
   for (const [index, added] of columns.entries()) {
     const column = first + index
@@ -67,10 +72,11 @@ export function planColumns(
         style: neighbourly(styleSheet, added, cell),
       })
     }
-    const { width } = added
+    const { width, note } = added
+    if (note !== undefined && added.headerRow > 0) notes.push({ row: added.headerRow, column, ...note })
     if (width !== undefined) plan.patch.widths.push({ column, width })
   }
-  return { placed, warnings }
+  return { placed, warnings, notes }
 }
 
 const notice = (plan: SheetPlan, added: AddedColumn, what: string): Problem => ({

@@ -63,6 +63,7 @@ export async function changeSheets(
     const planned = planColumns(await planFor(sheet), columns, styleSheet)
     addedColumns.push(...planned.placed)
     warnings.push(...planned.warnings)
+    noteOn(sheet, planned.notes)
   }
   for (const [sheet, marks] of groupBy(changes.headerMarks ?? [], (mark) => mark.sheet)) {
     planHeaderMarks(await planFor(sheet), marks, styleSheet, changes.colors?.mapped)

@@ -50,6 +50,8 @@ export interface AddedColumn {
   readonly numberFormat?: string
   /** In characters, as Excel counts it. */
   readonly width?: number
+  /** Stands at its header. */
+  readonly note?: { readonly text: string; readonly author: string }
 }
 
 /** Sheets written in a workbook of their own, to be taken over with their formats, pictures, notes and names. */
