@@ -27,7 +27,7 @@ export function StatusBar({ onShowProblems }: { onShowProblems: () => void }) {
           {problems === 1 ? '1 issue' : `${problems} issues`}
         </Button>
       )}
-      {project !== undefined && <span>{project.saved ? 'Saved' : 'Kept, not yet named'}</span>}
+      {project !== undefined && <span>{project.saved ? 'Saved' : 'Kept, not saved as a project yet'}</span>}
     </footer>
   )
 }

@@ -18,9 +18,12 @@ export const useProject = create<ProjectState>((set) => ({
       project.revision < state.project.revision &&
       project.name === state.project.name
         ? state
-        : { project },
+        : { project: project === undefined || isBare(project) ? undefined : project },
     ),
 }))
+
+/** The engine always has a project; one without a file, and without a word on what became of one, is none to the user. */
+const isBare = ({ sources, problems }: ProjectInfo): boolean => sources.length === 0 && problems.length === 0
 
 /** The project's revision, for effects that must run again after every change. */
 export const useRevision = (): number => useProject((state) => state.project?.revision ?? 0)
