@@ -51,6 +51,21 @@ const firstContactResolutionRate: MetricDefinition = {
       },
     },
     {
+      id: 'tickets_said',
+      label: 'from tickets created in the period, by what the sheet says of the first contact',
+      inputs: {
+        at_first_contact: {
+          label: 'tickets created, solved at the first contact',
+          formula: `COUNTIFS(tickets[first_contact],TRUE,${created})`,
+          unit: 'count',
+        },
+        issues_handled: { label: 'tickets created', formula: `COUNTIFS(${created})`, unit: 'count' },
+      },
+      formula: 'at_first_contact/issues_handled',
+      numerator: 'at_first_contact',
+      denominator: 'issues_handled',
+    },
+    {
       id: 'summary',
       label: 'from issues solved at first contact and all issues in the summary',
       inputs: {
@@ -78,6 +93,20 @@ const firstContactResolutionRate: MetricDefinition = {
     },
   ],
   examples: [
+    {
+      name: 'a sheet that says only whether the first contact solved it: 2 of 4',
+      data: {
+        tickets: [
+          ['ticket_id', 'first_contact'],
+          ['1', true],
+          ['2', false],
+          ['3', true],
+          ['4', null],
+        ],
+      },
+      method: 'tickets_said',
+      value: 0.5,
+    },
     {
       name: '200 of 500 issues at first contact',
       data: {

@@ -33,6 +33,21 @@ const productAdoptionRate: MetricDefinition = {
       denominator: 'new_users',
     },
     {
+      id: 'users_flag',
+      label: 'from users who signed up in the period, by whether they are marked as activated',
+      inputs: {
+        became_active: {
+          label: 'users who signed up and are activated',
+          formula: `COUNTIFS(users[activated],TRUE,${signedUp})`,
+          unit: 'count',
+        },
+        new_users: { label: 'users who signed up', formula: `COUNTIFS(${signedUp})`, unit: 'count' },
+      },
+      formula: 'became_active/new_users',
+      numerator: 'became_active',
+      denominator: 'new_users',
+    },
+    {
       id: 'summary',
       label: 'from activated users and sign-ups in the summary',
       inputs: {
@@ -67,6 +82,19 @@ const productAdoptionRate: MetricDefinition = {
       period: { from: '2024-01-01', to: '2024-02-01' },
       method: 'users',
       value: 0.5,
+    },
+    {
+      name: 'marked yes or no, without any date: 1 of 3',
+      data: {
+        users: [
+          ['user_id', 'activated'],
+          ['a', true],
+          ['b', false],
+          ['c', null],
+        ],
+      },
+      method: 'users_flag',
+      value: 1 / 3,
     },
     {
       name: 'nobody signed up: no rate',

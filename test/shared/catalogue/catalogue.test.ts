@@ -49,6 +49,8 @@ describe('kinds', () => {
     const deliberate: Readonly<Record<string, readonly string[]>> = {
       transactions: ['price: amount, unit_price'],
       activity: ['customer id: user_id, account_id'],
+      // A date or a yes: the values tell.
+      users: ['activated: activated_at, activated'],
     }
     expect(sharedTexts(owners)).toEqual(deliberate[id] ?? [])
   })

@@ -31,7 +31,7 @@ export const kindRules: Readonly<Record<string, KindRule>> = {
   },
   survey_responses: { core: [['nps'], ['csat'], ['ces']], telling: [] },
   activity: { core: [['user_id', 'at']], telling: [] },
-  users: { core: [['user_id', 'signed_up_at']], telling: [] },
+  users: { core: [['user_id', 'signed_up_at'], ['user_id', 'activated']], telling: [] },
   calls: { core: [['wait_seconds'], ['queued_at', 'answered_at'], ['call_id', 'abandoned']], telling: [] },
   period_summary: { core: [[]], telling: [] },
   rfm_summary: { core: [['frequency', 'recency', 'T']], telling: [] },
