@@ -54,6 +54,41 @@ it('moves a scenario away from the measured baseline, and back', async () => {
   await expect.poll(() => churn.getAttribute('aria-valuetext'), { timeout: patience }).toBe(before)
 })
 
+it('takes the business apart by segment and tenure, and keeps that with the project', async () => {
+  const { window } = await whatIfOf(sample)
+  await window.getByLabel('Segments', { exact: true }).selectOption('plan')
+  const segments = window.locator('.segment-table')
+  await segments.waitFor()
+  const figures = async (column: number) =>
+    (await segments.locator(`tbody tr > :nth-child(${column})`).allTextContents()).map((text) =>
+      Number(text.replaceAll(/[^0-9.]/g, '')),
+    )
+  const total = (numbers: readonly number[]) => numbers.slice(0, -1).reduce((sum, number) => sum + number, 0)
+  const atStart = await figures(2)
+  expect(atStart.length).toBeGreaterThan(2)
+  expect(total(atStart)).toBe(atStart.at(-1))
+
+  await window.getByLabel('Churn', { exact: true }).selectOption('kaplan-meier')
+  await window.getByText('Nobody was observed beyond').waitFor()
+
+  await window.getByRole('navigation', { name: 'Scenarios' }).getByTitle('Add a scenario').click()
+  await window.getByLabel('Segment whose drivers are changed').selectOption({ index: 1 })
+  const churn = window.getByLabel('Churn a month slider')
+  await churn.focus()
+  await window.keyboard.press('Shift+ArrowLeft')
+  const comparison = window.locator('.comparison-table')
+  const row = comparison
+    .getByRole('row')
+    .filter({ has: window.getByRole('rowheader', { name: 'CLV', exact: true }) })
+  await expect.poll(() => row.getByRole('cell').last().textContent(), { timeout: patience }).toContain('+')
+
+  const workspaces = window.getByRole('navigation', { name: 'Workspaces' })
+  await workspaces.getByRole('button', { name: 'KPIs' }).click()
+  await workspaces.getByRole('button', { name: 'What-if' }).click()
+  await segments.waitFor()
+  expect(await window.getByLabel('Churn', { exact: true }).inputValue()).toBe('kaplan-meier')
+})
+
 it('says which numbers it needs where the data has none, and projects what is typed', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'tenure-whatif-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))

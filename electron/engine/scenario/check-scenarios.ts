@@ -5,13 +5,13 @@ import { lineageOf } from '#shared/models/projection/scenarios.ts'
 import type { Datasets } from '../mapping/dataset.ts'
 import { readRules } from './rules/read-rule.ts'
 
-/** All that is wrong with a list of scenarios: names, what they build on, levers, and the formulas of their rules. */
-export function checkScenarios(scenarios: readonly Scenario[], datasets: Datasets): ScenarioProblem[] {
+/** All that is wrong with a list of scenarios: names, what they build on, levers, and, with the data, their rules. */
+export function checkScenarios(scenarios: readonly Scenario[], datasets?: Datasets): ScenarioProblem[] {
   return scenarios.flatMap((scenario, index) => [
     ...nameProblems(scenario, scenarios.slice(0, index)),
     ...lineageProblems(scenario, scenarios),
     ...leverProblems(scenario),
-    ...readRules(scenario, datasets).problems,
+    ...(datasets === undefined ? [] : readRules(scenario, datasets).problems),
   ])
 }
 

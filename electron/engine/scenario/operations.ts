@@ -1,10 +1,11 @@
-import type { scenarioOperations } from '#shared/contract/scenario.ts'
+import type { ScenarioProblem, scenarioOperations } from '#shared/contract/scenario.ts'
+import type { Scenario } from '#shared/domain/scenario.ts'
 import { isPossible, refuseDriver } from '#shared/models/projection/drivers.ts'
 import type { HandlersOf, OperationContext } from '../handlers.ts'
-import { isDimension } from '../metrics/borrowed-field.ts'
-import { atWorkplace, type Workplace } from '../metrics/workplace.ts'
+import { atWorkplace } from '../metrics/workplace.ts'
+import type { Outcome } from '../refusal.ts'
+import { answerBaseline } from './baseline/answer-baseline.ts'
 import { readTypedDrivers, saveTypedDriver } from './baseline/baseline.ts'
-import { futureDates } from './baseline/future-dates.ts'
 import { measureBaseline } from './baseline/measure-baseline.ts'
 import { checkScenarios } from './check-scenarios.ts'
 import { adviseClv } from './clv/advice.ts'
@@ -12,7 +13,6 @@ import { answerClv } from './clv/answer-clv.ts'
 import { refuseModel } from './model-refusal.ts'
 import { answerRevenueAtRisk } from './risk/revenue-at-risk.ts'
 import { readScenarios, saveScenarios } from './saved-scenarios.ts'
-import { today } from './today.ts'
 import { answerWhatIf } from './what-if/answer.ts'
 
 export const scenarioHandlers: HandlersOf<keyof typeof scenarioOperations> = {
@@ -21,29 +21,17 @@ export const scenarioHandlers: HandlersOf<keyof typeof scenarioOperations> = {
     value: { scenarios: [...(await project.read(readScenarios))] },
   }),
 
-  'scenario.save': async ({ scenarios, label }, context) => {
-    const checked = await atWorkplace(context, async ({ datasets }) => ({
-      ok: true,
-      value: checkScenarios(scenarios, datasets),
-    }))
-    if (!checked.ok) return checked
-    if (checked.value.length > 0) {
-      const kept = await context.project.read(readScenarios)
-      return { ok: true, value: { scenarios: [...kept], problems: checked.value } }
-    }
-    const saved = await saveScenarios(context.project, scenarios, label)
-    return saved.ok ? { ok: true, value: { scenarios: saved.value, problems: [] } } : saved
+  'scenario.save': async (request, context) => {
+    const saved = await saveScenarios(context.project, request, () =>
+      checkAtWorkplace(request.scenarios, context),
+    )
+    if (!saved.ok) return saved
+    const { scenarios, problems } = saved.value
+    return { ok: true, value: { scenarios: [...scenarios], problems: [...problems] } }
   },
 
-  'scenario.baseline': (_request, context) =>
-    atWorkplace(context, async (place) => ({
-      ok: true,
-      value: {
-        drivers: await measureBaseline(place),
-        segments: segmentFields(place),
-        problems: await futureDates(place, today()),
-      },
-    })),
+  'scenario.baseline': (request, context) =>
+    atWorkplace(context, async (place) => ({ ok: true, value: await answerBaseline(place, request) })),
 
   'scenario.setBaseline': async ({ driver, value }, context) => {
     if (value !== null && !isPossible(driver, value)) {
@@ -80,14 +68,15 @@ export const scenarioHandlers: HandlersOf<keyof typeof scenarioOperations> = {
     atWorkplace(context, (place) => answerRevenueAtRisk(place, request, context.project)),
 }
 
-/** Fields of the customers by whose values there can be segments. */
-function segmentFields({ datasets }: Workplace): string[] {
-  const fields = ['customers', 'mrr_history'].flatMap((id) => [
-    ...(datasets.byId.get(id)?.fields.values() ?? []),
-  ])
-  const ids = fields.filter((field) => isDimension(field) && !notSegments.has(field.id)).map(({ id }) => id)
-  return [...new Set(ids)]
+/** Only row rules are checked against the data; a list without any need not wait for it. */
+function checkAtWorkplace(
+  scenarios: readonly Scenario[],
+  context: OperationContext,
+): Promise<Outcome<ScenarioProblem[]>> {
+  if (scenarios.every(({ rules }) => rules.length === 0))
+    return Promise.resolve({ ok: true, value: checkScenarios(scenarios) })
+  return atWorkplace(context, async ({ datasets }) => ({
+    ok: true,
+    value: checkScenarios(scenarios, datasets),
+  }))
 }
-
-/** Texts and flags that name or describe single customers, or say what is to be explained. */
-const notSegments = new Set(['customer_id', 'name', 'churned', 'is_churned', 'renewed'])

@@ -22,16 +22,26 @@ export async function readSaved<Value>(
   return body === undefined ? undefined : schema.parse(JSON.parse(body))
 }
 
+interface RecordChange {
+  readonly key: string
+  readonly label: string
+  /**
+   * The document as it is to be, worked out when its turn has come: so an undo that is asked for right after it takes
+   * back this change and not the one before. A refusal keeps nothing.
+   */
+  readonly value: (connection: Connection) => Promise<Outcome<z.core.util.JSONType>>
+}
+
 /** Keeps a document in the project, as one change that can be undone. */
 export async function saveRecord(
   project: Project,
-  key: string,
-  value: z.core.util.JSONType,
-  label: string,
+  { key, label, value }: RecordChange,
 ): Promise<Outcome<undefined>> {
   const changed = await change(project, async ({ connection, take }) => {
+    const wanted = await value(connection)
+    if (!wanted.ok) return wanted
     const before = await readBody(connection, key)
-    const after = JSON.stringify(value)
+    const after = JSON.stringify(wanted.value)
     if (before !== after)
       await take({
         type: 'record',

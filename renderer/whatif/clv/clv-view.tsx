@@ -67,7 +67,7 @@ export function ClvView({ model: { business, segmentFields } }: { model: WhatIfM
       ...(choice.unit === 'usual' ? {} : { unit: choice.unit }),
       ...given('margin'),
       ...given('discount'),
-      ...(segmentFields[0] === undefined ? {} : { by: segmentFields[0] }),
+      ...(segmentFields[0] === undefined ? {} : { by: segmentFields[0].id }),
     })
   return (
     <div className="question">

@@ -9,10 +9,14 @@ import { monthLineDisplays, monthLines } from '../model/output-display.ts'
 import type { WhatIfModel } from '../state/use-what-if.ts'
 import { ComparisonTable } from './comparison-table.tsx'
 import { MonthChart } from './month-chart.tsx'
+import { SegmentChart } from './segment-chart.tsx'
+import { SegmentTable } from './segment-table.tsx'
 import { WaterfallPanel } from './waterfall-panel.tsx'
 import './compare.css'
 
 const lineSchema = z.enum(monthLines)
+/** What the lines of the chart are: the cases, or the segments of the selected one. */
+const acrossSchema = z.enum(['scenarios', 'segments'])
 
 interface Props {
   readonly model: WhatIfModel
@@ -25,9 +29,11 @@ interface Props {
 /** Baseline and scenarios over the months, in one table, and by driver. */
 export function CompareView({ model, explained, onExplain, output, onOutput }: Props) {
   const [line, setLine] = useSavedState('whatif.line', lineSchema, 'mrr')
+  const [across, setAcross] = useSavedState('whatif.across', acrossSchema, 'scenarios')
   const setScenario = useView((state) => state.setScenario)
   const { cases, selected } = model
   const [baseline] = cases
+  const hasSegments = (selected.projection?.segments.length ?? 0) > 0
   const select = (name: string) => setScenario(name === baselineName ? null : name)
   return (
     <div className="compare">
@@ -42,8 +48,24 @@ export function CompareView({ model, explained, onExplain, output, onOutput }: P
           />
         }
       >
+        {hasSegments && (
+          <SegmentedControl
+            size="small"
+            className="compare-across"
+            options={[
+              { value: 'scenarios', label: 'Scenarios' },
+              { value: 'segments', label: `Segments of ${selected.name}` },
+            ]}
+            value={across}
+            onValueChange={(value) => setAcross(acrossSchema.parse(value))}
+          />
+        )}
         <div className="compare-lines">
-          <MonthChart cases={cases} line={line} selected={selected.name} onSelect={select} />
+          {hasSegments && across === 'segments' ? (
+            <SegmentChart selected={selected} line={line} />
+          ) : (
+            <MonthChart cases={cases} line={line} selected={selected.name} onSelect={select} />
+          )}
         </div>
       </Panel>
       <ComparisonTable
@@ -53,6 +75,7 @@ export function CompareView({ model, explained, onExplain, output, onOutput }: P
         onSelect={select}
         onExplain={onExplain}
       />
+      <SegmentTable selected={selected} />
       {baseline !== undefined && (
         <WaterfallPanel baseline={baseline} selected={selected} output={output} onOutput={onOutput} />
       )}

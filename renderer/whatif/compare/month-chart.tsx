@@ -4,6 +4,7 @@ import { Chart } from '#renderer/ui/chart.tsx'
 import { type ChartColors, categoryAxis, chartFrame, valueAxis } from '#renderer/ui/chart-colors.ts'
 import { formatCompact, formatValue } from '#shared/domain/format.ts'
 import type { ProjectedCase } from '../model/cases.ts'
+import { endLabelShifts, roundScale } from '../model/end-labels.ts'
 import { monthText } from '../model/month-text.ts'
 import { type MonthLine, monthLineDisplays } from '../model/output-display.ts'
 import { caseColor } from '../parts/case-colors.ts'
@@ -22,6 +23,12 @@ export function MonthChart({ cases, line, selected, onSelect }: Props) {
   const data = useMemo(() => ({ cases, figure, selected }), [cases, figure, selected])
   const shown = cases.filter(({ projection }) => projection !== undefined)
   const months = shown[0]?.input.months ?? 0
+  const lines = shown.map(({ projection }) => Array.from(projection?.monthly[figure] ?? []))
+  const scale = roundScale(lines.flat())
+  const shifts = endLabelShifts(
+    lines.map((values) => values.at(-1) ?? scale.min),
+    scale,
+  )
   const option = (colors: ChartColors) => ({
     ...chartFrame(colors),
     grid: { ...chartFrame(colors).grid, right: 112 },
@@ -39,11 +46,11 @@ export function MonthChart({ cases, line, selected, onSelect }: Props) {
       nameLocation: 'end',
       nameTextStyle: { color: colors.muted },
     },
-    yAxis: valueAxis(colors, (value) => formatCompact(value, unit, { currency })),
-    series: shown.map((each) => ({
+    yAxis: { ...valueAxis(colors, (value) => formatCompact(value, unit, { currency })), ...scale },
+    series: shown.map((each, index) => ({
       name: each.name,
       type: 'line',
-      data: Array.from(each.projection?.monthly[figure] ?? []),
+      data: lines[index],
       color: caseColor(colors, each),
       symbol: 'none',
       triggerLineEvent: true,
@@ -58,9 +65,9 @@ export function MonthChart({ cases, line, selected, onSelect }: Props) {
         color: caseColor(colors, each),
         fontWeight: each.name === selected ? 600 : 400,
         width: 104,
+        offset: [0, shifts[index] ?? 0],
         overflow: 'truncate',
       },
-      labelLayout: { moveOverlap: 'shiftY' },
     })),
   })
   return (

@@ -1,4 +1,4 @@
-import { Button, Popover, Tooltip } from '@blueprintjs/core'
+import { Button, PopoverNext, Tooltip } from '@blueprintjs/core'
 import { useMemo } from 'react'
 import { scenarioColor } from '#renderer/app/scenario-color.ts'
 import { useCurrency } from '#renderer/metrics/use-currency.ts'
@@ -12,23 +12,42 @@ import { DriverSlider } from './driver-slider.tsx'
 import { LeverEditor } from './lever-editor.tsx'
 import { useDriverEdit } from './use-driver-edit.ts'
 
+interface Props {
+  readonly driver: BaselineDriver
+  readonly model: WhatIfModel
+  /** The segment whose changes the row moves; all of them where it is not given. */
+  readonly segment: string | undefined
+}
+
+const noInterval = { lower: null, upper: null }
+
 /** One driver: name and source, number, slider with baseline and interval, and the changes that act in some months only. */
-export function DriverRow({ driver: known, model }: { driver: BaselineDriver; model: WhatIfModel }) {
-  const { driver, value: baseline, lower, upper, origin, source } = known
+export function DriverRow({ driver: known, model, segment }: Props) {
+  const { driver, origin, source } = known
+  // An interval is of the number for all customers.
+  const { lower, upper } = segment === undefined ? known : noInterval
   const { label, unit, scale, suffix, digits } = driverDisplay(driver)
   const { scenario, selected } = model
   const currency = useCurrency()
-  const { value, isChanged, preview, commit, reset } = useDriverEdit(known, model)
+  const { value, baseline, isChanged, isEditable, preview, commit, reset } = useDriverEdit(
+    known,
+    model,
+    segment,
+  )
   const measuredReach = useMemo(() => [upper, lower], [upper, lower])
   const range = sliderRange(driver, baseline, [...measuredReach, value])
   const step = range.step * scale
-  const partial = scenario === undefined ? [] : partialLevers(scenario, driver)
+  const partial = scenario === undefined ? [] : partialLevers(scenario, driver, segment)
   const shown = value === null ? 'not known' : formatValue(value, unit, { currency })
   return (
     <div className="driver-row">
       <div className="driver-head">
         <Tooltip
-          content={<span className="driver-source">{source === '' ? originWords[origin] : source}</span>}
+          content={
+            <span className="driver-source">
+              {isEditable ? source || originWords[origin] : byTenureWords}
+            </span>
+          }
           placement="right"
           hoverOpenDelay={300}
           compact
@@ -37,7 +56,9 @@ export function DriverRow({ driver: known, model }: { driver: BaselineDriver; mo
           <span className="driver-name" tabIndex={0}>
             {label}
             {scenario === undefined && (
-              <span className={`driver-origin driver-origin-${origin}`}>{originMarks[origin]}</span>
+              <span className={`driver-origin driver-origin-${origin}`}>
+                {isEditable ? originMarks[origin] : 'by tenure'}
+              </span>
             )}
           </span>
         </Tooltip>
@@ -52,8 +73,35 @@ export function DriverRow({ driver: known, model }: { driver: BaselineDriver; mo
             onClick={reset}
           />
         )}
+        <NumberField
+          label={label}
+          value={value ?? undefined}
+          onChange={commit}
+          scale={scale}
+          step={step}
+          digits={digits}
+          disabled={!isEditable}
+          {...(suffix === undefined ? {} : { suffix })}
+        />
+      </div>
+      <div className="driver-line">
+        <DriverSlider
+          label={`${label} slider`}
+          value={value}
+          shown={shown}
+          range={range}
+          baseline={baseline}
+          lower={lower}
+          upper={upper}
+          color={scenarioColor(selected.index)}
+          isDisabled={!isEditable}
+          onMove={preview}
+          onSettle={commit}
+        />
         {scenario !== undefined && (
-          <Popover
+          <PopoverNext
+            animation="minimal"
+            arrow={false}
             placement="right-start"
             content={<LeverEditor driver={driver} scenario={scenario} model={model} />}
           >
@@ -65,30 +113,9 @@ export function DriverRow({ driver: known, model }: { driver: BaselineDriver; mo
               aria-label={`Edit changes of ${label}`}
               title="Months, ramp, kind of change, segment"
             />
-          </Popover>
+          </PopoverNext>
         )}
-        <NumberField
-          label={label}
-          value={value ?? undefined}
-          onChange={commit}
-          scale={scale}
-          step={step}
-          digits={digits}
-          {...(suffix === undefined ? {} : { suffix })}
-        />
       </div>
-      <DriverSlider
-        label={`${label} slider`}
-        value={value}
-        shown={shown}
-        range={range}
-        baseline={baseline}
-        lower={lower}
-        upper={upper}
-        color={scenarioColor(selected.index)}
-        onMove={preview}
-        onSettle={commit}
-      />
       {scenario !== undefined && partial.length > 0 && (
         <p className="driver-partial muted">
           {partial.map((lever) => leverWords(lever, currency)).join('; ')}
@@ -100,6 +127,9 @@ export function DriverRow({ driver: known, model }: { driver: BaselineDriver; mo
     </div>
   )
 }
+
+const byTenureWords =
+  'In the first month, of the present customers. It goes on by their tenure; choose one rate for all to type it.'
 
 const originMarks: Readonly<Record<BaselineDriver['origin'], string>> = {
   measured: '',

@@ -11,6 +11,7 @@ interface Props {
   readonly lower: number | null
   readonly upper: number | null
   readonly color: string
+  readonly isDisabled?: boolean
   /** While it moves: at most once a frame. */
   readonly onMove: (value: number) => void
   /** Once, when it is let go. */
@@ -30,6 +31,7 @@ export function DriverSlider({
   lower,
   upper,
   color,
+  isDisabled = false,
   onMove,
   onSettle,
 }: Props) {
@@ -74,6 +76,7 @@ export function DriverSlider({
         min={range.min}
         max={range.max}
         step="any"
+        disabled={isDisabled}
         value={value ?? range.min}
         onChange={(event) => move(event.currentTarget.valueAsNumber)}
         onKeyDown={onKeyDown}

@@ -6,11 +6,12 @@ import {
   openingOf,
   type ProjectionInput,
   planProjection,
-  type SegmentInput,
   type TenureChurn,
 } from '#shared/models/projection/plan.ts'
 import { type Projection, project } from '#shared/models/projection/projection.ts'
 import { differences, leversOf, lineageOf } from '#shared/models/projection/scenarios.ts'
+import { type MeasuredSegment, segmentsUnder } from '#shared/models/projection/segments.ts'
+import { meanOf } from '#shared/models/questions/output-of.ts'
 
 export const baselineName = 'Baseline'
 
@@ -19,10 +20,18 @@ export interface Business {
   readonly months: number
   readonly billing: Billing
   readonly drivers: readonly BaselineDriver[]
-  readonly segments?: readonly SegmentInput[]
-  readonly tenure?: TenureChurn
-  /** Drivers as measured under the row rules of a scenario, by its name. */
-  readonly underRules?: ReadonlyMap<string, DriverValues>
+  readonly segments?: readonly MeasuredSegment[] | undefined
+  readonly tenure?: TenureChurn | undefined
+  /** The business as measured under the row rules of a scenario, by its name. */
+  readonly underRules?: ReadonlyMap<string, BusinessUnder>
+}
+
+/** What the row rules of a scenario make of the business, or why it cannot be said. */
+export interface BusinessUnder {
+  readonly drivers: DriverValues
+  readonly segments?: readonly MeasuredSegment[] | undefined
+  readonly tenure?: TenureChurn | undefined
+  readonly problem?: string | undefined
 }
 
 /** The baseline or a scenario, projected; or why it cannot be. */
@@ -39,22 +48,35 @@ export interface ProjectedCase {
 }
 
 /** Drivers without a value and without a default: they must be typed before anything can be projected. */
-export const missingDrivers = ({ drivers, tenure }: Pick<Business, 'drivers' | 'tenure'>): DriverName[] =>
-  drivers.flatMap(({ driver, value }) =>
-    value === null &&
-    DRIVER_FACTS[driver].fallback === undefined &&
-    !(driver === 'churn' && tenure !== undefined)
-      ? [driver]
-      : [],
-  )
+export const missingDrivers = ({
+  drivers,
+  tenure,
+  segments = [],
+}: Pick<Business, 'drivers' | 'tenure' | 'segments'>): DriverName[] =>
+  drivers.flatMap(({ driver, value }) => {
+    const isGiven =
+      value !== null ||
+      DRIVER_FACTS[driver].fallback !== undefined ||
+      (driver === 'churn' && tenure !== undefined) ||
+      (segments.length > 0 && segments.every((segment) => segment.drivers[driver] !== undefined))
+    return isGiven ? [] : [driver]
+  })
 
-export function inputOf(business: Business, changed: DriverValues = {}): ProjectionInput {
-  const { months, billing, drivers, segments, tenure } = business
+/** Segments while a driver of the baseline is being moved for all of them. */
+export const segmentsWhileTyped = (
+  segments: readonly MeasuredSegment[] | undefined,
+  typed: DriverValues,
+): readonly MeasuredSegment[] | undefined =>
+  segments === undefined || Object.keys(typed).length === 0 ? segments : segmentsUnder(segments, typed)
+
+export function inputOf(business: Business, under?: BusinessUnder): ProjectionInput {
+  const { months, billing, drivers } = business
+  const { segments, tenure } = under ?? business
   const known = drivers.flatMap(({ driver, value }) => (value === null ? [] : [[driver, value] as const]))
   return {
     months,
     billing,
-    drivers: { ...Object.fromEntries(known), ...changed },
+    drivers: { ...Object.fromEntries(known), ...under?.drivers },
     ...(segments === undefined || segments.length === 0 ? {} : { segments }),
     ...(tenure === undefined ? {} : { tenure }),
   }
@@ -86,17 +108,13 @@ function projectScenario(
   scenarios: readonly Scenario[],
   baseline: Projection | undefined,
 ): ProjectedCase {
-  const input = inputOf(business, business.underRules?.get(scenario.name))
+  const under = business.underRules?.get(scenario.name)
+  const input = inputOf(business, under)
   const known = { name: scenario.name, index, input }
   const levers = leversOf(scenario, scenarios)
-  if (!levers.ok)
-    return {
-      ...known,
-      levers: [],
-      projection: undefined,
-      differences: undefined,
-      problem: levers.error.message,
-    }
+  const fault = under?.problem ?? (levers.ok ? undefined : levers.error.message)
+  if (fault !== undefined || !levers.ok)
+    return { ...known, levers: [], projection: undefined, differences: undefined, problem: fault }
   const projected = project(input, levers.value)
   const projection = projected.ok ? projected.value : undefined
   return {
@@ -141,11 +159,7 @@ export function driverCourse(
       return opening === 0 ? Number.NaN : numberAt(projection.monthly.lost, month) / opening
     }
     if (driver === 'new') return plans.reduce((total, plan) => total + numberAt(plan.path.new, month), 0)
-    const customers = plans.reduce((total, plan) => total + openingOf(plan), 0)
-    return plans.reduce(
-      (mean, plan) => mean + (openingOf(plan) / customers) * numberAt(plan.path[driver], month),
-      0,
-    )
+    return meanOf(plans, driver, month)
   }
   const last = input.months - 1
   return { first: at(0), last: at(last) }

@@ -2,12 +2,12 @@ import { formatValue } from '#shared/domain/format.ts'
 import type { DriverName, Lever, Scenario } from '#shared/domain/scenario.ts'
 import { driverDisplay } from './driver-display.ts'
 
-/** A lever on all months and segments at once: what the slider of a scenario moves. */
-const isPlain = ({ from, to, ramp, segment }: Lever): boolean =>
-  (from === undefined || from === 1) &&
-  to === undefined &&
-  (ramp === undefined || ramp === 0) &&
-  segment === undefined
+/** A lever on all months at once, of one segment or of all together: what the slider of a scenario moves. */
+const isPlain = (lever: Lever, segment: string | undefined): boolean =>
+  (lever.from === undefined || lever.from === 1) &&
+  lever.to === undefined &&
+  (lever.ramp === undefined || lever.ramp === 0) &&
+  lever.segment === segment
 
 export const leversOn = (scenario: Pick<Scenario, 'levers'>, driver: DriverName): readonly Lever[] =>
   scenario.levers.filter((lever) => lever.driver === driver)
@@ -29,10 +29,29 @@ export function leverValue(op: Lever['op'], before: number, after: number): numb
  * The value that a driver's slider stands at: what the plain levers make of the value before them. Levers on some months
  * or segments only are left out; the row names them instead.
  */
-export function sliderValue(scenario: Pick<Scenario, 'levers'>, driver: DriverName, before: number): number {
+export function sliderValue(
+  scenario: Pick<Scenario, 'levers'>,
+  driver: DriverName,
+  before: number,
+  segment?: string,
+): number {
   return leversOn(scenario, driver)
-    .filter(isPlain)
+    .filter((lever) => isPlain(lever, segment))
     .reduce((value, lever) => applyLever(lever, value), before)
+}
+
+/** A scenario's levers but for those that the slider of a driver moves. */
+export const leversBesideSlider = (
+  scenario: Pick<Scenario, 'levers'>,
+  driver: DriverName,
+  segment: string | undefined,
+): readonly Lever[] => scenario.levers.filter((lever) => lever.driver !== driver || !isPlain(lever, segment))
+
+/** What a slider moves: all segments or one, and the kind of change that a first move makes. */
+export interface SliderTarget {
+  readonly segment?: string | undefined
+  /** Where a driver differs by segment or tenure, multiplying keeps its pattern; setting would level it. */
+  readonly op?: 'set' | 'multiply'
 }
 
 /**
@@ -44,19 +63,24 @@ export function moveDriver(
   driver: DriverName,
   before: number | null,
   after: number,
+  { segment, op: usual = 'set' }: SliderTarget = {},
 ): Scenario {
-  const plain = leversOn(scenario, driver).filter(isPlain)
+  const plain = leversOn(scenario, driver).filter((lever) => isPlain(lever, segment))
   const [only] = plain
   const others = scenario.levers.filter((lever) => !plain.includes(lever))
   if (before !== null && after === before) return { ...scenario, levers: others }
-  const keeps = plain.length === 1 && before !== null && !(only?.op === 'multiply' && before === 0)
-  const op = keeps && only !== undefined ? only.op : 'set'
-  const lever: Lever = { driver, op, value: before === null ? after : leverValue(op, before, after) }
-  const place = only === undefined ? -1 : scenario.levers.indexOf(only)
-  return {
-    ...scenario,
-    levers: place < 0 ? [lever, ...others] : others.toSpliced(Math.min(place, others.length), 0, lever),
+  const wanted = plain.length === 1 && only !== undefined ? only.op : usual
+  const op = before === null || (wanted === 'multiply' && before === 0) ? 'set' : wanted
+  const lever: Lever = {
+    driver,
+    op,
+    value: before === null ? after : leverValue(op, before, after),
+    ...(segment === undefined ? {} : { segment }),
   }
+  // A change of one segment comes after those of all, so that what its slider shows is what it gets.
+  const place =
+    only === undefined ? (segment === undefined ? 0 : others.length) : scenario.levers.indexOf(only)
+  return { ...scenario, levers: others.toSpliced(Math.min(place, others.length), 0, lever) }
 }
 
 export const resetDriver = (scenario: Scenario, driver: DriverName): Scenario => ({
@@ -71,8 +95,11 @@ export const withLevers = (scenario: Scenario, driver: DriverName, levers: reado
 })
 
 /** How many levers on a driver act in some months or one segment only. */
-export const partialLevers = (scenario: Pick<Scenario, 'levers'>, driver: DriverName): readonly Lever[] =>
-  leversOn(scenario, driver).filter((lever) => !isPlain(lever))
+export const partialLevers = (
+  scenario: Pick<Scenario, 'levers'>,
+  driver: DriverName,
+  segment?: string,
+): readonly Lever[] => leversOn(scenario, driver).filter((lever) => !isPlain(lever, segment))
 
 /** "+0.50 pp from month 3 to 6, over 2 months, Pro only" */
 export function leverWords(lever: Lever, currency: string): string {

@@ -1,4 +1,4 @@
-import { Button, Icon, Popover } from '@blueprintjs/core'
+import { Button, Icon, PopoverNext } from '@blueprintjs/core'
 import { scenarioColor } from '#renderer/app/scenario-color.ts'
 import { useView } from '#renderer/app/state/view.ts'
 import type { Scenario } from '#shared/domain/scenario.ts'
@@ -32,7 +32,9 @@ export function ScenarioChip({ scenario, index, isSelected, problem, scenarios }
         {scenario.basedOn !== undefined && <span className="scenario-parent"> on {scenario.basedOn}</span>}
         {problem !== undefined && <Icon icon="warning-sign" size={12} title={problem} />}
       </button>
-      <Popover
+      <PopoverNext
+        animation="minimal"
+        arrow={false}
         placement="bottom-start"
         content={<ScenarioEditor scenario={scenario} scenarios={scenarios} />}
       >
@@ -43,7 +45,7 @@ export function ScenarioChip({ scenario, index, isSelected, problem, scenarios }
           className="scenario-menu"
           aria-label={`Change ${scenario.name}`}
         />
-      </Popover>
+      </PopoverNext>
     </span>
   )
 }

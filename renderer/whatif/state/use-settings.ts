@@ -1,29 +1,29 @@
-import { useEffect, useState } from 'react'
-import { z } from 'zod'
-import { engine } from '#renderer/app/engine-client.ts'
-import { useEngine } from '#renderer/app/use-engine.ts'
-import { billingSchema } from '#shared/domain/scenario.ts'
+import {
+  type WhatIfSettings,
+  whatIfSettingsKey,
+  whatIfSettingsSchema,
+} from '#shared/domain/what-if-settings.ts'
+import { useProjectSetting } from './use-project-setting.ts'
 
-const settingsSchema = z.object({
-  months: z.number().int().min(1).max(600).default(24),
-  billing: billingSchema.default('advance'),
-})
-export type WhatIfSettings = z.infer<typeof settingsSchema>
+const usual = whatIfSettingsSchema.parse({})
 
-const settingKey = 'whatif.settings'
+/** A change of some settings; one that is set to undefined is taken away. */
+export type SettingsChange = { readonly [Key in keyof WhatIfSettings]?: WhatIfSettings[Key] | undefined }
 
-/** Horizon and billing: choices that change the figures, so they are kept in the project. */
-export function useWhatIfSettings(): readonly [WhatIfSettings, (change: Partial<WhatIfSettings>) => void] {
-  const saved = useEngine('project.setting', { key: settingKey }).reply
-  const [settings, setSettings] = useState(() => settingsSchema.parse({}))
-  useEffect(() => {
-    const parsed = settingsSchema.safeParse(saved?.value ?? {})
-    if (saved !== undefined && parsed.success) setSettings(parsed.data)
-  }, [saved])
-  const change = (changed: Partial<WhatIfSettings>) => {
-    const next = { ...settings, ...changed }
-    setSettings(next)
-    void engine('project.setting', { key: settingKey, value: next })
+interface Settings {
+  readonly settings: WhatIfSettings
+  /** False until the project has been asked for them. */
+  readonly isRead: boolean
+  readonly changeSettings: (change: SettingsChange) => void
+}
+
+/** How the scenarios are projected: choices that change the figures, so they are kept in the project. */
+export function useWhatIfSettings(): Settings {
+  const [kept, keep] = useProjectSetting(whatIfSettingsKey, whatIfSettingsSchema)
+  const settings = kept ?? usual
+  return {
+    settings,
+    isRead: kept !== undefined,
+    changeSettings: (changed) => keep(whatIfSettingsSchema.parse({ ...settings, ...changed })),
   }
-  return [settings, change]
 }

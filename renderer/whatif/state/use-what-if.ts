@@ -2,18 +2,26 @@ import { useEffect, useMemo } from 'react'
 import { useView } from '#renderer/app/state/view.ts'
 import { useEngine } from '#renderer/app/use-engine.ts'
 import type { Refusal } from '#shared/contract/bridge.ts'
+import type { ReplyOf } from '#shared/contract/index.ts'
 import type { BaselineDriver } from '#shared/contract/scenario.ts'
 import { type DriverName, type DriverValues, driverNames, type Scenario } from '#shared/domain/scenario.ts'
+import type { WhatIfSettings } from '#shared/domain/what-if-settings.ts'
 import { DRIVER_FACTS } from '#shared/models/projection/drivers.ts'
-import { type Business, missingDrivers, type ProjectedCase, projectCases } from '../model/cases.ts'
+import {
+  type Business,
+  hasRules,
+  missingDrivers,
+  type ProjectedCase,
+  projectCases,
+  segmentsWhileTyped,
+} from '../model/cases.ts'
 import { useScenarios } from './scenario-store.ts'
-import { useDriversUnderRules } from './use-drivers-under-rules.ts'
-import { useWhatIfSettings, type WhatIfSettings } from './use-settings.ts'
+import { type SettingsChange, useWhatIfSettings } from './use-settings.ts'
 
 /** All that the panels of What-if show, worked out anew in the window with every move of a slider. */
 export interface WhatIfModel {
   readonly settings: WhatIfSettings
-  readonly changeSettings: (change: Partial<WhatIfSettings>) => void
+  readonly changeSettings: (change: SettingsChange) => void
   readonly business: Business
   readonly scenarios: readonly Scenario[]
   /** Baseline first. */
@@ -24,7 +32,9 @@ export interface WhatIfModel {
   readonly scenario: Scenario | undefined
   readonly missing: readonly DriverName[]
   /** Fields of the customers by whose values there can be segments. */
-  readonly segmentFields: readonly string[]
+  readonly segmentFields: readonly { readonly id: string; readonly name: string }[]
+  /** What is wrong with the data that the baseline was measured from, or has to be known of it. */
+  readonly problems: ReplyOf<'scenario.baseline'>['problems']
   readonly loading: boolean
   readonly refusal: Refusal | undefined
 }
@@ -40,13 +50,19 @@ const unmeasured: readonly BaselineDriver[] = driverNames.map((driver) => ({
 }))
 
 export function useWhatIf(): WhatIfModel {
-  const [settings, changeSettings] = useWhatIfSettings()
+  const { settings, isRead, changeSettings } = useWhatIfSettings()
+  const { months, billing, segmentBy, tenureChurn } = settings
   const saved = useEngine('scenario.list', {})
-  const baseline = useEngine('scenario.baseline', {})
   const { scenarios, typed, receive, receiveBaseline } = useScenarios()
+  const baseline = useEngine(
+    'scenario.baseline',
+    isRead
+      ? { tenureChurn, scenarios: ruled(scenarios), ...(segmentBy === undefined ? {} : { segmentBy }) }
+      : null,
+  )
   const selectedName = useView((state) => state.scenario)
   const savedScenarios = saved.reply?.scenarios
-  const measured = baseline.reply?.drivers
+  const { drivers: measured, measuredSegments, tenure, underRules } = baseline.reply ?? {}
 
   useEffect(() => {
     if (savedScenarios !== undefined) receive(savedScenarios)
@@ -55,11 +71,21 @@ export function useWhatIf(): WhatIfModel {
     if (measured !== undefined) receiveBaseline()
   }, [measured, receiveBaseline])
 
-  const underRules = useDriversUnderRules(scenarios)
-  const drivers = useMemo(() => withTyped(measured ?? unmeasured, typed), [measured, typed])
   const business = useMemo(
-    (): Business => ({ months: settings.months, billing: settings.billing, drivers, underRules }),
-    [settings.months, settings.billing, drivers, underRules],
+    (): Business => ({
+      months,
+      billing,
+      drivers: withTyped(measured ?? unmeasured, typed),
+      segments: segmentsWhileTyped(measuredSegments, typed),
+      tenure,
+      underRules: new Map(
+        underRules?.map(({ measuredSegments: segments, ...under }) => [
+          under.scenario,
+          { ...under, segments },
+        ]),
+      ),
+    }),
+    [months, billing, measured, typed, measuredSegments, tenure, underRules],
   )
   const cases = useMemo(() => projectCases(business, scenarios), [business, scenarios])
   const [first] = cases
@@ -74,10 +100,22 @@ export function useWhatIf(): WhatIfModel {
     selected,
     scenario: selected.index === undefined ? undefined : scenarios[selected.index],
     missing: missingDrivers(business),
-    segmentFields: baseline.reply?.segments ?? [],
-    loading: baseline.loading && measured === undefined,
+    segmentFields: baseline.reply?.segmentFields ?? [],
+    problems: baseline.reply?.problems ?? [],
+    loading: measured === undefined && baseline.refusal === undefined,
     refusal: baseline.refusal ?? saved.refusal,
   }
+}
+
+/** Scenarios without their levers, so that moving a slider does not measure again; none where no rows are changed. */
+function ruled(scenarios: readonly Scenario[]): Scenario[] {
+  if (!scenarios.some((scenario) => hasRules(scenario, scenarios))) return []
+  return scenarios.map(({ name, basedOn, rules }) => ({
+    name,
+    rules,
+    levers: [],
+    ...(basedOn === undefined ? {} : { basedOn }),
+  }))
 }
 
 const withTyped = (drivers: readonly BaselineDriver[], typed: DriverValues): readonly BaselineDriver[] =>

@@ -83,12 +83,14 @@ export async function saveTypedDriver(
   driver: DriverName,
   value: number | null,
 ): Promise<Outcome<undefined>> {
-  const { [driver]: _before, ...others } = await project.read(readTypedDrivers)
   const { label } = DRIVER_FACTS[driver]
-  return saveRecord(
-    project,
+  return saveRecord(project, {
     key,
-    z.record(z.string(), z.number()).parse(value === null ? others : { ...others, [driver]: value }),
-    value === null ? `measuring again: ${label}` : `typed driver: ${label}`,
-  )
+    label: value === null ? `measuring again: ${label}` : `typed driver: ${label}`,
+    value: async (connection) => {
+      const { [driver]: _before, ...others } = await readTypedDrivers(connection)
+      const typed = value === null ? others : { ...others, [driver]: value }
+      return { ok: true, value: z.record(z.string(), z.number()).parse(typed) }
+    },
+  })
 }

@@ -1,9 +1,14 @@
 import type { DriverName, DriverValues } from '#shared/domain/scenario.ts'
-import type { SegmentInput } from '#shared/models/projection/plan.ts'
+import { type MeasuredSegment, segmentsUnder } from '#shared/models/projection/segments.ts'
 import { type Outcome, refuse } from '../../refusal.ts'
 import type { CustomerMoments } from './current-customers.ts'
 import { type DriverCounts, monthlyChurn } from './measure-drivers.ts'
 import { addTallies, bottomOf, type Counted, type Tally, topOf } from './tally.ts'
+
+/** A segment with the values of the field that it is made of. */
+export interface CountedSegment extends MeasuredSegment {
+  readonly values: readonly string[]
+}
 
 /** More segments than this cannot be told apart on a chart; the smallest are taken together. */
 const mostSegments = 8
@@ -17,10 +22,13 @@ export function measureSegments(
   counts: DriverCounts,
   field: string,
   typed: DriverValues,
-): Outcome<SegmentInput[]> {
+): Outcome<CountedSegment[]> {
   const [whole, ...groups] = counts.current
   if (whole === undefined || groups.length === 0)
-    return refuse('no_data', `The customers cannot be put into segments: no column is mapped to "${field}".`)
+    return refuse(
+      'no_data',
+      `The customers cannot be put into segments: no column of the customers is mapped to “${field}”. Map one, or choose another field.`,
+    )
   const kept = groups.length > mostSegments ? groups.slice(0, mostSegments - 1) : groups
   const parts = kept.map((group) => [group])
   if (groups.length > kept.length) parts.push(groups.slice(kept.length))
@@ -30,16 +38,16 @@ export function measureSegments(
     won === undefined ? {} : { new: topOf(won.whole) / bottomOf(won.whole) / won.length }
   return {
     ok: true,
-    value: divide(segments, typed, totals).map((segment) => withoutTyped(segment, typed)),
+    value: segmentsUnder(segments, typed, totals),
   }
 }
 
-function measureSegment(part: readonly CustomerMoments[], counts: DriverCounts): SegmentInput {
+function measureSegment(part: readonly CustomerMoments[], counts: DriverCounts): CountedSegment {
   const names = part.map(({ group }) => group ?? '')
   const customers = part.reduce((total, each) => total + each.customers, 0)
   const paying = part.reduce((total, each) => total + each.paying, 0)
   const revenue = part.reduce((total, { mean, paying: members }) => total + (mean ?? 0) * members, 0)
-  const drivers: Partial<Record<DriverName, number | undefined>> = {
+  const drivers = {
     customers,
     arpa: paying > 0 ? revenue / paying : undefined,
     churn: churnOf(counts.churn, names),
@@ -47,8 +55,12 @@ function measureSegment(part: readonly CustomerMoments[], counts: DriverCounts):
     expansion: ratioOf(counts.expansion, names),
     contraction: ratioOf(counts.contraction, names),
   }
-  return { name: names.length === 1 ? (names[0] ?? '') : `${otherSegments} (${names.length})`, drivers }
+  const name = names.length === 1 ? (names[0] ?? '') : `${otherSegments} (${names.length})`
+  return { name, drivers: knownDrivers(drivers), values: names }
 }
+
+const knownDrivers = (drivers: Readonly<Partial<Record<DriverName, number | undefined>>>): DriverValues =>
+  Object.fromEntries(Object.entries(drivers).filter(([, value]) => value !== undefined))
 
 function tallyOf(counted: Counted | undefined, names: readonly string[]): Tally | undefined {
   const tallies = names.flatMap((name) => counted?.groups.get(name) ?? [])
@@ -76,41 +88,3 @@ function newOf(counted: Counted | undefined, names: readonly string[]): number |
   const won = topOf(addTallies(names.flatMap((name) => counted.groups.get(name) ?? [])))
   return won / bottomOf(counted.whole) / counted.length
 }
-
-const countsOf = ['customers', 'new'] as const
-
-/** Divides totals among segments: what was typed, else what was measured for all, else what the segments add up to. */
-function divide(
-  segments: readonly SegmentInput[],
-  typed: DriverValues,
-  totals: DriverValues,
-): SegmentInput[] {
-  const totalOf = (driver: DriverName) => segments.reduce((sum, each) => sum + numberOf(each, driver), 0)
-  const shareOf = (segment: SegmentInput, driver: DriverName) => {
-    // Where nobody knows which segment new customers go to, they are spread as the present ones are.
-    const by = totalOf(driver) === 0 ? 'customers' : driver
-    return numberOf(segment, by) / totalOf(by)
-  }
-  return segments.map((segment) => {
-    const counted = countsOf.map((driver) => {
-      const total = typed[driver] ?? totals[driver] ?? totalOf(driver)
-      return [driver, total * shareOf(segment, driver)] as const
-    })
-    return { ...segment, drivers: { ...segment.drivers, ...Object.fromEntries(counted) } }
-  })
-}
-
-const numberOf = ({ drivers }: SegmentInput, driver: DriverName): number => {
-  const value = drivers[driver]
-  return typeof value === 'number' ? value : 0
-}
-
-/** What was typed for all is not measured by segment. */
-const withoutTyped = ({ name, drivers }: SegmentInput, typed: DriverValues): SegmentInput => ({
-  name,
-  drivers: Object.fromEntries(
-    Object.entries(drivers).filter(
-      ([driver]) => countsOf.some((count) => count === driver) || !(driver in typed),
-    ),
-  ),
-})

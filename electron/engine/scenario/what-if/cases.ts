@@ -5,11 +5,8 @@ import type { ProjectionInput } from '#shared/models/projection/plan.ts'
 import { lineageOf } from '#shared/models/projection/scenarios.ts'
 import type { Workplace } from '../../metrics/workplace.ts'
 import { type Outcome, refuse } from '../../refusal.ts'
-import { baselineDrivers } from '../baseline/baseline.ts'
 import { futureDates } from '../baseline/future-dates.ts'
-import { countAll } from '../baseline/measure-drivers.ts'
-import { measureSegments } from '../baseline/segments.ts'
-import { measureTenureChurn } from '../baseline/tenure-churn.ts'
+import { measureBusiness } from '../baseline/measure-business.ts'
 import { refuseModel } from '../model-refusal.ts'
 import { overlay } from '../rules/overlay.ts'
 import { today } from '../today.ts'
@@ -49,9 +46,9 @@ export async function prepareCases(context: CaseContext): Promise<Outcome<Cases>
   )
   if (repeated !== undefined)
     return refuse('invalid_scenario', `Two scenarios are called "${repeated.name}". Rename one of them.`)
-  const measured = await measureBusiness(place, context)
-  if (!measured.ok) return measured
-  const input = projectionInput(measured.value, whatIf)
+  const business = await measured(place, context)
+  if (!business.ok) return business
+  const input = projectionInput(business.value, whatIf)
   if (!input.ok) return input
   const scenarios: Case[] = []
   for (const scenario of whatIf.scenarios) {
@@ -64,8 +61,8 @@ export async function prepareCases(context: CaseContext): Promise<Outcome<Cases>
     value: {
       baseline: { name: baselineName, input: input.value, levers: [] },
       scenarios,
-      drivers: measured.value.drivers,
-      problems: [...(await futureDates(place, today())), ...notesOn(measured.value)],
+      drivers: business.value.drivers,
+      problems: [...(await futureDates(place, today())), ...notesOn(business.value)],
     },
   }
 }
@@ -83,25 +80,21 @@ async function prepareScenario(
     return { ok: true, value: { name: scenario.name, input: baseline, levers } }
   const datasets = await overlay(place, lineage.value)
   if (!datasets.ok) return datasets
-  const measured = await measureBusiness({ ...place, datasets: datasets.value }, context)
-  if (!measured.ok) return measured
-  const input = projectionInput(measured.value, whatIf)
+  const business = await measured({ ...place, datasets: datasets.value }, context)
+  if (!business.ok) return business
+  const input = projectionInput(business.value, whatIf)
   if (!input.ok) return input
   return { ok: true, value: { name: scenario.name, input: input.value, levers } }
 }
 
-/** Drivers, churn by tenure and segments of the data at `place`, as far as the question asks for them. */
-async function measureBusiness(
+/** The business as far as the question asks for it, or a refusal of what of it cannot be measured. */
+async function measured(
   place: Workplace,
-  { whatIf, typed: kept }: CaseContext,
+  { whatIf, typed }: CaseContext,
 ): Promise<Outcome<BusinessAsMeasured>> {
-  const typed = { ...kept, ...whatIf.drivers }
-  const counts = await countAll(place, whatIf.segmentBy)
-  const drivers = baselineDrivers(counts, place.datasets, typed)
-  const { tenureChurn = 'none', segmentBy } = whatIf
-  const tenure = tenureChurn === 'none' ? undefined : await measureTenureChurn(place, tenureChurn)
+  const business = await measureBusiness(place, whatIf, { ...typed, ...whatIf.drivers })
+  const { drivers, tenure, segments } = business
   if (tenure?.ok === false) return tenure
-  const segments = segmentBy === undefined ? undefined : measureSegments(counts, segmentBy, typed)
   if (segments?.ok === false) return segments
   return {
     ok: true,

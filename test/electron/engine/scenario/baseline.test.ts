@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { projectCases } from '#renderer/whatif/model/cases.ts'
 import type { BaselineDriver } from '#shared/contract/scenario.ts'
 import type { DriverName } from '#shared/domain/scenario.ts'
 import { startEngine, type TestEngine } from '../engine-fixture.ts'
@@ -95,6 +96,101 @@ describe('a list of customers with dates', () => {
     expect(problems[0]?.message).toContain('Nobody was observed beyond')
     expect(projected.kpis.lifetimeMonths).toBeGreaterThan(0)
     expect(projected.monthly[0]?.lost).not.toBeCloseTo((24 / 1266) * 112, 3)
+  })
+})
+
+describe('the baseline taken apart, as the window asks for it', () => {
+  beforeEach(async () => {
+    await open('customers.csv', customersCsv())
+  })
+
+  it('names the fields that make segments', async () => {
+    const { segmentFields, measuredSegments, tenure } = await test.ask('scenario.baseline', {})
+    expect(segmentFields).toContainEqual({ id: 'plan', name: 'Plan' })
+    expect(segmentFields.map(({ id }) => id)).not.toContain('customer_id')
+    expect(measuredSegments).toBeUndefined()
+    expect(tenure).toBeUndefined()
+  })
+
+  it('gives each segment drivers of its own that add up', async () => {
+    const { drivers, measuredSegments = [] } = await test.ask('scenario.baseline', { segmentBy: 'plan' })
+    expect(measuredSegments.map(({ name }) => name)).toEqual(['Pro', 'Basic'])
+    const [pro, basic] = measuredSegments
+    expect(pro?.drivers.customers).toBe(86)
+    expect(basic?.drivers.customers).toBe(26)
+    expect(drivers.find(({ driver }) => driver === 'customers')?.value).toBe(86 + 26)
+    expect(basic?.drivers.arpa).toBe(50)
+    // Two of the Basic ones leave in every month, of 50, 48, ... 28 there; of Pro only the one of the last day.
+    expect(basic?.drivers.churn).toBeCloseTo(24 / (((50 + 28) / 2) * 12), 12)
+  })
+
+  it('projects in the window as the engine does', async () => {
+    const { drivers, measuredSegments } = await test.ask('scenario.baseline', { segmentBy: 'plan' })
+    const [windows] = projectCases(
+      { months: 12, billing: 'advance', drivers, segments: measuredSegments },
+      [],
+    )
+    const { baseline: engines } = await test.ask('scenario.whatIf', {
+      whatIf: { months: 12, segmentBy: 'plan' },
+    })
+    expect(windows?.projection?.kpis.mrr).toBeCloseTo(engines.kpis.mrr ?? Number.NaN, 9)
+    expect(windows?.projection?.segments.map(({ kpis }) => kpis.customers)).toEqual(
+      engines.segments.map(({ kpis }) => kpis.customers),
+    )
+  })
+
+  it('lets each segment leave by the tenure of its own customers', async () => {
+    const {
+      tenure,
+      measuredSegments = [],
+      problems,
+    } = await test.ask('scenario.baseline', {
+      segmentBy: 'plan',
+      tenureChurn: 'kaplan-meier',
+    })
+    expect(problems.map(({ message }) => message).join()).toContain('Nobody was observed beyond')
+    const churnOf = (name: string) => {
+      const found = measuredSegments.find((segment) => segment.name === name)
+      expect(found?.drivers.churn).toBeUndefined()
+      return found?.tenure?.churnByTenure.reduce((total, churn) => total + churn, 0) ?? Number.NaN
+    }
+    const all = tenure?.churnByTenure.reduce((total, churn) => total + churn, 0) ?? Number.NaN
+    expect(churnOf('Basic')).toBeGreaterThan(all)
+    expect(churnOf('Pro')).toBeLessThan(all)
+  })
+
+  it('measures the segments under the row rules of a scenario', async () => {
+    const { underRules } = await test.ask('scenario.baseline', {
+      segmentBy: 'plan',
+      scenarios: [
+        {
+          name: 'Dearer',
+          rules: [
+            { dataset: 'customers', where: 'plan="Basic"', set: { monthly_revenue: '=monthly_revenue*2' } },
+          ],
+        },
+        { name: 'Only levers', levers: [{ driver: 'churn', op: 'set', value: 0.01 }] },
+        {
+          name: 'Broken',
+          rules: [{ dataset: 'customers', where: 'nothing=1', set: { monthly_revenue: 1 } }],
+        },
+      ],
+    })
+    expect(underRules.map(({ scenario }) => scenario)).toEqual(['Dearer', 'Broken'])
+    const basic = underRules[0]?.measuredSegments?.find(({ name }) => name === 'Basic')
+    expect(basic?.drivers.arpa).toBe(100)
+    expect(underRules[1]?.problem).toContain('nothing')
+  })
+
+  it('says why segments or a churn by tenure cannot be, and gives the rest', async () => {
+    const { drivers, measuredSegments, problems } = await test.ask('scenario.baseline', {
+      segmentBy: 'colour',
+    })
+    expect(measuredSegments).toBeUndefined()
+    expect(problems.map(({ message }) => message)).toEqual([
+      'The customers cannot be put into segments: no column of the customers is mapped to “colour”. Map one, or choose another field.',
+    ])
+    expect(drivers.find(({ driver }) => driver === 'customers')?.value).toBe(112)
   })
 })
 

@@ -200,6 +200,30 @@ describe('saved scenarios', () => {
     expect(entries[0]?.label).toBe('scenarios')
   })
 
+  it('are taken back by an undo that comes before the save is done, not the change before them', async () => {
+    await save({ name: 'first' })
+    const rules = [{ dataset: 'customers', where: 'TRUE', set: { mrr: 1 } }]
+    const saving = save({ name: 'first' }, { name: 'second', rules })
+    const undoing = test.ask('history.undo', {})
+    await Promise.all([saving, undoing])
+    const { scenarios } = await test.ask('scenario.list', {})
+    expect(scenarios.map(({ name }) => name)).toEqual(['first'])
+    await Promise.all([
+      test.ask('scenario.setBaseline', { driver: 'arpa', value: 1 }),
+      test.ask('history.undo', {}),
+    ])
+    const { drivers } = await test.ask('scenario.baseline', {})
+    expect(drivers.find(({ driver }) => driver === 'arpa')?.origin).toBe('measured')
+  })
+
+  it('that are refused leave what could be redone', async () => {
+    await save({ name: 'kept' })
+    await test.ask('history.undo', {})
+    await save({ name: 'a' }, { name: 'a' })
+    await test.ask('history.redo', {})
+    expect((await test.ask('scenario.list', {})).scenarios.map(({ name }) => name)).toEqual(['kept'])
+  })
+
   it('with the same name twice, or built on nothing, are not saved', async () => {
     const { problems } = await save({ name: 'a' }, { name: 'a' })
     expect(problems[0]?.message).toContain('Two scenarios are called "a"')

@@ -28,7 +28,7 @@ describe('baseline and scenarios', () => {
   })
 
   it('start from what the rows say under the rules of a scenario', () => {
-    const business = { ...knownBusiness(), underRules: new Map([['Bare', { churn: 0.08 }]]) }
+    const business = { ...knownBusiness(), underRules: new Map([['Bare', { drivers: { churn: 0.08 } }]]) }
     const [, ruled] = projectCases(business, [bare])
     expect(ruled?.projection?.kpis.clv).toBeCloseTo((50 * 0.8) / 0.08, 9)
   })
@@ -94,7 +94,7 @@ describe('the comparison', () => {
 
 describe('the waterfall', () => {
   it('ends at the scenario, rules and drivers each with their step', () => {
-    const business = { ...knownBusiness(), underRules: new Map([['Saver', { arpa: 60 }]]) }
+    const business = { ...knownBusiness(), underRules: new Map([['Saver', { drivers: { arpa: 60 } }]]) }
     const [baseline, scenario] = projectCases(business, [saver])
     if (baseline === undefined || scenario === undefined) throw new Error('Both cases were asked for.')
     const bars = waterfallBars(baseline, scenario, 'clv')

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  leversBesideSlider,
   leverWords,
   moveDriver,
   partialLevers,
@@ -25,6 +26,24 @@ describe('the slider of a scenario', () => {
     const scenario = scenarioWith(june, { driver: 'churn', op: 'set', value: 0.03 })
     expect(sliderValue(scenario, 'churn', 0.04)).toBe(0.03)
     expect(partialLevers(scenario, 'churn')).toEqual([june])
+  })
+
+  it('moves one segment by a lever of its own, after those of all segments', () => {
+    const all: Lever = { driver: 'churn', op: 'multiply', value: 0.5 }
+    const moved = moveDriver(scenarioWith(all), 'churn', 0.02, 0.01, { segment: 'Pro', op: 'multiply' })
+    expect(moved.levers).toEqual([all, { driver: 'churn', op: 'multiply', value: 0.5, segment: 'Pro' }])
+    expect(sliderValue(moved, 'churn', 0.02, 'Pro')).toBeCloseTo(0.01)
+    expect(sliderValue(moved, 'churn', 0.04)).toBeCloseTo(0.02)
+    expect(leversBesideSlider(moved, 'churn', 'Pro')).toEqual([all])
+  })
+
+  it('keeps the pattern of a driver that differs by segment: its first move multiplies', () => {
+    expect(moveDriver(scenarioWith(), 'churn', 0.04, 0.03, { op: 'multiply' }).levers).toEqual([
+      { driver: 'churn', op: 'multiply', value: 0.75 },
+    ])
+    expect(moveDriver(scenarioWith(), 'churn', 0, 0.03, { op: 'multiply' }).levers).toEqual([
+      { driver: 'churn', op: 'set', value: 0.03 },
+    ])
   })
 
   it('shows, wherever it is moved, the value it was moved to, whatever kind of change stood there', () => {
