@@ -35,7 +35,7 @@ export function MetricCard({ card, isPinned, isSelected, onSelect, onPin }: Prop
             <span className="card-value">{formatValue(value, card.unit, { currency })}</span>
             <span className="card-change">
               {card.previous === null ? (
-                <span className="muted">{card.value.snapshot ? 'snapshot' : ''}</span>
+                <span className="muted">{card.value.note ?? (card.value.snapshot ? 'snapshot' : '')}</span>
               ) : (
                 <Delta
                   value={value}

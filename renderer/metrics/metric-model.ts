@@ -9,6 +9,7 @@ import {
   type Unit,
 } from '#shared/domain/metric.ts'
 import type { MetricValue, Reconciliation, SeriesPoint } from '#shared/domain/metric-result.ts'
+import { grainOf } from '#shared/domain/period.ts'
 
 /** Everything a card shows of one metric; the inspector starts from the same. */
 export interface MetricCardModel {
@@ -18,7 +19,10 @@ export interface MetricCardModel {
   readonly category: MetricCategory | 'own'
   readonly unit: Unit
   readonly direction: Direction
+  /** Published bands that speak of a period as long as the one shown. */
   readonly bands: readonly BenchmarkBand[]
+  /** Those that speak of the periods of the series. */
+  readonly seriesBands: readonly BenchmarkBand[]
   readonly value: MetricValue
   readonly previous: number | null
   readonly yearBefore: number | null
@@ -69,17 +73,39 @@ export function cardsOf(
   const previous = new Map(report.previous.map((value) => [value.id, value.value]))
   const yearBefore = new Map(report.yearBefore.map((value) => [value.id, value.value]))
   const { from, to } = report.period
-  return report.metrics.map((value) => ({
-    id: value.id,
-    name: value.name,
-    ...definitionOf(value.id, custom),
-    value,
-    previous: previous.get(value.id) ?? null,
-    yearBefore: yearBefore.get(value.id) ?? null,
-    series: report.series.filter((point) => point.id === value.id),
-    goal: goalFor(value.id, from, to, goals),
-    reconciliation: report.reconciliation.find((each) => each.id === value.id),
-  }))
+  return report.metrics.map((value) => {
+    const definition = definitionOf(value.id, custom)
+    const series = report.series.filter((point) => point.id === value.id)
+    return {
+      id: value.id,
+      name: value.name,
+      ...definition,
+      bands: value.snapshot ? bandsFor(definition.bands, null, null) : bandsFor(definition.bands, from, to),
+      seriesBands: bandsFor(definition.bands, series[0]?.from ?? null, series[0]?.to ?? null),
+      value,
+      previous: previous.get(value.id) ?? null,
+      yearBefore: yearBefore.get(value.id) ?? null,
+      series,
+      goal: goalFor(value.id, from, to, goals),
+      reconciliation: report.reconciliation.find((each) => each.id === value.id),
+    }
+  })
+}
+
+/** The health score's bands by the limits that the user set, in place of the usual ones. */
+export function withHealthLimits(
+  cards: readonly MetricCardModel[],
+  green: number,
+  amber: number,
+): MetricCardModel[] {
+  const bands: readonly BenchmarkBand[] = [
+    { to: amber, label: `red: below ${amber}`, grade: 'poor' },
+    { from: amber, to: green, label: `amber: ${amber} to ${green}`, grade: 'fair' },
+    { from: green, label: `green: ${green} and more`, grade: 'good' },
+  ]
+  return cards.map((card) =>
+    card.id === 'customer_health_score' ? { ...card, bands, seriesBands: bands } : card,
+  )
 }
 
 /** The goal of exactly this period, else the one for every period. */
@@ -112,6 +138,12 @@ export function searchCards(cards: readonly MetricCardModel[], search: string): 
 /** The band that a value lies in. */
 export const bandOf = (bands: readonly BenchmarkBand[], value: number): BenchmarkBand | undefined =>
   bands.find(({ from, to }) => (from === undefined || value >= from) && (to === undefined || value <= to))
+
+/** The bands that speak of a period as long as this one: a monthly benchmark says nothing of a year. */
+function bandsFor(bands: readonly BenchmarkBand[], from: string | null, to: string | null): BenchmarkBand[] {
+  const grain = from === null || to === null ? undefined : grainOf({ from, to })
+  return bands.filter((band) => band.grain === undefined || band.grain === grain)
+}
 
 /** How far a value reaches its goal: 1 is reached. For "lower is better" a value at or below the goal reaches it. */
 export function attainmentOf(value: number, goal: number, direction: Direction): number | undefined {

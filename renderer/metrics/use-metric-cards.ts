@@ -2,9 +2,10 @@ import { useMemo } from 'react'
 import { periodOf, seriesGrain } from '#renderer/app/period-choice.ts'
 import { useView } from '#renderer/app/state/view.ts'
 import { useEngine } from '#renderer/app/use-engine.ts'
+import { healthAmberFrom, healthGreenFrom } from '#shared/catalogue/health-score.ts'
 import type { Refusal } from '#shared/contract/bridge.ts'
 import { addMonths } from '#shared/domain/period.ts'
-import { cardsOf, type MetricCardModel } from './metric-model.ts'
+import { cardsOf, type MetricCardModel, withHealthLimits } from './metric-model.ts'
 
 const nothing: readonly MetricCardModel[] = []
 
@@ -43,17 +44,22 @@ export function useMetricCards(): MetricCards {
   const custom = useEngine('metrics.custom', {}).reply?.metrics
   const goals = useEngine('metrics.goals', {}).reply?.goals
 
+  const assumptions = useEngine('metrics.assumptions', {}).reply?.assumptions
+
   return useMemo(() => {
     const { reply, refusal, loading } = asked
     if (reply === undefined) return { cards: nothing, missing: nothing, loading, refusal }
-    const all = cardsOf({ ...reply, series: series.reply?.series ?? [] }, custom ?? [], goals ?? [])
+    const limit = (name: string) => assumptions?.find((each) => each.name === name)?.value ?? undefined
+    const [green, amber] = [limit(healthGreenFrom), limit(healthAmberFrom)]
+    const found = cardsOf({ ...reply, series: series.reply?.series ?? [] }, custom ?? [], goals ?? [])
+    const all = green === undefined || amber === undefined ? found : withHealthLimits(found, green, amber)
     return {
       cards: all.filter((card) => card.value.method !== null),
       missing: all.filter((card) => card.value.method === null),
       loading,
       refusal,
     }
-  }, [asked, series.reply, custom, goals])
+  }, [asked, series.reply, custom, goals, assumptions])
 }
 
 const latest = (a: string, b: string): string => (a > b ? a : b)

@@ -20,6 +20,8 @@ export const metricValueSchema = z.object({
   method: z.string().nullable(),
   methodLabel: z.string().optional(),
   snapshot: z.boolean().default(false),
+  /** A few words without which the value would be misread; the warnings say it at length. */
+  note: z.string().optional(),
   inputs: z.record(z.string(), z.number().nullable()),
   beside: z.record(z.string(), z.number().nullable()).default({}),
   /** Rows of the dataset that the method looked at. */

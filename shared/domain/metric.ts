@@ -19,6 +19,8 @@ export type MetricCategory = (typeof metricCategories)[number]
 
 /** A published benchmark range; an open end is left out. */
 export interface BenchmarkBand {
+  /** The length of period that it speaks of; left out where it holds for any. */
+  readonly grain?: 'month' | 'quarter' | 'year'
   readonly from?: number
   readonly to?: number
   readonly label: string
@@ -81,6 +83,8 @@ export interface MetricDefinition {
   /** Where the definition comes from, and how it differs from usual variants. */
   readonly source: string
   readonly bands?: readonly BenchmarkBand[]
+  /** True of a rate whose flows add up over the period against its opening: that of three years is none of a month. */
+  readonly addsUp?: true
   /** Best first. */
   readonly methods: readonly MetricMethod[]
   readonly examples: readonly MetricExample[]

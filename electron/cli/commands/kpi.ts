@@ -150,7 +150,7 @@ function asText(report: MetricsReport, grain: Grain | undefined, by: string | un
       valued.map((metric) => [
         metric.name,
         shown(metric.id, metric.value),
-        metric.methodLabel ?? '',
+        [metric.methodLabel, metric.note].filter((part) => part !== undefined).join('; '),
         metric.excluded === 0 ? '' : String(metric.excluded),
       ]),
       ['left', 'right', 'left', 'right'],

@@ -14,6 +14,7 @@ import type { Connection } from '../store/connection.ts'
 import { bestOutcome, type Computed, compute, type MethodOutcome } from './compute.ts'
 import { isIncomplete } from './data-range.ts'
 import { rowsUsed } from './exclusions.ts'
+import { longPeriodNote } from './long-period.ts'
 import { explainMissing } from './missing.ts'
 import type { FindMetric, ParsedMethod } from './parsed-metric.ts'
 import { likelyCause } from './reconcile.ts'
@@ -56,7 +57,9 @@ export async function report(request: ReportRequest): Promise<Report> {
   })
 
   const valuesIn = (place: number): Promise<MetricValue[]> =>
-    Promise.all(request.metrics.map((metric) => metricValue(metric, place, request, computed)))
+    Promise.all(
+      request.metrics.map((metric) => metricValue(metric, place, periods[place] ?? null, request, computed)),
+    )
   const metrics = await valuesIn(0)
   const alsoValues: MetricValue[][] = []
   for (let place = 0; place < also.length; place++) alsoValues.push(await valuesIn(1 + place))
@@ -98,6 +101,7 @@ function chooseMethod(
 async function metricValue(
   metric: MetricDefinition,
   place: number,
+  period: Period | null,
   request: ReportRequest,
   computed: Computed,
 ): Promise<MetricValue> {
@@ -123,6 +127,8 @@ async function metricValue(
   const { method, outcome } = chosen
   const used = await rowsUsed(request.connection, method, request.datasets)
   const reason = reasonOf(outcome.value)
+  const long = method.method.snapshot === true ? undefined : longPeriodNote(metric, period)
+  const warnings = await warningsOf(request.connection, method, request.datasets)
   return {
     ...head,
     value: numberOf(outcome.value),
@@ -130,12 +136,13 @@ async function metricValue(
     method: method.method.id,
     methodLabel: method.method.label,
     snapshot: method.method.snapshot === true,
+    ...(long === undefined ? {} : { note: long.note }),
     inputs: numbersOf(outcome.inputs),
     beside: numbersOf(outcome.beside),
     rows: used.rows,
     excluded: used.excluded,
     exclusions: [...used.exclusions],
-    warnings: await warningsOf(request.connection, method, request.datasets),
+    warnings: long === undefined ? warnings : [long.warning, ...warnings],
     missing: [],
   }
 }

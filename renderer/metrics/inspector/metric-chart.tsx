@@ -65,8 +65,8 @@ const goalLine = (goal: number, colors: ChartColors) => ({
   label: { formatter: 'goal', color: colors.muted, position: 'insideEndTop' },
 })
 
-function bandArea({ bands }: MetricCardModel, colors: ChartColors) {
-  const good = bands.find((band) => band.grade === 'good')
+function bandArea({ seriesBands }: MetricCardModel, colors: ChartColors) {
+  const good = seriesBands.find((band) => band.grade === 'good')
   if (good === undefined) return undefined
   return {
     silent: true,

@@ -34,9 +34,10 @@ const customerChurnRate: MetricDefinition = {
   source:
     'Common usage in subscription businesses. Variants divide by the mean of start and end, or count customers won in the period as lost from the base; this one does neither.',
   bands: [
-    { to: 0.05, label: 'healthy: up to 3-5 % a month', grade: 'good' },
-    { from: 0.05, label: 'above the healthy 3-5 % a month', grade: 'poor' },
+    { grain: 'month', to: 0.05, label: 'healthy: up to 3-5 % a month', grade: 'good' },
+    { grain: 'month', from: 0.05, label: 'above the healthy 3-5 % a month', grade: 'poor' },
   ],
+  addsUp: true,
   methods: [
     {
       id: 'dates',

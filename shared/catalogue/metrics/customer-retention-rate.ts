@@ -28,6 +28,7 @@ const customerRetentionRate: MetricDefinition = {
     'Customers at the end less the new ones among them, divided by the customers at the start. It is 100 % less the churn rate.',
   source:
     'Common usage, (E - N) / S. Where N counts customers who were won and left again within the period, they would lower the rate though they were never at the start; from dates they are left out of N.',
+  addsUp: true,
   methods: [
     {
       id: 'dates',

@@ -34,6 +34,7 @@ const grossMrrChurnRate: MetricDefinition = {
   description:
     'Churned and contraction MRR of the period divided by the MRR at its start. In ARR the same: both sides are twelve times as much.',
   source: 'Common usage in subscription businesses. Some leave contraction out; it is part of it here.',
+  addsUp: true,
   methods: [
     {
       id: 'mrr_history',

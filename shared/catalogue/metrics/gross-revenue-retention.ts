@@ -29,6 +29,7 @@ const grossRevenueRetention: MetricDefinition = {
   description:
     'MRR at the start less churned and contraction MRR, divided by the MRR at the start. Expansion does not count, so it is never above 100 %.',
   source: 'Common usage in subscription businesses. It is 100 % less the Gross MRR Churn Rate.',
+  addsUp: true,
   methods: [
     {
       id: 'mrr_history',

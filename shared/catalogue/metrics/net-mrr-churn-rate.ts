@@ -20,6 +20,7 @@ const netMrrChurnRate: MetricDefinition = {
     { to: 0, label: 'negative churn: expansion outweighs losses', grade: 'good' },
     { from: 0, label: 'losses outweigh expansion', grade: 'fair' },
   ],
+  addsUp: true,
   methods: [
     {
       id: 'mrr_history',

@@ -20,6 +20,7 @@ const netRevenueRetention: MetricDefinition = {
     { to: 1, label: 'below 100 %: the customers at the start bring less', grade: 'poor' },
     { from: 1, label: '100 % and more: growth without a new customer', grade: 'good' },
   ],
+  addsUp: true,
   methods: [
     {
       id: 'mrr_history',
