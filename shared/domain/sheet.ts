@@ -41,6 +41,12 @@ export interface NamedArea {
   readonly kind: 'table' | 'range'
   readonly sheet: string
   readonly range: CellRange
+  /** Of a native table: what of its range is no data, and the headers that formulas refer to. */
+  readonly table?: {
+    readonly headerRows: number
+    readonly totalsRows: number
+    readonly columns: readonly string[]
+  }
 }
 
 export interface SheetInfo {

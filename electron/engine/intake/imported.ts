@@ -28,6 +28,8 @@ export interface ImportedFormula {
   readonly row: number
   readonly column: number
   readonly formula: string
+  /** The cells that an array formula or a data table fills. */
+  readonly fills?: CellRange
 }
 
 export interface ImportedNote {

@@ -24,6 +24,13 @@ export function serialToDate(serial: number, date1904: boolean): number | undefi
   return date < dateLimit ? date : undefined
 }
 
+/** The serial day number of a wall-clock time; the inverse of `serialToDate`. */
+export function dateToSerial(date: number, date1904: boolean): number {
+  if (date1904) return (date - epoch1904) / millisecondsPerDay
+  const serial = (date - epoch1900) / millisecondsPerDay
+  return serial <= phantomLeapDay ? serial - 1 : serial
+}
+
 const isoPattern = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?)?Z?$/
 
 /** An ISO date or date-time as wall-clock milliseconds; undefined where the text is none or the day does not exist. */

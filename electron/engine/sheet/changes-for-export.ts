@@ -1,23 +1,19 @@
 import { z } from 'zod'
 import { type CellValue, cellAt } from '#shared/domain/cell.ts'
-import type { ColumnId, RowId } from '#shared/domain/ids.ts'
-import { rowId } from '#shared/domain/ids.ts'
+import type { ColumnId } from '#shared/domain/ids.ts'
 import type { StoredColumn, StoredSheet } from '../store/catalog.ts'
 import { cellSelectList, readCells } from '../store/cell-columns.ts'
 import { cellOfParts } from '../store/cell-parts.ts'
 import { type Connection, readRows } from '../store/connection.ts'
-import { deletedRows } from '../store/row-numbers.ts'
+import { changesToRows, type RowChanges } from './changes-to-rows.ts'
 import { isSameCell } from './same-cell.ts'
 
 /** Everything in which a sheet differs from its source, at the source's own rows and columns (1-based). */
-export interface SheetChanges {
+export interface SheetChanges extends RowChanges {
   readonly sheet: StoredSheet
   readonly cells: readonly ChangedCell[]
   /** Renamed columns of the source; `row` is the header row. */
   readonly headers: readonly { row: number; column: number; before: string; after: string }[]
-  readonly deletedRows: readonly number[]
-  /** Rows that the source does not have, in order, each with the nearest row of the source (or header) above it. */
-  readonly insertedRows: readonly { row: RowId; above: number }[]
   readonly deletedColumns: readonly number[]
   /** Columns that the source does not have, in order. */
   readonly addedColumns: readonly StoredColumn[]
@@ -55,8 +51,7 @@ export async function changesForExport(connection: Connection, sheet: StoredShee
         ? []
         : [{ row: sheet.info.headerRow, column: sourceColumn, before: originalName, after: name }],
     ),
-    deletedRows: await deletedRows(connection, sheet),
-    insertedRows: await insertedRows(connection, sheet),
+    ...(await changesToRows(connection, sheet)),
     deletedColumns: sourced.flatMap(({ id, sourceColumn }) => (shown.has(id) ? [] : (sourceColumn ?? []))),
     addedColumns: [...sheet.columns.values()].filter(
       (column) => column.sourceColumn === undefined && shown.has(column.id),
@@ -118,19 +113,6 @@ async function originalsOf(connection: Connection, sheet: StoredSheet, column: C
     [sheet.info.id, column],
   )
   return new Map(rows.map((row) => [row.row_id, row]))
-}
-
-async function insertedRows(connection: Connection, sheet: StoredSheet) {
-  const rows = await readRows(
-    connection,
-    z.object({ row: z.number(), above: z.number().nullable() }),
-    `SELECT i.row_id AS row, p.row_id AS above
-     FROM (SELECT row_id, position FROM ${sheet.table} WHERE row_id > ?) AS i
-     ASOF LEFT JOIN (SELECT row_id, position FROM ${sheet.table} WHERE row_id <= ?) AS p ON i.position > p.position
-     ORDER BY i.position`,
-    [sheet.lastImportedRow, sheet.lastImportedRow],
-  )
-  return rows.map(({ row, above }) => ({ row: rowId(row), above: above ?? sheet.info.headerRow }))
 }
 
 async function changedNotes(connection: Connection, sheet: StoredSheet): Promise<ChangedNote[]> {

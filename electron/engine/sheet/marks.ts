@@ -12,7 +12,7 @@ import { isSameCell } from './same-cell.ts'
 const markRowSchema = z.object({
   row_id: z.number(),
   column_id: z.number(),
-  what: z.enum(['note', 'highlight', 'formula', 'original']),
+  what: z.enum(['note', 'highlight', 'formula', 'original', 'stale']),
   kind: z.number().nullable(),
   number: z.number().nullable(),
   text: z.string().nullable(),
@@ -20,14 +20,13 @@ const markRowSchema = z.object({
 
 /**
  * What marks the cells of a window: notes, highlights, formulas of the workbook, and for edited cells the value they
- * had when they were imported. A formula counts until its cell is edited; `stale` names those whose value may be old.
+ * had when they were imported. A formula counts until its cell is edited; a stale one says why its value may be old.
  */
 export async function readMarks(
   connection: Connection,
   sheet: StoredSheet,
   columns: readonly ColumnInfo[],
   cells: CellRows,
-  stale: ReadonlySet<string>,
 ): Promise<CellMark[]> {
   if (cells.count === 0) return []
   const places = new Map(columns.map((column, index) => [Number(column.id), index]))
@@ -46,7 +45,6 @@ export async function readMarks(
     marks.set(key, {
       ...known,
       ...addition,
-      ...(mark.what === 'formula' && stale.has(key) ? { stale: true } : {}),
     })
   }
   return [...marks.values()]
@@ -56,6 +54,7 @@ type MarkRow = z.output<typeof markRowSchema>
 
 function additionOf(mark: MarkRow, current: () => ReturnType<typeof cellAt>): Partial<CellMark> {
   const text = mark.text ?? ''
+  if (mark.what === 'stale') return { stale: true, staleReason: text }
   if (mark.what !== 'original') return { [mark.what]: text }
   const original = cellOfParts(mark.kind ?? 0, mark.number, mark.text)
   return isSameCell(original, current()) ? {} : { edited: cellParts(original)[2] ?? '' }
@@ -74,6 +73,8 @@ function marksSql(sheet: StoredSheet, rowIds: Float64Array): string {
     SELECT row_id, column_id, 'formula', ${none}, formula FROM sheet_formula AS f WHERE sheet_id = ${id} AND ${inWindow}
       AND NOT EXISTS (SELECT 1 FROM original_cell AS o
         WHERE o.sheet_id = f.sheet_id AND o.row_id = f.row_id AND o.column_id = f.column_id)
+    UNION ALL
+    SELECT row_id, column_id, 'stale', ${none}, reason FROM stale_formula WHERE sheet_id = ${id} AND ${inWindow}
     UNION ALL
     SELECT row_id, column_id, 'original', kind, number, text FROM original_cell WHERE sheet_id = ${id} AND ${inWindow}`
 }

@@ -10,6 +10,7 @@ import { distinctValues } from './distinct.ts'
 import { findCells } from './find.ts'
 import { locateRow } from './locate.ts'
 import { readNotes, readPreamble } from './notes.ts'
+import { withRecalculation } from './recalculation/recalculate.ts'
 import { revertEntry } from './revert-entry.ts'
 import { summarise } from './summary.ts'
 import { readWindow } from './window.ts'
@@ -21,7 +22,9 @@ export const sheetHandlers: HandlersOf<keyof typeof sheetOperations | 'history.r
     const applied = await project.write(
       (connection, scope) =>
         recordChange(connection, scope, (context) =>
-          applyCommand({ ...context, project, signal, onProgress }, command),
+          withRecalculation({ ...context, project, signal, onProgress }, project, signal, (recalculating) =>
+            applyCommand(recalculating, command),
+          ),
         ),
       signal,
     )
@@ -34,7 +37,12 @@ export const sheetHandlers: HandlersOf<keyof typeof sheetOperations | 'history.r
 
   // A change that is taken back out of its turn is a new change to the sheets.
   'history.revert': async ({ id }, { project, signal }) => {
-    const reverted = await change(project, (context) => revertEntry(context, id), signal)
+    const reverted = await change(
+      project,
+      (context) =>
+        withRecalculation(context, project, signal, (recalculating) => revertEntry(recalculating, id)),
+      signal,
+    )
     return reverted.ok ? { ok: true, value: await readProjectInfo(project) } : reverted
   },
 

@@ -41,11 +41,13 @@ interface PastStep {
   readonly step: number
 }
 
+const unchanged: Outcome<number> = { ok: true, value: 0 }
+
 /** Returns how many cells it changed. */
 async function revertStep(context: ChangeContext, step: Step, past: PastStep): Promise<Outcome<number>> {
   switch (step.type) {
     case 'cells':
-      return revertCells(context, step, past)
+      return step.recalculated === true ? unchanged : revertCells(context, step, past)
     case 'highlights':
       return revertHighlights(context, step, past)
     case 'insertRows':
@@ -55,11 +57,14 @@ async function revertStep(context: ChangeContext, step: Step, past: PastStep): P
     case 'record':
       return revertRecord(context, step)
     case 'preamble':
+      if (step.recalculated === true) return unchanged
       return refuse('invalid_request', 'A change of the header row can only be taken back with undo.')
-    // A wider type holds what was there before; a column that is no longer shown needs no removing.
+    // A wider type holds what was there before; a column that is no longer shown needs no removing; and formulas
+    // follow what they read.
     case 'columnTypes':
     case 'addColumn':
-      return { ok: true, value: 0 }
+    case 'staleFormulas':
+      return unchanged
   }
 }
 

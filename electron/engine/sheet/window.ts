@@ -5,10 +5,7 @@ import { placeRows, rangeOf, readPlacedCells } from './block.ts'
 import { readMarks } from './marks.ts'
 import { requestedColumns, requestedRowSet, requestedSheet } from './requested-sheet.ts'
 import { rowNumbersOf } from './row-numbers.ts'
-import { staleFormulas } from './stale-formulas.ts'
 import type { ViewOptions } from './view.ts'
-
-const none: ReadonlySet<string> = new Set()
 
 /** The cells of a block and what marks them: what the grid asks for as it scrolls. */
 export async function readWindow(
@@ -27,7 +24,6 @@ export async function readWindow(
   const columns = requested.value
   const placed = await placeRows(project, sheet, rangeOf(block), options)
   const numberOf = await rowNumbersOf(project, sheet)
-  const stale = await staleFormulas(project)
   return project.read(async (connection) => {
     const cells = await readPlacedCells(connection, placed, columns)
     return {
@@ -37,7 +33,7 @@ export async function readWindow(
         rowIds: cells.rowIds,
         rowNumbers: cells.rowIds.map((id, index) => numberOf(id, cells.positions[index] ?? 0)),
         columns: [...cells.columns],
-        marks: await readMarks(connection, sheet, columns, cells, stale.get(block.sheet) ?? none),
+        marks: await readMarks(connection, sheet, columns, cells),
         revision,
       },
     }

@@ -46,7 +46,7 @@ function* rowsOf(cells: Iterable<NewCell>) {
 export async function writePending(
   context: ChangeContext,
   sheet: StoredSheet,
-  { imported = true } = {},
+  { imported = true, recalculated = false } = {},
 ): Promise<number> {
   const { connection } = context
   const needs = await readRows(connection, needSchema, needsSql)
@@ -67,6 +67,7 @@ export async function writePending(
       sheet: sheet.info.id,
       columns: columns.map(({ id }) => id),
       imported,
+      ...(recalculated ? { recalculated } : {}),
     })
   return count
 }

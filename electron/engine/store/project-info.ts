@@ -4,6 +4,7 @@ import { readProblems, readSheets, readSources } from './catalog.ts'
 import { computedProblems } from './computed-problems.ts'
 import { type Connection, readRow } from './connection.ts'
 import { type Project, projectName } from './project.ts'
+import { staleProblems } from './stale-problems.ts'
 
 const known = new WeakMap<Project, { readonly revision: number; readonly info: Promise<ProjectInfo> }>()
 
@@ -33,7 +34,11 @@ async function readInfo(connection: Connection, project: Project, revision: numb
     sheets: sheets.map((sheet) => sheet.info),
     undo: labels?.undo ?? null,
     redo: labels?.redo ?? null,
-    problems: [...(await readProblems(connection)), ...(await computedProblems(connection, sheets))],
+    problems: [
+      ...(await readProblems(connection)),
+      ...(await computedProblems(connection, sheets)),
+      ...(await staleProblems(connection)),
+    ],
     revision,
   }
 }

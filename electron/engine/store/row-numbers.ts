@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { firstFrom } from '#shared/domain/ascending.ts'
 import type { StoredSheet } from './catalog.ts'
 import { type Connection, readRows } from './connection.ts'
 
@@ -13,10 +14,10 @@ export async function readRowNumbers(connection: Connection, sheet: StoredSheet)
   const deleted = await deletedRows(connection, sheet)
   const positions = inserted.map((row) => row.position)
   return (rowId, position) => {
-    const before = countBelow(positions, position)
-    if (rowId <= sheet.lastImportedRow) return rowId + before - countBelow(deleted, rowId)
+    const before = firstFrom(positions, position)
+    if (rowId <= sheet.lastImportedRow) return rowId + before - firstFrom(deleted, rowId)
     const above = inserted[before]?.above ?? sheet.info.headerRow
-    return above + 1 + before - countBelow(deleted, above)
+    return above + 1 + before - firstFrom(deleted, above)
   }
 }
 
@@ -45,16 +46,4 @@ export async function deletedRows(connection: Connection, sheet: StoredSheet): P
     [sheet.info.id, sheet.lastImportedRow, sheet.info.headerRow],
   )
   return rows.map((row) => row.row_id)
-}
-
-/** How many of the ascending numbers are below `limit`. */
-function countBelow(ascending: readonly number[], limit: number): number {
-  let low = 0
-  let high = ascending.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((ascending[middle] ?? 0) < limit) low = middle + 1
-    else high = middle
-  }
-  return low
 }

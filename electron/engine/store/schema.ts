@@ -63,6 +63,17 @@ const migrations: readonly (readonly string[])[] = [
       (table) => `CREATE TABLE ${table} (key VARCHAR NOT NULL, body VARCHAR NOT NULL)`,
     ),
   ],
+  [
+    // The range that an array formula or a data table fills, as JSON.
+    'ALTER TABLE sheet_formula ADD COLUMN fills VARCHAR',
+    // Cells whose formula could not be recalculated after a change of what it reads, and why.
+    `CREATE TABLE stale_formula (
+      sheet_id INTEGER NOT NULL, row_id BIGINT NOT NULL, column_id INTEGER NOT NULL, reason VARCHAR NOT NULL)`,
+    // Until now nothing was recalculated, so after any change every formula is in doubt.
+    `INSERT INTO stale_formula
+     SELECT sheet_id, row_id, column_id, 'The project was edited before formulas were recalculated.'
+     FROM sheet_formula WHERE EXISTS (SELECT 1 FROM journal WHERE NOT undone)`,
+  ],
 ]
 
 /** The format that this version of Tenure writes. */

@@ -151,7 +151,9 @@ async function recordAnnotations(connection: Connection, id: number, sheet: Impo
   await insertRows(
     connection,
     'sheet_formula',
-    sheet.formulas.flatMap(({ row, column, formula }) => inColumn(column, [formula], row)),
+    sheet.formulas.flatMap(({ row, column, formula, fills }) =>
+      inColumn(column, [formula, fills === undefined ? null : JSON.stringify(fills)], row),
+    ),
   )
   await insertRows(
     connection,
@@ -208,6 +210,7 @@ const tablesOfSheet = [
   'sheet_column',
   'preamble_cell',
   'sheet_formula',
+  'stale_formula',
   'note',
   'imported_note',
   'highlight',

@@ -62,7 +62,12 @@ function hintAt(root: HTMLElement, target: EventTarget | null): Hint | undefined
       : [{ title: 'Was', text: mark.edited === '' ? 'blank' : mark.edited }]),
     ...(mark?.formula === undefined ? [] : [{ title: 'Formula', text: mark.formula }]),
     ...(mark?.stale === true
-      ? [{ title: 'Stale', text: 'A cell that this formula reads was changed.' }]
+      ? [
+          {
+            title: 'Not recalculated',
+            text: mark.staleReason ?? 'A cell that this formula reads was changed.',
+          },
+        ]
       : []),
   ]
   const cell = target.closest('.ag-cell')?.getBoundingClientRect()

@@ -9,6 +9,7 @@ import { damagedFile } from '#shared/issues/damaged-file.ts'
 import { encryptedFile } from '#shared/issues/encrypted-file.ts'
 import { notAWorkbook } from '#shared/issues/not-a-workbook.ts'
 import { sheetWithoutCells } from '#shared/issues/sheet-without-cells.ts'
+import { parseRange } from '../cell-range.ts'
 import { refuse } from '../import-refusal.ts'
 import type { ImportedFormula, ImportedNote } from '../imported.ts'
 import { isDateFormat } from '../number-format.ts'
@@ -96,7 +97,7 @@ function sheetReader(name: string, state: SheetState, sheet: WorkSheet, date1904
       let isOpen = false
       cells.forEach((cell, at) => {
         if (cell === undefined) return
-        if (cell.f !== undefined) formulas.push({ row: index + 1, column: at + 1, formula: cell.f })
+        if (cell.f !== undefined) formulas.push(formulaOf(cell, cell.f, index + 1, at + 1))
         for (const note of cell.c ?? [])
           notes.push({ row: index + 1, column: at + 1, text: note.t, author: note.a ?? '' })
         if (!holdsValue(cell)) return
@@ -128,6 +129,11 @@ function sheetReader(name: string, state: SheetState, sheet: WorkSheet, date1904
     foresight: 'full',
   })
   return { name, state, rows, details, fraction: () => done }
+}
+
+function formulaOf(cell: CellObject, formula: string, row: number, column: number): ImportedFormula {
+  const fills = cell.F === undefined ? undefined : parseRange(cell.F)
+  return { row, column, formula, ...(fills === undefined ? {} : { fills }) }
 }
 
 const toCellRange = ({ s, e }: Range): CellRange => ({

@@ -1,6 +1,15 @@
+import type { CellRange } from '#shared/domain/sheet.ts'
+import { parseRange } from '../cell-range.ts'
 import type { ImportedFormula } from '../imported.ts'
 import { parseSharedFormula, type SharedFormula } from './shared-formula.ts'
-import { attributesOf, decodeEscapes } from './xml-text.ts'
+import { attributesOf, decodeEscapes, isTrue } from './xml-text.ts'
+
+/** A what-if data table as Excel shows it: `TABLE(row input,column input)`. */
+function dataTableText(attributes: Readonly<Record<string, string>>): string {
+  const { r1 = '', r2 = '' } = attributes
+  if (isTrue(attributes.dt2D)) return `TABLE(${r1},${r2})`
+  return isTrue(attributes.dtr) ? `TABLE(${r1},)` : `TABLE(,${r1})`
+}
 
 /** Gathers the formulas of a sheet as they are met, up to a limit; a shared formula is written out for each cell. */
 export function createFormulaCollector(limit: number) {
@@ -10,7 +19,8 @@ export function createFormulaCollector(limit: number) {
   let row = 0
   let column = 0
   let sharedIndex: string | undefined
-  let isDataTable = false
+  let fills: CellRange | undefined
+  let dataTable: string | undefined
 
   return {
     collected,
@@ -20,13 +30,15 @@ export function createFormulaCollector(limit: number) {
       column = atColumn
       const attributes = start < end ? attributesOf(bytes, start, end) : {}
       sharedIndex = attributes.t === 'shared' ? attributes.si : undefined
-      isDataTable = attributes.t === 'dataTable'
+      const isTable = attributes.t === 'dataTable'
+      fills = isTable || attributes.t === 'array' ? parseRange(attributes.ref ?? '') : undefined
+      dataTable = isTable ? dataTableText(attributes) : undefined
     },
     close(text: string): void {
-      const formula = textOf(decodeEscapes(text))
-      if (formula === '' || isDataTable) return
+      const formula = dataTable ?? textOf(decodeEscapes(text))
+      if (formula === '') return
       if (collected.length >= limit) leftOut += 1
-      else collected.push({ row, column, formula })
+      else collected.push({ row, column, formula, ...(fills === undefined ? {} : { fills }) })
     },
   }
 

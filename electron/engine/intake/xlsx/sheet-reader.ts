@@ -190,7 +190,8 @@ async function readRelatedParts(
   for (const part of partsOf('threadedComment')) {
     keep(await orNothing(() => readThreads(zip, part, limits.partBytes, persons), [], 'notes'))
   }
-  for (const { name, range } of tables) context.namedAreas.push({ name, kind: 'table', sheet, range })
+  for (const { name, range, ...table } of tables)
+    context.namedAreas.push({ name, kind: 'table', sheet, range, table })
   const headerRow = headerRowOf(tables)
   return { notes: [...notes.values()], problems, ...(headerRow === undefined ? {} : { headerRow }) }
 }

@@ -6,6 +6,8 @@ import { readSheets, type StoredSheet } from '../catalog.ts'
 import { partsTextSql } from '../cell-sql.ts'
 import { type Connection, readRows } from '../connection.ts'
 import { type RowNumbers, readRowNumbers } from '../row-numbers.ts'
+import { parseSteps } from './journal.ts'
+import type { Step } from './step.ts'
 
 /** Cells shown of one change; its label says how many there were. */
 const cellsShown = 50
@@ -23,20 +25,21 @@ export async function listHistory(connection: Connection, limit: number): Promis
       label: z.string(),
       sheet_id: z.number().nullable(),
       undone: z.boolean(),
+      steps: z.string(),
     }),
-    'SELECT id, made_at, label, sheet_id, undone FROM journal ORDER BY id DESC LIMIT ?',
+    'SELECT id, made_at, label, sheet_id, undone, steps FROM journal ORDER BY id DESC LIMIT ?',
     [limit],
   )
   const listed: HistoryEntries = []
   const numbers = new Map<StoredSheet, RowNumbers>()
-  for (const { id, made_at, label, sheet_id, undone } of entries) {
+  for (const { id, made_at, label, sheet_id, undone, steps } of entries) {
     const sheet = sheet_id === null ? undefined : sheets.get(sheetId(sheet_id))
     listed.push({
       id,
       at: made_at,
       label,
       sheet: sheet?.info.name ?? null,
-      cells: sheet === undefined ? [] : await changedCells(connection, id, sheet, numbers),
+      cells: sheet === undefined ? [] : await changedCells(connection, { id, steps }, sheet, numbers),
       undone,
     })
   }
@@ -45,12 +48,13 @@ export async function listHistory(connection: Connection, limit: number): Promis
 
 async function changedCells(
   connection: Connection,
-  entry: number,
+  entry: { readonly id: number; readonly steps: string },
   sheet: StoredSheet,
   known: Map<StoredSheet, RowNumbers>,
 ) {
   const numbers = known.get(sheet) ?? (await readRowNumbers(connection, sheet))
   known.set(sheet, numbers)
+  const followed = parseSteps(entry.steps).flatMap((step, number) => (isFollowed(step) ? [number] : []))
   const rows = await readRows(
     connection,
     z.object({
@@ -63,10 +67,11 @@ async function changedCells(
     `SELECT j.row_id, j.column_id, s.position,
        ${partsTextSql('j.before_kind', 'j.before_number', 'j.before_text')} AS before,
        ${partsTextSql('j.after_kind', 'j.after_number', 'j.after_text')} AS after
-     FROM (SELECT * FROM journal_cell WHERE entry = ? ORDER BY step, row_id, column_id LIMIT ?) AS j
+     FROM (SELECT * FROM journal_cell WHERE entry = ?
+       AND NOT list_contains([${followed.join(', ')}]::INTEGER[], step) ORDER BY step, row_id, column_id LIMIT ?) AS j
      LEFT JOIN ${sheet.table} AS s ON s.row_id = j.row_id
      ORDER BY j.row_id, j.column_id`,
-    [entry, cellsShown],
+    [entry.id, cellsShown],
   )
   return rows.map((row) => ({
     address: addressOf(sheet, numbers, row),
@@ -74,6 +79,10 @@ async function changedCells(
     after: row.after ?? '',
   }))
 }
+
+/** What follows from the change by formulas of the workbook is no change that the user made. */
+const isFollowed = (step: Step): boolean =>
+  step.type === 'staleFormulas' || (step.type === 'cells' && step.recalculated === true)
 
 /** Where the cell stands now; a row or column that is gone keeps no address. */
 function addressOf(

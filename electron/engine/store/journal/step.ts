@@ -36,13 +36,19 @@ export const recordTables = [
 ] as const
 
 export const stepSchema = z.discriminatedUnion('type', [
-  /** Cells of `journal_cell`. `imported`: remember what imported cells held before their first change. */
+  /**
+   * Cells of `journal_cell`. `imported`: remember what imported cells held before their first change. `recalculated`:
+   * they follow from other cells of the change by formulas of the workbook.
+   */
   z.object({
     type: z.literal('cells'),
     sheet: sheetIdSchema,
     columns: z.array(columnIdSchema),
     imported: z.boolean(),
+    recalculated: z.boolean().optional(),
   }),
+  /** Marks of formulas that are out of date, with the reasons as the texts of `journal_cell`. */
+  z.object({ type: z.literal('staleFormulas'), sheet: sheetIdSchema }),
   /** Highlights, their colours as the texts of `journal_cell`. */
   z.object({ type: z.literal('highlights'), sheet: sheetIdSchema }),
   z.object({
@@ -70,9 +76,10 @@ export const stepSchema = z.discriminatedUnion('type', [
   }),
   /** Rows that the table of deleted rows keeps. */
   z.object({ type: z.literal('deleteRows'), sheet: sheetIdSchema }),
-  /** Cells above and in the header row. */
+  /** Cells above and in the header row; `recalculated` as above. */
   z.object({
     type: z.literal('preamble'),
+    recalculated: z.boolean().optional(),
     sheet: sheetIdSchema,
     before: z.array(preambleCellSchema),
     after: z.array(preambleCellSchema),

@@ -1,13 +1,16 @@
 import type { Direction, Step, StepContext } from './step.ts'
-import { moveCells, moveHighlights } from './steps/cells.ts'
+import { moveCells, moveMarks } from './steps/cells.ts'
 import { addColumn, changeColumnTypes } from './steps/columns.ts'
 import { changePreamble, changeRecord } from './steps/records.ts'
 import { deleteRows, insertRows } from './steps/rows.ts'
 
+/** Steps that leave the records of sheets and columns as they are. */
+const keepsSheets: ReadonlySet<Step['type']> = new Set(['cells', 'highlights', 'staleFormulas'])
+
 /** Takes the document one step forward or back. */
 export async function takeStep(context: StepContext, step: Step, direction: Direction): Promise<void> {
   await move(context, step, direction)
-  if (step.type !== 'cells' && step.type !== 'highlights') context.sheets.forget()
+  if (!keepsSheets.has(step.type)) context.sheets.forget()
 }
 
 function move(context: StepContext, step: Step, direction: Direction): Promise<void> {
@@ -15,7 +18,9 @@ function move(context: StepContext, step: Step, direction: Direction): Promise<v
     case 'cells':
       return moveCells(context, step, direction)
     case 'highlights':
-      return moveHighlights(context, step, direction)
+      return moveMarks(context, step.sheet, { table: 'highlight', text: 'color' }, direction)
+    case 'staleFormulas':
+      return moveMarks(context, step.sheet, { table: 'stale_formula', text: 'reason' }, direction)
     case 'columnTypes':
       return changeColumnTypes(context, step, direction)
     case 'addColumn':

@@ -48,24 +48,26 @@ async function keepOriginals({ connection, ...place }: StepContext, sheet: Store
   )
 }
 
-/** Colours of highlights stand in `journal_cell` as texts, none as no text. */
-export async function moveHighlights(
+/** Marks of cells stand in `journal_cell` with their colour or reason as text, none as no text. */
+export async function moveMarks(
   { connection, ...place }: StepContext,
-  step: StepOf<'highlights'>,
+  sheet: SheetId,
+  marks: { readonly table: 'highlight' | 'stale_formula'; readonly text: string },
   direction: Direction,
 ): Promise<void> {
   const side = direction === 'forward' ? 'after' : 'before'
   await execute(
     connection,
-    `DELETE FROM highlight AS h USING journal_cell AS j
-     WHERE j.entry = ? AND j.step = ? AND h.sheet_id = ? AND h.row_id = j.row_id AND h.column_id = j.column_id`,
-    [place.entry, place.step, step.sheet],
+    `DELETE FROM ${marks.table} AS m USING journal_cell AS j
+     WHERE j.entry = ? AND j.step = ? AND m.sheet_id = ? AND m.row_id = j.row_id AND m.column_id = j.column_id`,
+    [place.entry, place.step, sheet],
   )
   await execute(
     connection,
-    `INSERT INTO highlight SELECT ?, row_id, column_id, ${side}_text FROM journal_cell
+    `INSERT INTO ${marks.table} (sheet_id, row_id, column_id, ${marks.text})
+     SELECT ?, row_id, column_id, ${side}_text FROM journal_cell
      WHERE entry = ? AND step = ? AND ${side}_text IS NOT NULL`,
-    [step.sheet, place.entry, place.step],
+    [sheet, place.entry, place.step],
   )
 }
 

@@ -1,0 +1,147 @@
+import type { AstExpression, BinaryOperator } from '@borgar/fx'
+import { compareScalars, toNumber, toText } from './coerce.ts'
+import { type Evaluation, mapped, scalarOf } from './evaluation.ts'
+import { callFunction } from './functions/index.ts'
+import {
+  type Area,
+  addNumbers,
+  cellError,
+  errors,
+  finite,
+  isArea,
+  isError,
+  isScalar,
+  notComputable,
+  type Operand,
+  power,
+  type Scalar,
+} from './operand.ts'
+import { functionName, resolveReference, spannedArea } from './references.ts'
+
+/**
+ * The value of a formula as a spreadsheet has it. Throws `NotComputable` for what is not known here: functions outside
+ * the list, references that cannot be followed, cells that are themselves out of date.
+ */
+export function evaluateFormula(node: AstExpression | null, evaluation: Evaluation): Operand {
+  if (node === null) return null
+  switch (node.type) {
+    case 'Literal':
+      return node.value
+    case 'ErrorLiteral':
+      return cellError(node.value)
+    case 'ReferenceIdentifier':
+      return referenced(node.value, evaluation)
+    case 'ArrayExpression':
+      return {
+        kind: 'matrix',
+        rows: node.elements.map((row) =>
+          row.map((cell) => scalarOf(evaluateFormula(cell, evaluation), evaluation)),
+        ),
+      }
+    case 'UnaryExpression':
+      return unary(node.operator, node.arguments[0] ?? null, evaluation)
+    case 'BinaryExpression':
+      return binary(node.operator, node.arguments, evaluation)
+    case 'CallExpression':
+      return callFunction(functionName(node.callee.name), node.arguments, evaluation, evaluateFormula)
+    default:
+      return notComputable('It defines names or functions of its own.')
+  }
+}
+
+function referenced(text: string, { names, source, cells }: Evaluation): Operand {
+  const found = resolveReference(text, source, names)
+  if (found.kind === 'unknown') return notComputable(found.reason)
+  if (found.kind === 'error') return errors.reference
+  return cells.present(found.area) ?? errors.reference
+}
+
+function unary(operator: string, operand: AstExpression | null, evaluation: Evaluation): Operand {
+  if (operator === '#') return notComputable('It reads a spilled range.')
+  const value = evaluateFormula(operand, evaluation)
+  if (operator === '@') return scalarOf(value, { ...evaluation, arrays: false })
+  if (operator === '+') return value
+  const apply = (each: Scalar): Scalar => {
+    const number = toNumber(each)
+    if (isError(number)) return number
+    return operator === '%' ? number / 100 : 0 - number
+  }
+  return mapped([value], evaluation, ([each = null]) => apply(each))
+}
+
+function binary(operator: BinaryOperator, sides: readonly AstExpression[], evaluation: Evaluation): Operand {
+  const { source, names, cells } = evaluation
+  if (operator === ':') {
+    const area = spannedArea(sides, source, names)
+    if (area === undefined) return notComputable('It makes a range out of parts.')
+    return cells.present(area) ?? errors.reference
+  }
+  const operands = sides.map((side) => evaluateFormula(side, evaluation))
+  if (operator === ',') return { kind: 'union', areas: operands.flatMap(areasOf) }
+  if (operator === ' ') return intersection(operands)
+  return mapped(operands, evaluation, ([left = null, right = null]) => operate(operator, left, right))
+}
+
+function areasOf(operand: Operand): readonly Area[] {
+  if (isArea(operand)) return [operand]
+  if (!isScalar(operand) && operand.kind === 'union') return operand.areas
+  return notComputable('It joins values that are not ranges.')
+}
+
+function intersection(operands: readonly Operand[]): Operand {
+  const [a, b] = operands
+  if (!isArea(a) || !isArea(b)) return notComputable('It cuts values that are not ranges.')
+  const area: Area = {
+    ...a,
+    firstRow: Math.max(a.firstRow, b.firstRow),
+    lastRow: Math.min(a.lastRow, b.lastRow),
+    firstColumn: Math.max(a.firstColumn, b.firstColumn),
+    lastColumn: Math.min(a.lastColumn, b.lastColumn),
+  }
+  const isEmpty = a.sheet !== b.sheet || area.firstRow > area.lastRow || area.firstColumn > area.lastColumn
+  return isEmpty ? errors.none : area
+}
+
+function operate(operator: BinaryOperator, left: Scalar, right: Scalar): Scalar {
+  if (isError(left)) return left
+  if (isError(right)) return right
+  switch (operator) {
+    case '&': {
+      const [a, b] = [toText(left), toText(right)]
+      return isError(a) ? a : isError(b) ? b : a + b
+    }
+    case '=':
+      return compareScalars(left, right) === 0
+    case '<>':
+      return compareScalars(left, right) !== 0
+    case '<':
+      return compareScalars(left, right) < 0
+    case '<=':
+      return compareScalars(left, right) <= 0
+    case '>':
+      return compareScalars(left, right) > 0
+    case '>=':
+      return compareScalars(left, right) >= 0
+    default:
+      return arithmetic(operator, left, right)
+  }
+}
+
+function arithmetic(operator: BinaryOperator, left: Scalar, right: Scalar): Scalar {
+  const a = toNumber(left)
+  if (isError(a)) return a
+  const b = toNumber(right)
+  if (isError(b)) return b
+  switch (operator) {
+    case '+':
+      return finite(addNumbers(a, b))
+    case '-':
+      return finite(addNumbers(a, -b))
+    case '*':
+      return finite(a * b)
+    case '/':
+      return b === 0 ? errors.divisionByZero : finite(a / b)
+    default:
+      return power(a, b)
+  }
+}
