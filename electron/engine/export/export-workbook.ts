@@ -69,13 +69,12 @@ export async function planWorkbook(request: ExportRequest): Promise<Result<Plann
   const doubts = choices.qualityNotes
     ? await findDoubts(place, readings, today(), choices.qualityNoteLimit)
     : []
-  const known = choices.addedColumns
-    ? await gatherCustomerFacts(place, {
-        project,
-        signal: place.signal,
-        onProgress: ({ label }) => onProgress(label),
-      })
-    : undefined
+  const operation = {
+    project,
+    signal: place.signal,
+    onProgress: ({ label }: { readonly label: string }) => onProgress(label),
+  }
+  const known = choices.addedColumns ? await gatherCustomerFacts(place, operation) : undefined
   const annotated = new Map<string, SheetAnnotations>()
   for (const sheet of sheets) {
     const own = base.places.get(sheet.info.id)
@@ -110,7 +109,7 @@ export async function planWorkbook(request: ExportRequest): Promise<Result<Plann
     added.push(await writeReport({ place, choices, base, sources, readings, workbook: report }))
   if (choices.scenarios) {
     onProgress('Projecting the scenarios')
-    added.push(await writeScenarios(place, choices, report))
+    added.push(await writeScenarios(place, choices, report, operation))
   }
   if (choices.qualityNotes && readings.length > 0) added.push(writeQuality(report, doubts, annotated, sheets))
   const hasList = readings.some((reading) => listsCustomers(reading, choices.helperRowLimit))

@@ -1,42 +1,76 @@
-import { type WhatIf, whatIfSchema } from '#shared/domain/scenario.ts'
+import type { BaselineDriver } from '#shared/contract/scenario.ts'
+import { driverNames, type WhatIf } from '#shared/domain/scenario.ts'
+import { whatIfSettingsKey, whatIfSettingsSchema, whatIfUnder } from '#shared/domain/what-if-settings.ts'
 import { project } from '#shared/models/projection/projection.ts'
 import type { Workplace } from '../../metrics/workplace.ts'
 import { type Outcome, refuse } from '../../refusal.ts'
 import { readTypedDrivers } from '../../scenario/baseline/baseline.ts'
 import { refuseModel } from '../../scenario/model-refusal.ts'
 import { readScenarios } from '../../scenario/saved-scenarios.ts'
-import { prepareCases } from '../../scenario/what-if/cases.ts'
-import type { ProjectedCase, ScenarioSheetsRequest } from './scenario-sheets.ts'
+import { type Cases, prepareCases } from '../../scenario/what-if/cases.ts'
+import type { Connection } from '../../store/connection.ts'
+import { readSetting } from '../../store/setting.ts'
+import { blockColumns } from './projection-block.ts'
+import type { ProjectedCase } from './scenario-sheets.ts'
+
+export interface PlannedScenarios {
+  readonly whatIf: WhatIf
+  /** Whether the questions were asked, or are those that the export always answers. */
+  readonly isAsked: boolean
+  readonly prepared: Cases
+  readonly cases: readonly ProjectedCase[]
+  readonly drivers: readonly BaselineDriver[]
+}
 
 /** The cases to be exported: those of the question, else the project's saved scenarios, over the measured baseline. */
 export async function planScenarios(
   place: Workplace,
   asked: WhatIf | undefined,
-): Promise<Outcome<Omit<ScenarioSheetsRequest, 'workbook'>>> {
+): Promise<Outcome<PlannedScenarios>> {
   const saved = await readScenarios(place.connection)
-  const whatIf = asked ?? whatIfSchema.parse({ scenarios: saved })
+  const whatIf = asked ?? { ...(await settingsOf(place.connection)), scenarios: [...saved] }
   const typed = await readTypedDrivers(place.connection)
   const prepared = await prepareCases({ place, whatIf, typed, saved })
   if (!prepared.ok) return prepared
   const cases: ProjectedCase[] = []
   for (const each of [prepared.value.baseline, ...prepared.value.scenarios]) {
-    const { tenure, segments = [] } = each.input
-    if (tenure !== undefined || segments.length > 0)
-      return refuse(
-        'unsupported',
-        'Scenarios by segment, or with a churn by tenure, are not in the workbook: as formulas they would fill a sheet a segment. Export them with one churn for all.',
-      )
     const projected = project(each.input, each.levers)
     if (!projected.ok) return refuseModel(projected.error)
     cases.push({ ...each, projection: projected.value })
   }
+  const size = cases.reduce((sum, each) => sum + formulasOf(each, whatIf.months), 0)
+  if (size > mostFormulas) {
+    const count = size.toLocaleString('en-US')
+    return refuse(
+      'too_large',
+      `As formulas they would need ${count} cells; fewer months, segments or scenarios fit.`,
+    )
+  }
+  const { drivers } = prepared.value
   return {
     ok: true,
-    value: {
-      cases,
-      months: whatIf.months,
-      billing: whatIf.billing,
-      sources: new Map(prepared.value.drivers.map(({ driver, source }) => [driver, source])),
-    },
+    value: { whatIf, isAsked: asked !== undefined, prepared: prepared.value, cases, drivers },
   }
+}
+
+/** How the project's scenarios are projected in the app. */
+async function settingsOf(connection: Connection): Promise<WhatIf> {
+  const kept = whatIfSettingsSchema.safeParse((await readSetting(connection, whatIfSettingsKey)) ?? {})
+  return whatIfUnder(kept.success ? kept.data : whatIfSettingsSchema.parse({}))
+}
+
+/** More than this, and a spreadsheet takes long to open. */
+export const mostFormulas = 400_000
+
+/** How many formulas a case takes. */
+export function formulasOf({ input }: Pick<ProjectedCase, 'input'>, months: number): number {
+  const { segments = [], tenure } = input
+  const curves = segments.length === 0 ? [tenure] : segments.map((segment) => segment.tenure ?? tenure)
+  const perCurve = curves.map((curve) => {
+    const length = curve?.churnByTenure.length ?? 0
+    const ages = length === 0 ? 0 : months * (length + 8) + Math.max(months, length) * 10
+    return months * blockColumns.length + ages
+  })
+  const total = curves.length > 1 ? months * 13 + 2400 : 0
+  return perCurve.reduce((sum, each) => sum + each, total) + driverNames.length * (curves.length + 1)
 }

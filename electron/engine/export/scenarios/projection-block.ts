@@ -1,22 +1,15 @@
 /**
- * One case's projection as formulas, a month a row, by the conventions of shared/models/projection: every column says
+ * One segment's projection as formulas, a month a row, by the conventions of shared/models/projection: every column says
  * what one line of `project` says.
  */
 import type { Worksheet } from 'exceljs'
 import { columnLetters } from '#shared/domain/address.ts'
-import type { DriverName, Lever } from '#shared/domain/scenario.ts'
-import type { MonthlyOutput, Projection } from '#shared/models/projection/projection.ts'
+import type { DriverName } from '#shared/domain/scenario.ts'
+import type { MonthlyFigures, MonthlyOutput } from '#shared/models/projection/projection.ts'
 import { sheetReference } from '../data/data-places.ts'
 import { bodyFont, headerRow, sectionFont } from '../report/styles.ts'
-
-/** Cells of one lever, all of which the reader may change. */
-export interface LeverCells {
-  readonly lever: Lever
-  readonly value: string
-  readonly from: string
-  readonly to: string
-  readonly ramp: string
-}
+import type { WrittenAges } from './age-block.ts'
+import { monthsLate, type SegmentCells, underLevers } from './case-cells.ts'
 
 export interface BlockRequest {
   readonly sheet: Worksheet
@@ -24,11 +17,12 @@ export interface BlockRequest {
   readonly months: number
   /** Row of the block's title. */
   readonly firstRow: number
-  readonly driverCells: Readonly<Record<DriverName, string>>
-  readonly levers: readonly LeverCells[]
+  readonly cells: SegmentCells
   readonly billingCell: string
+  /** Where churn depends on tenure: the customers by age. */
+  readonly ages: WrittenAges | undefined
   /** What the app computed, as the cached results. */
-  readonly projection: Projection
+  readonly results: MonthlyFigures | undefined
 }
 
 export type BlockColumn =
@@ -53,7 +47,7 @@ export type BlockColumn =
   | 'profit'
   | 'cumulativeProfit'
 
-const columns: readonly (readonly [BlockColumn, string, string])[] = [
+export const blockColumns: readonly (readonly [BlockColumn, string, string])[] = [
   ['month', 'Month', '0'],
   ['new', 'New customers', '#,##0.0'],
   ['churn', 'Churn', '0.00%'],
@@ -94,26 +88,72 @@ export interface WrittenBlock {
   readonly cell: (column: BlockColumn, month: number) => string
 }
 
-const letters = new Map(columns.map(([id], index) => [id, columnLetters(index + 1)]))
+const letters = new Map(blockColumns.map(([id], index) => [id, columnLetters(index + 1)]))
+
+/** Of a customer's lifetime; with a churn by tenure it has a table of its own. */
+const lifetimeColumns: ReadonlySet<BlockColumn> = new Set(['survival', 'profit', 'cumulativeProfit'])
 
 export function writeBlock(request: BlockRequest): WrittenBlock {
-  const { sheet, name, months, firstRow, projection } = request
+  const { ages } = request
+  return writeRows(request, (id, row, month) =>
+    ages !== undefined && lifetimeColumns.has(id) ? undefined : formulaOf(id, row, month, request),
+  )
+}
+
+/** Figures that segments add up to. */
+const summedColumns: ReadonlySet<BlockColumn> = new Set([
+  'new',
+  'opening',
+  'lost',
+  'customers',
+  'mrr',
+  'revenue',
+  'grossProfit',
+  'contribution',
+  'cumulativeGrossProfit',
+  'cumulativeContribution',
+  'discountedGrossProfit',
+  'discountedContribution',
+])
+
+/** All segments together: the sums of their blocks, and the churn that comes of them. */
+export function writeTotalBlock(
+  request: Omit<BlockRequest, 'cells' | 'billingCell' | 'ages'>,
+  segments: readonly WrittenBlock[],
+): WrittenBlock {
+  return writeRows(request, (id, row, month) => {
+    if (summedColumns.has(id)) return segments.map((block) => block.cell(id, month)).join('+')
+    if (id !== 'churn') return undefined
+    const at = (column: BlockColumn) => `$${letters.get(column) ?? 'A'}${row}`
+    return `IF(${at('opening')}=0,0,${at('lost')}/${at('opening')})`
+  })
+}
+
+type RowsRequest = Pick<BlockRequest, 'sheet' | 'name' | 'months' | 'firstRow' | 'results'>
+
+function writeRows(
+  { sheet, name, months, firstRow, results }: RowsRequest,
+  formulaAt: (id: BlockColumn, row: number, month: number) => string | undefined,
+): WrittenBlock {
   sheet.getCell(firstRow, 1).value = name
   sheet.getCell(firstRow, 1).font = sectionFont
   headerRow(
     sheet,
     firstRow + 1,
-    columns.map(([, title]) => title),
+    blockColumns.map(([, title]) => title),
   )
   sheet.getRow(firstRow + 1).height = 32
   const firstMonth = firstRow + 2
   for (let month = 1; month <= months; month += 1) {
     const row = firstMonth + month - 1
-    columns.forEach(([id, , format], index) => {
+    blockColumns.forEach(([id, , format], index) => {
       const cell = sheet.getCell(row, index + 1)
-      const result = resultOf(projection, id, month)
-      const formula = formulaOf(id, row, month, request)
-      cell.value = formula === undefined ? month : { formula, ...(result === undefined ? {} : { result }) }
+      const formula = id === 'month' ? undefined : formulaAt(id, row, month)
+      if (id === 'month') cell.value = month
+      else if (formula !== undefined) {
+        const result = resultOf(results, id, month)
+        cell.value = { formula, ...(result === undefined ? {} : { result }) }
+      }
       cell.numFmt = format
       cell.font = bodyFont
     })
@@ -127,26 +167,29 @@ export function writeBlock(request: BlockRequest): WrittenBlock {
   }
 }
 
-const isMonthly = (projection: Projection, id: string): id is MonthlyOutput =>
-  Object.hasOwn(projection.monthly, id)
+const isMonthly = (results: MonthlyFigures, id: string): id is MonthlyOutput => Object.hasOwn(results, id)
 
-const resultOf = (projection: Projection, id: BlockColumn, month: number): number | undefined =>
-  isMonthly(projection, id) ? projection.monthly[id][month - 1] : undefined
+const resultOf = (results: MonthlyFigures | undefined, id: BlockColumn, month: number): number | undefined =>
+  results !== undefined && isMonthly(results, id) ? results[id][month - 1] : undefined
 
 function formulaOf(id: BlockColumn, row: number, month: number, request: BlockRequest): string | undefined {
   const isFirst = month === 1
   const at = (column: BlockColumn) => `$${letters.get(column) ?? 'A'}${row}`
   const before = (column: BlockColumn) => `$${letters.get(column) ?? 'A'}${row - 1}`
-  const { billingCell: billing } = request
+  const { billingCell: billing, cells, ages } = request
   switch (id) {
     case 'month':
       return undefined
     case 'opening': {
-      const base = isFirst ? request.driverCells.customers : before('customers')
-      return `MAX(0,${underLevers('customers', base, at('month'), request)})`
+      if (ages !== undefined) return ages.opening(month)
+      const base = isFirst ? cells.drivers.customers : before('customers')
+      return `MAX(0,${underLevers('customers', base, at('month'), cells)})`
     }
     case 'lost':
-      return `${at('opening')}*${at('churn')}`
+      return ages === undefined ? `${at('opening')}*${at('churn')}` : ages.lost(month)
+    case 'churn':
+      if (ages !== undefined) return `IF(${at('opening')}=0,0,${at('lost')}/${at('opening')})`
+      return underLevers(id, cells.drivers[id], at('month'), cells)
     case 'customers':
       return `${at('opening')}-${at('lost')}+${at('new')}`
     case 'growth':
@@ -182,39 +225,9 @@ function formulaOf(id: BlockColumn, row: number, month: number, request: BlockRe
     case 'cumulativeProfit':
       return soFar('profit', id)
     default:
-      return underLevers(id, request.driverCells[id], at('month'), request)
+      return underLevers(id, cells.drivers[id], at('month'), cells)
   }
   function soFar(of: BlockColumn, total: BlockColumn): string {
     return isFirst ? at(of) : `${before(total)}+${at(of)}`
   }
-}
-
-/** How many months late a payment is, seen from the start of the month. */
-export const monthsLate = (billing: string): string =>
-  `IF(${billing}="advance",0,IF(${billing}="average",0.5,1))`
-
-/** A driver's value in a month, with every lever on it applied in turn. */
-function underLevers(driver: DriverName, base: string, month: string, { levers }: BlockRequest): string {
-  let value = base
-  for (const cells of levers.filter(({ lever }) => lever.driver === driver)) {
-    const strength = strengthOf(cells, driver, month)
-    switch (cells.lever.op) {
-      case 'set':
-        value = `(${value})*(1-${strength})+${strength}*${cells.value}`
-        break
-      case 'add':
-        value = `${value}+${strength}*${cells.value}`
-        break
-      case 'multiply':
-        value = `(${value})*(1+${strength}*(${cells.value}-1))`
-        break
-    }
-  }
-  return value
-}
-
-/** How far a lever is in force in a month: 0 to 1. A change of the customer count happens once, at its start. */
-function strengthOf({ from, to, ramp }: LeverCells, driver: DriverName, month: string): string {
-  if (driver === 'customers') return `(${month}=${from})`
-  return `(${month}>=${from})*(${month}<=${to})*IF(${ramp}=0,1,MIN(1,(${month}-${from}+1)/MAX(1,${ramp})))`
 }

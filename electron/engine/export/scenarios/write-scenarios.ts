@@ -1,29 +1,53 @@
 import type { Workbook } from 'exceljs'
-import type { ExportChoices } from '#shared/contract/export.ts'
+import type { ExportChoices, ExportSheet } from '#shared/contract/export.ts'
+import type { Problem } from '#shared/domain/result.ts'
+import type { OperationContext } from '../../handlers.ts'
 import type { Workplace } from '../../metrics/workplace.ts'
 import { type AddedParts, addedSheet, nothingAdded } from '../added-parts.ts'
 import { planScenarios } from './plan-scenarios.ts'
-import { projectionSheetName, scenariosSheetName, writeScenarioSheets } from './scenario-sheets.ts'
+import { questionsSheetName, tablesSheetName, writeQuestions } from './questions-sheet.ts'
+import {
+  paybackSheetName,
+  projectionSheetName,
+  scenariosSheetName,
+  survivalSheetName,
+  writeScenarioSheets,
+} from './scenario-sheets.ts'
 
 /** The scenarios' sheets; none, and why, where the data does not allow a projection. */
 export async function writeScenarios(
   place: Workplace,
   choices: ExportChoices,
   workbook: Workbook,
+  operation: Pick<OperationContext, 'signal' | 'onProgress'>,
 ): Promise<AddedParts> {
   const planned = await planScenarios(place, choices.whatIf)
   if (!planned.ok) {
     const message = `Scenarios are not in the workbook. ${planned.error.message}`
     return { ...nothingAdded, problems: [{ code: planned.error.code, severity: 'information', message }] }
   }
-  const charts = writeScenarioSheets({ workbook, ...planned.value })
-  const { cases, months } = planned.value
+  const { cases, whatIf, drivers } = planned.value
+  const { months, billing } = whatIf
+  const sources = new Map(drivers.map(({ driver, source }) => [driver, source]))
+  const written = writeScenarioSheets({ workbook, cases, months, billing, sources })
+  const answered = await writeQuestions({ workbook, planned: planned.value, written, operation })
+  const hidden = (name: string, detail: string): ExportSheet[] =>
+    workbook.getWorksheet(name) === undefined
+      ? []
+      : [{ file: '', name, state: 'hidden helper', details: [detail] }]
   return {
     ...nothingAdded,
-    charts,
+    charts: [...written.charts, ...answered.charts],
+    problems: [...planned.value.prepared.problems, ...answered.problems] satisfies readonly Problem[],
     sheets: [
       addedSheet(scenariosSheetName, [`Drivers as cells: ${cases.map(({ name }) => name).join(', ')}`]),
       addedSheet(projectionSheetName, [`${months} months of each case as formulas`]),
+      ...(workbook.getWorksheet(survivalSheetName) === undefined
+        ? []
+        : [addedSheet(survivalSheetName, ['Churn by tenure as cells, customers by age as formulas'])]),
+      ...(answered.details.length === 0 ? [] : [addedSheet(questionsSheetName, answered.details)]),
+      ...hidden(paybackSheetName, 'What a customer of all segments has brought, month by month'),
+      ...hidden(tablesSheetName, 'A projection for each cell of a data table'),
     ],
   }
 }
