@@ -9,6 +9,7 @@ import { useSavedState } from '#renderer/app/state/saved-state.ts'
 import { useView } from '#renderer/app/state/view.ts'
 import { RefusalNote } from '#renderer/ui/refusal-note.tsx'
 import { type OutputName, outputSchema } from '#shared/domain/scenario.ts'
+import { ClvInspector } from './clv/clv-inspector.tsx'
 import { ClvView } from './clv/clv-view.tsx'
 import { CompareView } from './compare/compare-view.tsx'
 import { DriverPanel } from './drivers/driver-panel.tsx'
@@ -54,6 +55,9 @@ const pageTitles: Readonly<Record<Page, string>> = {
 /** Pages that are answered from the data or the scenario itself, whether or not it can be projected. */
 const withoutProjection: ReadonlySet<Page> = new Set(['risk', 'rules', 'clv'])
 
+/** Pages that speak of the data as it is, whatever the drivers. */
+const withoutDrivers: ReadonlySet<Page> = new Set(['risk', 'clv'])
+
 export default function WhatIfWorkspace() {
   const model = useWhatIf()
   const [page, setPage] = useSavedState('whatif.page', pageSchema, 'compare')
@@ -96,7 +100,7 @@ export default function WhatIfWorkspace() {
         ))}
       </Tabs>
       <div className="whatif-body">
-        <DriverPanel model={model} />
+        {!withoutDrivers.has(page) && <DriverPanel model={model} />}
         <div className="whatif-centre">
           <div className="whatif-page">
             <RefusalNote refusal={model.refusal} />
@@ -125,7 +129,7 @@ export default function WhatIfWorkspace() {
         </div>
       </div>
       <Inspector>
-        <OutputInspector id={explained} model={model} />
+        {page === 'clv' ? <ClvInspector /> : <OutputInspector id={explained} model={model} />}
       </Inspector>
     </div>
   )

@@ -226,12 +226,37 @@ export const clvRequestSchema = z.object({
 })
 export type ClvRequest = z.infer<typeof clvRequestSchema>
 
+/** A column of the CLV table to sort by: one of these, or a field of the data. */
+const clvCustomersRequestSchema = z.object({
+  sort: z.object({ by: z.string(), descending: z.boolean() }).default({ by: 'clv', descending: true }),
+  /** Part of a customer's id. */
+  search: z.string().optional(),
+  riskBand: z.string().optional(),
+  /** Only customers for whom a field has this value. */
+  group: z.object({ by: z.string(), value: z.string() }).optional(),
+  offset: z.number().int().nonnegative().default(0),
+  limit: z.number().int().positive().max(1000).default(100),
+})
+
 const chartSchema = z.object({
   title: z.string(),
   xLabel: z.string(),
   yLabel: z.string(),
   x: z.array(z.union([z.number(), z.string()])),
   lines: z.array(z.object({ name: z.string(), values: z.array(nullableNumber) })),
+  /** A place on the x axis that means something, such as where the hold-out begins. */
+  mark: z.object({ x: z.union([z.number(), z.string()]), label: z.string() }).optional(),
+})
+
+/** What a model says of one customer; null where it says nothing. */
+const clvCustomerSchema = z.object({
+  id: z.string(),
+  pAlive: nullableNumber,
+  expectedPurchases: nullableNumber,
+  expectedValue: nullableNumber,
+  clv: nullableNumber,
+  /** By the probability of having left: low, medium, high. */
+  riskBand: z.string().nullable().optional(),
 })
 
 export const clvReplySchema = z.object({
@@ -241,17 +266,7 @@ export const clvReplySchema = z.object({
   logLikelihood: nullableNumber,
   converged: z.boolean(),
   spend: z.record(z.string(), z.number()).nullable(),
-  customers: z.array(
-    z.object({
-      id: z.string(),
-      pAlive: nullableNumber,
-      expectedPurchases: nullableNumber,
-      expectedValue: nullableNumber,
-      clv: nullableNumber,
-      /** By the probability of having left: low, medium, high. */
-      riskBand: z.string().nullable().optional(),
-    }),
-  ),
+  customers: z.array(clvCustomerSchema),
   aggregate: z.record(z.string(), nullableNumber),
   /** "6,919 orders of 2,357 customers, observed until 1997-09-30" */
   source: z.string().default(''),
@@ -356,6 +371,29 @@ export const scenarioOperations = {
     progress: progressSchema,
     cancellable: true,
   }),
+  /** A page of the customers last valued, their data beside them; empty where no model was fitted since the start. */
+  'scenario.clvCustomers': operation({
+    request: clvCustomersRequestSchema,
+    reply: z.object({
+      model: z.string().nullable(),
+      /** False where the data has changed since. */
+      isCurrent: z.boolean(),
+      total: z.number().int(),
+      matching: z.number().int(),
+      /** Columns of the data, in the order of each customer's `values`. */
+      fields: z.array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          type: z.enum(['text', 'number', 'money', 'date']),
+        }),
+      ),
+      customers: z.array(
+        clvCustomerSchema.extend({ values: z.array(z.union([z.string(), z.number()]).nullable()) }),
+      ),
+    }),
+    cancellable: true,
+  }),
   /** Which CLV model fits the data, in plain words. */
   'scenario.clvAdvice': operation({
     request: nothing,
@@ -363,6 +401,8 @@ export const scenarioOperations = {
       model: z.enum(clvModels).nullable(),
       advice: z.string(),
       possible: z.array(z.enum(clvModels)),
+      /** The first and the last day of the purchases, between which an observation can end. */
+      purchases: z.object({ from: z.string(), to: z.string() }).optional(),
     }),
   }),
   'scenario.revenueAtRisk': operation({

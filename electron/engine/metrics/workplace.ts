@@ -33,7 +33,7 @@ const today = (): string => new Date().toISOString().slice(0, 10)
 
 /** Does `work` over the project's data as it is now, or as a saved scenario has it, on a connection of its own. */
 export async function atWorkplace<Value>(
-  { project, signal, onProgress }: OperationContext,
+  { project, signal, onProgress }: Pick<OperationContext, 'project' | 'signal' | 'onProgress'>,
   work: (place: Workplace) => Promise<Outcome<Value>>,
   scenario?: string,
 ): Promise<Outcome<Value>> {

@@ -10,6 +10,7 @@ import { measureBaseline } from './baseline/measure-baseline.ts'
 import { checkScenarios } from './check-scenarios.ts'
 import { adviseClv } from './clv/advice.ts'
 import { answerClv } from './clv/answer-clv.ts'
+import { answerClvCustomers } from './clv/clv-customers.ts'
 import { refuseModel } from './model-refusal.ts'
 import { answerRevenueAtRisk } from './risk/revenue-at-risk.ts'
 import { readScenarios, saveScenarios } from './saved-scenarios.ts'
@@ -60,6 +61,9 @@ export const scenarioHandlers: HandlersOf<keyof typeof scenarioOperations> = {
     ),
 
   'scenario.clv': (request, context) => atWorkplace(context, (place) => answerClv(place, request, context)),
+
+  'scenario.clvCustomers': (request, context) =>
+    atWorkplace(context, (place) => answerClvCustomers(place, request, context.project)),
 
   'scenario.clvAdvice': (_request, context) =>
     atWorkplace(context, async (place) => ({ ok: true, value: await adviseClv(place) })),

@@ -23,7 +23,7 @@ export function CheckCharts({ checks }: { checks: readonly Check[] }) {
 const mostBars = 14
 
 function CheckChart({ check }: { check: Check }) {
-  const { xLabel, yLabel, x, lines } = check
+  const { xLabel, yLabel, x, lines, mark } = check
   const isBars = x.length <= mostBars
   const number = (value: number | null) =>
     value === null ? 'no value' : value.toLocaleString('en-US', { maximumFractionDigits: 3 })
@@ -50,6 +50,7 @@ function CheckChart({ check }: { check: Check }) {
       barMaxWidth: 20,
       lineStyle: { width: 1.75 },
       color: index === 0 ? colors.baseline : (colors.scenarios[index - 1] ?? colors.accent),
+      ...(index === 0 && mark !== undefined ? { markLine: markAt(mark, colors) } : {}),
     })),
   })
   const table = () =>
@@ -59,3 +60,17 @@ function CheckChart({ check }: { check: Check }) {
     ].join('\n')
   return <Chart title={yLabel} data={check} option={option} height={220} table={table} />
 }
+
+const markAt = ({ x, label }: NonNullable<Check['mark']>, colors: ChartColors) => ({
+  silent: true,
+  symbol: 'none',
+  lineStyle: { color: colors.muted, type: 'dashed', width: 1 },
+  label: {
+    formatter: `${label} →`,
+    position: 'insideEndTop',
+    rotate: 0,
+    color: colors.muted,
+    offset: [32, 0],
+  },
+  data: [{ xAxis: String(x) }],
+})

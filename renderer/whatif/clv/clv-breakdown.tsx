@@ -6,10 +6,18 @@ import type { ClvReply } from '#shared/contract/scenario.ts'
 import { formatCompact, formatValue } from '#shared/domain/format.ts'
 import { numberAt } from '#shared/models/number-at.ts'
 import { wordsOfName } from '../model/clv-display.ts'
+import type { ChosenGroup } from './clv-customers.tsx'
 import '../parts/figures.css'
 
 /** CLV over the customers: by tenths, as a distribution, and by group. */
-export function ClvBreakdown({ reply: { deciles, distribution, groups } }: { reply: ClvReply }) {
+export function ClvBreakdown({
+  reply: { deciles, distribution, groups },
+  onGroup,
+}: {
+  reply: ClvReply
+  /** Shows the customers of a group. */
+  onGroup: (group: ChosenGroup) => void
+}) {
   const fields = [...new Set(groups.map(({ by }) => by))]
   return (
     <div className="question-panels">
@@ -28,7 +36,10 @@ export function ClvBreakdown({ reply: { deciles, distribution, groups } }: { rep
           key={field}
           title={`CLV by ${field === 'cohort' ? 'quarter of the first purchase' : wordsOfName(field).toLowerCase()}`}
         >
-          <Groups groups={groups.filter(({ by }) => by === field)} />
+          <Groups
+            groups={groups.filter(({ by }) => by === field)}
+            onGroup={field === 'cohort' ? undefined : (value) => onGroup({ by: field, value })}
+          />
         </Panel>
       ))}
     </div>
@@ -88,6 +99,8 @@ function Deciles({ deciles }: { deciles: ClvReply['deciles'] }) {
 function Distribution({ distribution }: { distribution: NonNullable<ClvReply['distribution']> }) {
   const currency = useCurrency()
   const { edges, counts } = distribution
+  // Bins wider than one unit of money need no cents on their axis.
+  const digits = numberAt(edges, 1) - numberAt(edges, 0) >= 1 ? 0 : 2
   const option = (colors: ChartColors) => ({
     ...chartFrame(colors),
     tooltip: {
@@ -96,7 +109,7 @@ function Distribution({ distribution }: { distribution: NonNullable<ClvReply['di
     },
     xAxis: categoryAxis(
       colors,
-      counts.map((_, index) => formatCompact(numberAt(edges, index), 'money', { currency })),
+      counts.map((_, index) => formatCompact(numberAt(edges, index), 'money', { currency, digits })),
     ),
     yAxis: valueAxis(colors, (value) => value.toLocaleString('en-US'), true),
     series: [{ name: 'from here', type: 'bar', color: colors.accent, barCategoryGap: '8%', data: counts }],
@@ -109,7 +122,12 @@ function Distribution({ distribution }: { distribution: NonNullable<ClvReply['di
   return <Chart title="Customers by CLV" data={distribution} option={option} height={220} table={table} />
 }
 
-function Groups({ groups }: { groups: ClvReply['groups'] }) {
+interface GroupsProps {
+  readonly groups: ClvReply['groups']
+  readonly onGroup: ((group: string) => void) | undefined
+}
+
+function Groups({ groups, onGroup }: GroupsProps) {
   const currency = useCurrency()
   return (
     <table className="figures">
@@ -130,7 +148,15 @@ function Groups({ groups }: { groups: ClvReply['groups'] }) {
       <tbody>
         {groups.map(({ group, customers, clv, mean }) => (
           <tr key={group}>
-            <th scope="row">{group}</th>
+            <th scope="row">
+              {onGroup === undefined ? (
+                group
+              ) : (
+                <button type="button" className="figures-link" onClick={() => onGroup(group)}>
+                  {group}
+                </button>
+              )}
+            </th>
             <td className="number">{customers.toLocaleString('en-US')}</td>
             <td className="number">{formatValue(mean, 'money', { currency })}</td>
             <td className="number">{formatValue(clv, 'money', { currency, digits: 0 })}</td>

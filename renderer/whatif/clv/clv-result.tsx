@@ -1,15 +1,18 @@
 import { Callout } from '@blueprintjs/core'
+import { useState } from 'react'
 import { useCurrency } from '#renderer/metrics/use-currency.ts'
 import { Fact, Facts, Panel } from '#renderer/ui/panel.tsx'
 import type { ClvReply } from '#shared/contract/scenario.ts'
-import { parameterWords, wordsOfName } from '../model/clv-display.ts'
+import { formatValue } from '#shared/domain/format.ts'
+import { aggregateDisplay, parameterWords } from '../model/clv-display.ts'
 import { CheckCharts } from './check-charts.tsx'
 import { ClvBreakdown } from './clv-breakdown.tsx'
-import { ClvCustomers } from './clv-customers.tsx'
+import { type ChosenGroup, ClvCustomers } from './clv-customers.tsx'
 import '../parts/figures.css'
 
 /** A fitted model: its parameters, how well it fits, and what it says of the customers. */
 export function ClvResult({ reply }: { reply: ClvReply }) {
+  const [group, setGroup] = useState<ChosenGroup | undefined>(undefined)
   return (
     <>
       {!reply.converged && (
@@ -18,22 +21,26 @@ export function ClvResult({ reply }: { reply: ClvReply }) {
           may help.
         </Callout>
       )}
-      {reply.warnings.map((warning) => (
-        <Callout key={warning} icon="info-sign" compact>
-          <span className="selectable">{warning}</span>
-        </Callout>
-      ))}
       <div className="question-panels">
-        <Panel title="Parameters">
-          <ParameterTable reply={reply} />
-        </Panel>
         <Panel title="All customers together">
           <Aggregate reply={reply} />
         </Panel>
+        <Panel title="Parameters">
+          <ParameterTable reply={reply} />
+          {reply.warnings.length > 0 && (
+            <ul className="clv-notes">
+              {reply.warnings.map((warning) => (
+                <li key={warning} className="selectable">
+                  {warning}
+                </li>
+              ))}
+            </ul>
+          )}
+        </Panel>
       </div>
       <CheckCharts checks={reply.checks} />
-      <ClvBreakdown reply={reply} />
-      <ClvCustomers customers={reply.customers} />
+      <ClvBreakdown reply={reply} onGroup={setGroup} />
+      {reply.distribution !== null && <ClvCustomers group={group} onGroup={setGroup} />}
     </>
   )
 }
@@ -59,8 +66,9 @@ function ParameterTable({ reply }: { reply: ClvReply }) {
             const error = reply.standardErrors[name]
             return (
               <tr key={name}>
-                <th scope="row" title={parameterWords[name] ?? ''}>
-                  {name} <span className="muted clv-parameter">{parameterWords[name]}</span>
+                <th scope="row">
+                  {name}
+                  <span className="muted clv-parameter">{parameterWords(reply.model, name)}</span>
                 </th>
                 <td className="number">{figure(value)}</td>
                 <td className="number">
@@ -82,21 +90,22 @@ function ParameterTable({ reply }: { reply: ClvReply }) {
 
 function Aggregate({ reply }: { reply: ClvReply }) {
   const currency = useCurrency()
-  const isMoney = (name: string) => /clv|value|revenue|profit/i.test(name)
   return (
     <Facts>
-      <Fact name="Customers">{reply.customers.length.toLocaleString('en-US')}</Fact>
-      {Object.entries(reply.aggregate).map(([name, value]) => (
-        <Fact key={name} name={wordsOfName(name)}>
-          {value === null
-            ? 'no value'
-            : `${isMoney(name) ? currency : ''}${value.toLocaleString('en-US', { maximumFractionDigits: 2 })}`}
-        </Fact>
-      ))}
+      {Object.entries(reply.aggregate).map(([name, value]) => {
+        const { label, unit, digits } = aggregateDisplay(name)
+        return (
+          <Fact key={name} name={label}>
+            {value === null
+              ? 'no value'
+              : formatValue(value, unit, { currency, ...(digits === undefined ? {} : { digits }) })}
+          </Fact>
+        )
+      })}
     </Facts>
   )
 }
 
 /** Enough digits to compare with published estimates. */
 const figure = (value: number): string =>
-  value.toLocaleString('en-US', { maximumFractionDigits: Math.abs(value) >= 100 ? 1 : 4 })
+  formatValue(value, 'points', { digits: Math.abs(value) >= 100 ? 1 : 4 })

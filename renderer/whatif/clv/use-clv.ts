@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
 import { engine } from '#renderer/app/engine-client.ts'
-import { useRevision } from '#renderer/app/state/project.ts'
 import type { Refusal } from '#shared/contract/bridge.ts'
 import type { RequestInput } from '#shared/contract/index.ts'
 import type { ClvReply } from '#shared/contract/scenario.ts'
@@ -11,8 +10,6 @@ export interface ClvFit {
   readonly reply: ClvReply | undefined
   readonly refusal: Refusal | undefined
   readonly running: boolean
-  /** The data has changed since the fit. */
-  readonly isOld: boolean
   readonly begin: (request: Request) => void
   readonly cancel: () => void
 }
@@ -21,17 +18,18 @@ interface Fitted {
   readonly reply: ClvReply | undefined
   readonly refusal: Refusal | undefined
   readonly running: boolean
-  readonly revision: number
 }
 
 /** The last fit outlives the panel, so that looking at another tab does not lose minutes of work. */
-let kept: Fitted = { reply: undefined, refusal: undefined, running: false, revision: 0 }
+let kept: Fitted = { reply: undefined, refusal: undefined, running: false }
 
-/** A CLV model fitted by the engine, on request; its progress stands in the status bar. */
+/**
+ * A CLV model fitted by the engine, on request; its progress stands in the status bar. The customers are not part of the
+ * reply: the engine has them, and gives them page by page.
+ */
 export function useClv(): ClvFit {
   const [fitted, setFitted] = useState(kept)
   const controller = useRef<AbortController | undefined>(undefined)
-  const revision = useRevision()
   useEffect(() => () => controller.current?.abort(), [])
 
   const begin = (request: Request) => {
@@ -39,22 +37,14 @@ export function useClv(): ClvFit {
     const mine = new AbortController()
     controller.current = mine
     setFitted((before) => ({ ...before, refusal: undefined, running: true }))
-    void engine('scenario.clv', request, { signal: mine.signal, label: 'Fitting CLV' }).then((answer) => {
+    const asked = { ...request, top: 1 }
+    void engine('scenario.clv', asked, { signal: mine.signal, label: 'Fitting CLV' }).then((answer) => {
       if (controller.current !== mine) return
-      const next: Fitted = answer.ok
-        ? { reply: answer.value, refusal: undefined, running: false, revision }
-        : { reply: undefined, refusal: answer.error, running: false, revision }
-      kept = next
-      setFitted(next)
+      kept = answer.ok
+        ? { reply: answer.value, refusal: undefined, running: false }
+        : { reply: undefined, refusal: answer.error, running: false }
+      setFitted(kept)
     })
   }
-  const { reply, refusal, running } = fitted
-  return {
-    reply,
-    refusal,
-    running,
-    isOld: reply !== undefined && fitted.revision !== revision,
-    begin,
-    cancel: () => controller.current?.abort(),
-  }
+  return { ...fitted, begin, cancel: () => controller.current?.abort() }
 }

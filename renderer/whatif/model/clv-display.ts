@@ -1,4 +1,5 @@
-import type { ClvReply, clvModels } from '#shared/contract/scenario.ts'
+import type { clvModels } from '#shared/contract/scenario.ts'
+import type { Unit } from '#shared/domain/metric.ts'
 
 export type ClvModelName = (typeof clvModels)[number]
 
@@ -31,31 +32,67 @@ export const clvModelDisplays: Readonly<
   },
 }
 
-/** What each parameter says. */
-export const parameterWords: Readonly<Record<string, string>> = {
-  r: 'shape of the purchase rates',
-  alpha: 'scale of the purchase rates; for sBG, shape of the churn chances',
-  a: 'shape of the drop-out chances',
-  b: 'shape of the drop-out chances',
-  s: 'shape of the drop-out rates',
-  beta: 'scale of the drop-out rates; for sBG, shape of the churn chances',
-  p: 'spend: shape of the values of a customer',
-  q: 'spend: shape across customers',
-  v: 'spend: scale across customers',
+/** What each parameter says; the same letter means something else in a model of contracts. */
+export function parameterWords(model: string, name: string): string {
+  const ofModel = model === 'sbg' ? contractParameters : purchaseParameters
+  return ofModel[name] ?? ''
 }
 
-const customerColumns = ['pAlive', 'expectedPurchases', 'expectedValue', 'clv'] as const
+const contractParameters: Readonly<Record<string, string>> = {
+  alpha: 'first shape of the churn chances',
+  beta: 'second shape of the churn chances',
+}
 
-/** P(alive), purchases, value and CLV of every customer as tab-separated text. */
-export const customersText = (customers: ClvReply['customers']): string =>
-  [
-    'Customer\tP(alive)\tExpected purchases\tExpected value\tCLV\tRisk',
-    ...customers.map((customer) =>
-      [customer.id, ...customerColumns.map((column) => customer[column] ?? ''), customer.riskBand ?? ''].join(
-        '\t',
-      ),
-    ),
-  ].join('\n')
+const purchaseParameters: Readonly<Record<string, string>> = {
+  r: 'shape of the purchase rates',
+  alpha: 'scale of the purchase rates',
+  a: 'first shape of the drop-out chances',
+  b: 'second shape of the drop-out chances',
+  s: 'shape of the drop-out rates',
+  beta: 'scale of the drop-out rates',
+  p: 'spend: shape within a customer',
+  q: 'spend: shape across customers',
+  v: 'spend: scale across customers',
+  churn: 'share that leaves in a month',
+  arpa: 'what a customer pays in a month',
+  margin: 'share of revenue that is profit',
+}
+
+interface AggregateDisplay {
+  readonly label: string
+  readonly unit: Unit
+  readonly digits?: number
+}
+
+const aggregateDisplays: Readonly<Record<string, AggregateDisplay>> = {
+  customers: { label: 'Customers', unit: 'count' },
+  repeatCustomers: { label: 'Bought again', unit: 'count' },
+  alive: { label: 'Expected to be still there', unit: 'count', digits: 0 },
+  lost: { label: 'Left so far', unit: 'count' },
+  expectedPurchases: { label: 'Purchases expected ahead', unit: 'count', digits: 0 },
+  clv: { label: 'CLV of all', unit: 'money', digits: 0 },
+  meanClv: { label: 'CLV a customer', unit: 'money' },
+  clvNewCustomer: { label: 'CLV of a new customer', unit: 'money' },
+  clvDiscountedInAdvance: { label: 'CLV discounted, paid in advance', unit: 'money' },
+  clvDiscountedInArrears: { label: 'CLV discounted, paid in arrears', unit: 'money' },
+  meanSpend: { label: 'Mean spend a purchase', unit: 'money' },
+  spendCorrelation: { label: 'Correlation of spend and purchases', unit: 'ratio' },
+  spendLogLikelihood: { label: 'Log-likelihood of the spend', unit: 'points' },
+  monthsPerPeriod: { label: 'Months in a period', unit: 'count' },
+  churnFirstPeriod: { label: 'Churn in the first period', unit: 'percent' },
+  lifetimeMonths: { label: 'Lifetime', unit: 'months' },
+  expectedLifetime: { label: 'Lifetime in periods', unit: 'ratio' },
+  discountedExpectedLifetime: { label: 'Lifetime discounted, in periods', unit: 'ratio' },
+  discountedResidualLifetime: { label: 'What is left after one renewal, discounted', unit: 'ratio' },
+  holdoutActual: { label: 'Hold-out: purchases made', unit: 'count' },
+  holdoutExpected: { label: 'Hold-out: purchases foreseen', unit: 'count', digits: 0 },
+  holdoutMeanAbsoluteError: { label: 'Hold-out: mean error a customer', unit: 'ratio' },
+  holdoutMeanAbsoluteErrorOfMean: { label: 'The same if all were alike', unit: 'ratio' },
+}
+
+/** A figure of all customers together, in words. */
+export const aggregateDisplay = (name: string): AggregateDisplay =>
+  aggregateDisplays[name] ?? { label: wordsOfName(name), unit: 'ratio' }
 
 /** "discountedLifetime" as "Discounted lifetime". */
 export function wordsOfName(name: string): string {

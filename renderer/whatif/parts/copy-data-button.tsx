@@ -3,9 +3,9 @@ import { shell } from '#renderer/app/bridge.ts'
 import { toast } from '#renderer/app/toaster.ts'
 
 /** Copies a table as tab-separated text, which any spreadsheet takes as cells. */
-export function CopyDataButton({ text }: { text: () => string }) {
+export function CopyDataButton({ text }: { text: () => string | Promise<string> }) {
   const copy = async () => {
-    await shell('shell.copyText', { text: text() })
+    await shell('shell.copyText', { text: await text() })
     await toast('Copied as data')
   }
   return (

@@ -22,8 +22,28 @@ export async function adviseClv(place: Workplace): Promise<Advice> {
       advice:
         'Nothing mapped tells how long customers stay or how often they buy. Map customers with dates or tenure, purchases with dates, or the survivors of a cohort.',
     }
+  const days = await purchaseDays(place)
   const both = contracts !== undefined && purchases !== undefined ? ` ${purchases.advice}` : ''
-  return { model: first.model, possible, advice: `${first.advice}${both}` }
+  return {
+    model: first.model,
+    possible,
+    advice: `${first.advice}${both}`,
+    ...(days === undefined ? {} : { purchases: days }),
+  }
+}
+
+const daysRow = z.object({ first: z.string().nullable(), last: z.string().nullable() })
+
+async function purchaseDays({ connection, datasets }: Workplace): Promise<Advice['purchases']> {
+  const orders = datasets.byId.get('orders')
+  if (orders === undefined) return undefined
+  const days = await readRow(
+    connection,
+    daysRow,
+    `SELECT min("date")::DATE::VARCHAR AS first, max("date")::DATE::VARCHAR AS last FROM ${orders.relation} WHERE NOT is_return`,
+  )
+  const { first = null, last = null } = days ?? {}
+  return first === null || last === null ? undefined : { from: first, to: last }
 }
 
 async function adviseContracts(place: Workplace): Promise<Advice | undefined> {

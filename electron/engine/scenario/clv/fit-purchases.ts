@@ -1,3 +1,4 @@
+import { dateOfDay } from '#shared/domain/period.ts'
 import { succeed } from '#shared/domain/result.ts'
 import type { ModelProblem, Outcome } from '#shared/models/outcome.ts'
 import { bgNbd } from '#shared/models/purchases/bg-nbd.ts'
@@ -13,7 +14,7 @@ import type {
 } from '#shared/models/purchases/purchase-model.ts'
 import { type RfmTable, summarisePurchases } from '#shared/models/purchases/rfm.ts'
 import { fitGammaGamma, type GammaGammaFit } from '#shared/models/spend/gamma-gamma.ts'
-import { purchaseChecks } from './purchase-checks.ts'
+import { checksOverTime, frequencyChart, type PurchaseChecks, purchaseChecks } from './purchase-checks.ts'
 import type { FittedPurchases, PurchaseJob } from './purchase-job.ts'
 
 /** Summed-up purchases with what the models do not need but the user wants to know. */
@@ -44,7 +45,7 @@ export function fitPurchases(
   const columns = valueCustomers(job, histories.value, predictor, spend)
   if (!columns.ok) return columns
   onStep('Checking the fit')
-  const checks = purchaseChecks(job, histories.value, predictor)
+  const checks = checkFit(job, histories.value, predictor)
   const { total, ...values } = columns.value
   const hasValue = spend !== undefined
   return succeed({
@@ -69,8 +70,40 @@ export function fitPurchases(
       ...checks.aggregate,
     },
     checks: checks.charts,
-    warnings: [...histories.value.warnings, ...modelNotes(job.model), ...spendNotes(spend)],
+    warnings: [...histories.value.warnings, ...checks.notes, ...modelNotes(job.model), ...spendNotes(spend)],
   })
+}
+
+/** The part of the observation that the model is fitted to when the rest is to check it. */
+const calibrationShare = 2 / 3
+
+/**
+ * The checks of a fit. Where all purchases went into it, nothing is left to check it by: the model is then fitted once
+ * more, to the first part of the observation only, and has to foresee the rest.
+ */
+function checkFit(
+  job: PurchaseJob,
+  histories: Histories,
+  predictor: PurchasePredictor,
+): PurchaseChecks & { readonly notes: readonly string[] } {
+  const { data } = job
+  const begin = data.kind === 'purchases' ? data.day.reduce((first, day) => Math.min(first, day)) : 0
+  if (data.kind === 'summary' || data.day.some((day) => day > data.observationEnd))
+    return { ...purchaseChecks(job, histories, predictor), notes: [] }
+
+  const split = Math.floor(begin + (data.observationEnd - begin) * calibrationShare)
+  const calibration: PurchaseJob = { ...job, data: { ...data, observationEnd: split } }
+  const earlier = historiesOf(calibration)
+  const fitted = earlier.ok ? fitModel(job.model, earlier.value) : earlier
+  if (!earlier.ok || !fitted.ok) return { ...purchaseChecks(job, histories, predictor), notes: [] }
+  const { charts, aggregate } = checksOverTime(calibration, earlier.value, fitted.value.predictor)
+  return {
+    charts: [frequencyChart(histories, predictor), ...charts],
+    aggregate,
+    notes: [
+      `For the hold-out the model was fitted once more, to the purchases until ${dateOfDay(split)}; customers are valued by the fit to all of them.`,
+    ],
+  }
 }
 
 function historiesOf({ data, unit }: PurchaseJob): Outcome<Histories> {

@@ -3,7 +3,7 @@ import type { Datasets } from '../../mapping/dataset.ts'
 import type { Project } from '../../store/project.ts'
 
 /** What a model says of one customer; null where it says nothing. */
-export type CustomerClv = ClvReply['customers'][number]
+export type CustomerClv = Readonly<ClvReply['customers'][number]>
 
 /** The CLV last worked out in a project, for the columns that the grid and the export add to the customers. */
 export interface LatestClv {

@@ -13,29 +13,38 @@ export interface PurchaseChecks {
   readonly aggregate: Readonly<Record<string, number>>
 }
 
-interface CheckedHistories extends PurchaseHistories {
+export interface CheckedHistories extends PurchaseHistories {
   readonly customer: Float64Array
 }
 
 /** The charts that show how far a purchase model can be believed; the hold-out ones need dated purchases after the end. */
 export function purchaseChecks(
+  job: PurchaseJob,
+  histories: CheckedHistories,
+  predictor: PurchasePredictor,
+): PurchaseChecks {
+  const { charts, aggregate } = checksOverTime(job, histories, predictor)
+  return { charts: [frequencyChart(histories, predictor), ...charts], aggregate }
+}
+
+/** Those of them that follow the purchases over time, into the hold-out where there is one. */
+export function checksOverTime(
   { data, unit }: PurchaseJob,
   histories: CheckedHistories,
   predictor: PurchasePredictor,
 ): PurchaseChecks {
-  const frequency = frequencyChart(histories, predictor)
-  if (data.kind === 'summary') return { charts: [frequency], aggregate: {} }
+  if (data.kind === 'summary') return { charts: [], aggregate: {} }
   const until = data.day.reduce((last, day) => Math.max(last, day), data.observationEnd)
   const tracked = track(data, predictor, unit, until)
   const holdout =
     until > data.observationEnd ? checkHoldout(data, histories, predictor, unit, until) : undefined
   return {
-    charts: [frequency, ...trackingCharts(tracked, unit), ...(holdout === undefined ? [] : [holdout.chart])],
+    charts: [...trackingCharts(tracked, unit), ...(holdout === undefined ? [] : [holdout.chart])],
     aggregate: holdout?.aggregate ?? {},
   }
 }
 
-function frequencyChart(histories: CheckedHistories, predictor: PurchasePredictor): ClvChart {
+export function frequencyChart(histories: CheckedHistories, predictor: PurchasePredictor): ClvChart {
   const bars = repeatFrequencyCheck(histories, predictor)
   return {
     title: 'Repeat purchases during the observation',
@@ -69,12 +78,14 @@ function trackingCharts(points: readonly TrackingPoint[], unit: TimeUnit): ClvCh
   const x = points.map(({ period }) => period)
   const end = points.findIndex(({ isHoldout }) => isHoldout)
   const xLabel = end < 0 ? name : `${name}; the hold-out begins after ${end}`
+  const mark = end < 1 ? {} : { mark: { x: end, label: 'Hold-out' } }
   return [
     {
       title: 'Repeat purchases added up over time',
       xLabel,
       yLabel: 'Repeat purchases',
       x,
+      ...mark,
       lines: [
         { name: 'Actual', values: points.map(({ cumulativeActual }) => cumulativeActual) },
         { name: 'Expected', values: points.map(({ cumulativeExpected }) => cumulativeExpected) },
@@ -85,6 +96,7 @@ function trackingCharts(points: readonly TrackingPoint[], unit: TimeUnit): ClvCh
       xLabel,
       yLabel: 'Repeat purchases',
       x,
+      ...mark,
       lines: [
         { name: 'Actual', values: points.map(({ actual }) => actual) },
         { name: 'Expected', values: points.map(({ expected }) => expected) },

@@ -76,6 +76,18 @@ describe.skipIf(!hasData)('CDNOW, purchases until 1997-09-30 in weeks', () => {
     ])
   })
 
+  it('keeps the last third back as a check where no end of observation is given', async () => {
+    const whole = await clv({ model: 'bg-nbd', unit: 'week' })
+    expect(whole.source).toContain('observed until 1998-06-30')
+    // 1 January 1997 and two thirds of the 545 days to 30 June 1998.
+    expect(whole.warnings.join(' ')).toContain('fitted once more, to the purchases until 1997-12-30')
+    const split = await clv({ model: 'bg-nbd', unit: 'week', observationEnd: '1997-12-30' })
+    expect(whole.aggregate.holdoutExpected).toBeCloseTo(split.aggregate.holdoutExpected ?? Number.NaN, 6)
+    expect(whole.aggregate.holdoutActual).toBe(split.aggregate.holdoutActual)
+    expect(whole.parameters.alpha).not.toBeCloseTo(split.parameters.alpha ?? Number.NaN, 3)
+    expect(whole.checks.map(({ title }) => title)).toEqual(split.checks.map(({ title }) => title))
+  })
+
   it('does not change a customer’s results with the unit of time', async () => {
     const weeks = await clv({ model: 'bg-nbd', ...paper })
     const days = await clv({ model: 'bg-nbd', ...paper, unit: 'day' })
@@ -93,6 +105,18 @@ describe.skipIf(!hasData)('CDNOW, purchases until 1997-09-30 in weeks', () => {
     expect(mbg.warnings.join(' ')).not.toContain('P(alive) = 1')
     expect(bg.customers.filter(({ pAlive }) => pAlive === 1).length).toBeGreaterThan(1000)
     expect(mbg.customers.filter(({ pAlive }) => pAlive === 1)).toHaveLength(0)
+  })
+
+  it('puts what a customer bought beside what it is worth', async () => {
+    await clv({ model: 'bg-nbd', ...paper, top: 1 })
+    const { fields, customers, total } = await test.ask('scenario.clvCustomers', { search: '0001' })
+    expect(total).toBe(2357)
+    expect(fields.map(({ id }) => id)).toEqual(['purchases', 'last_purchase', 'spent'])
+    expect(customers[0]).toMatchObject({ id: '0001', values: [4, '1997-12-12', expect.closeTo(100.5, 9)] })
+    const bySpend = { by: 'spent', descending: true }
+    const top = await test.ask('scenario.clvCustomers', { sort: bySpend, limit: 20 })
+    const spent = top.customers.map(({ values }) => Number(values[2]))
+    expect(spent).toEqual(spent.toSorted((a, b) => b - a))
   })
 
   it('keeps the last CLV for the grid and the export until the data changes', async () => {
