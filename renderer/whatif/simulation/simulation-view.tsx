@@ -1,42 +1,34 @@
 import { Button } from '@blueprintjs/core'
-import { useMemo, useState } from 'react'
-import { z } from 'zod'
-import { useSavedState } from '#renderer/app/state/saved-state.ts'
+import { useMemo } from 'react'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { NumberField } from '#renderer/ui/number-field.tsx'
 import { Panel } from '#renderer/ui/panel.tsx'
 import { RefusalNote } from '#renderer/ui/refusal-note.tsx'
-import { type Distribution, type DriverName, outputSchema } from '#shared/domain/scenario.ts'
 import { LARGEST_SEED } from '#shared/models/statistics/random.ts'
 import { suggestedDistribution, varying } from '../model/distributions.ts'
 import { outputDisplays } from '../model/output-display.ts'
+import {
+  type SimulationChoice,
+  simulationChoiceSchema,
+  simulationKey,
+  usualSimulation,
+} from '../model/simulation-choice.ts'
 import { whatIfRequest } from '../model/what-if-request.ts'
 import { caseColor } from '../parts/case-colors.ts'
 import { OutputChoice } from '../parts/choice.tsx'
+import { useProjectSetting } from '../state/use-project-setting.ts'
 import type { WhatIfModel } from '../state/use-what-if.ts'
-import { type Correlation, CorrelationList } from './correlation-list.tsx'
+import { CorrelationList } from './correlation-list.tsx'
 import { DistributionTable } from './distribution-table.tsx'
 import { SimulationResult } from './simulation-result.tsx'
 import { useSimulation } from './use-simulation.ts'
 import './simulation.css'
 
-const choiceSchema = z.object({
-  runs: z.number().int().min(1).max(1_000_000),
-  seed: z.number().int(),
-  output: outputSchema,
-  target: z.number().nullable(),
-})
-
 /** What not knowing the drivers means for the outcome. */
 export function SimulationView({ model }: { model: WhatIfModel }) {
-  const [choice, setChoice] = useSavedState('whatif.simulation', choiceSchema, {
-    runs: 10_000,
-    seed: 1,
-    output: 'mrr',
-    target: null,
-  })
-  const [typed, setTyped] = useState<Partial<Record<DriverName, Distribution>>>({})
-  const [correlations, setCorrelations] = useState<readonly Correlation[]>([])
+  const [kept, setChoice] = useProjectSetting('whatif.simulation', simulationChoiceSchema)
+  const choice = kept ?? usualSimulation
+  const { correlations, distributions: typed } = choice
   const { result, answered, refusal, running, run, cancel } = useSimulation()
   const { business, selected } = model
   const distributions = useMemo(
@@ -56,8 +48,9 @@ export function SimulationView({ model }: { model: WhatIfModel }) {
       ...(choice.target === null ? {} : { target: { output: choice.output, value: choice.target } }),
     },
   })
-  const isStale = answered !== undefined && answered !== JSON.stringify(question)
-  const changed = (change: Partial<typeof choice>) => setChoice({ ...choice, ...change })
+  const asked = simulationKey(question, business)
+  const isStale = answered !== undefined && answered !== asked
+  const changed = (change: Partial<SimulationChoice>) => setChoice({ ...choice, ...change })
   return (
     <div className="question">
       <Panel
@@ -68,7 +61,7 @@ export function SimulationView({ model }: { model: WhatIfModel }) {
               Cancel
             </Button>
           ) : (
-            <Button size="small" intent="primary" icon="play" onClick={() => run(question)}>
+            <Button size="small" intent="primary" icon="play" onClick={() => run(question, asked)}>
               Run
             </Button>
           )
@@ -111,14 +104,16 @@ export function SimulationView({ model }: { model: WhatIfModel }) {
         <DistributionTable
           drivers={business.drivers}
           distributions={distributions}
-          onChange={(driver, distribution) => setTyped({ ...typed, [driver]: distribution })}
+          onChange={(driver, distribution) =>
+            changed({ distributions: { ...typed, [driver]: distribution } })
+          }
         />
         <CorrelationList
           drivers={business.drivers
             .map(({ driver }) => driver)
             .filter((driver) => moving[driver] !== undefined)}
           correlations={correlations}
-          onChange={setCorrelations}
+          onChange={(next) => changed({ correlations: [...next] })}
         />
       </Panel>
       <RefusalNote refusal={refusal} />

@@ -12,22 +12,22 @@ export interface SimulationRun {
   readonly answered: string | undefined
   readonly refusal: Refusal | undefined
   readonly running: boolean
-  readonly run: (question: Question) => void
+  readonly run: (question: Question, key: string) => void
   readonly cancel: () => void
 }
 
+type Simulated = Omit<SimulationRun, 'run' | 'cancel'>
+
+/** The last result outlives the panel, as the answer to the question it was asked; another question shows it as old. */
+let kept: Simulated = { result: undefined, answered: undefined, refusal: undefined, running: false }
+
 /** A simulation in the engine; its progress stands in the status bar. The last result stays until a new one is there. */
 export function useSimulation(): SimulationRun {
-  const [state, setState] = useState<Omit<SimulationRun, 'run' | 'cancel'>>({
-    result: undefined,
-    answered: undefined,
-    refusal: undefined,
-    running: false,
-  })
+  const [state, setState] = useState(kept)
   const controller = useRef<AbortController | undefined>(undefined)
   useEffect(() => () => controller.current?.abort(), [])
 
-  const run = (question: Question) => {
+  const run = (question: Question, key: string) => {
     controller.current?.abort()
     const mine = new AbortController()
     controller.current = mine
@@ -40,12 +40,13 @@ export function useSimulation(): SimulationRun {
           return
         }
         const parsed = simulationReplySchema.safeParse(answer.value.simulation)
-        setState({
+        kept = {
           result: parsed.success ? parsed.data : undefined,
-          answered: JSON.stringify(question),
+          answered: key,
           refusal: undefined,
           running: false,
-        })
+        }
+        setState(kept)
       },
     )
   }
