@@ -243,6 +243,7 @@ describe('what stands beside the cells', () => {
         kind: 'table',
         sheet: 'Data',
         range: { firstRow: 4, firstColumn: 1, lastRow: 6, lastColumn: 2 },
+        table: { columns: ['x', 'y'], headerRows: 1, totalsRows: 0 },
       },
     ])
   })
