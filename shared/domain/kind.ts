@@ -15,6 +15,8 @@ export interface FieldDefinition {
   readonly description: string
   /** Header texts that mean this field, in lower case; the id and the name need not be repeated. */
   readonly synonyms: readonly string[]
+  /** Of a yes or no: headers that say the opposite, so that a yes below them means no. */
+  readonly opposites?: readonly string[]
   /** For `enum`, and for `boolean` where other words than yes and no are usual (value `true` or `false`). */
   readonly values?: readonly EnumValue[]
   /** A value's plausible range, for suggestions and data-quality findings. */

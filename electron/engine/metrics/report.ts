@@ -156,7 +156,7 @@ function seriesPoint(
 ): SeriesPoint[] {
   const resolved = computed.resolved.get(metric.id)
   const chosen = chooseMethod(resolved, place, period, computed)
-  if (chosen === undefined || chosen.method.method.snapshot === true) return []
+  if (chosen === undefined || !hasCourse(resolved, chosen.method)) return []
   return [
     {
       period: periodLabel(period),
@@ -167,6 +167,13 @@ function seriesPoint(
       incomplete: isIncomplete(period, request.range),
     },
   ]
+}
+
+/** A snapshot has no course; what the user typed stands in the months for which a dated method has no value. */
+function hasCourse(resolved: ResolvedMetric | undefined, chosen: ParsedMethod): boolean {
+  if (chosen.method.snapshot !== true) return true
+  const isDated = resolved?.possible.some(({ method }) => method.snapshot !== true) === true
+  return isDated && datasetsOf(chosen).length === 0
 }
 
 function breakdown(by: string, request: ReportRequest, computed: Computed): BreakdownRow[] {

@@ -3,6 +3,9 @@ import { during, summed } from '../fragments.ts'
 
 const resolved = `tickets[resolution_hours],">=0",${during('tickets[resolved_at]')}`
 
+/** Tickets created in the period whose time the sheet gives. */
+const said = `tickets[resolution_time],">=0",${during('tickets[created_at]')}`
+
 const averageResolutionTime: MetricDefinition = {
   id: 'average_resolution_time',
   version: 1,
@@ -58,6 +61,33 @@ const averageResolutionTime: MetricDefinition = {
       },
     },
     {
+      id: 'tickets_said',
+      label: 'from tickets created in the period, by how long the sheet says each took',
+      inputs: {
+        total_hours: {
+          label: 'hours in the sheet, added up',
+          formula: `SUMIFS(tickets[resolution_time],${said})`,
+          unit: 'hours',
+        },
+        tickets_resolved: { label: 'tickets with their hours', formula: `COUNTIFS(${said})`, unit: 'count' },
+      },
+      formula: 'total_hours/tickets_resolved',
+      numerator: 'total_hours',
+      denominator: 'tickets_resolved',
+      beside: {
+        median_hours: {
+          label: 'median',
+          formula: `MEDIANIFS(tickets[resolution_time],${said})`,
+          unit: 'hours',
+        },
+        p90_hours: {
+          label: 'nine in ten within',
+          formula: `PERCENTILEIFS(tickets[resolution_time],0.9,${said})`,
+          unit: 'hours',
+        },
+      },
+    },
+    {
       id: 'summary',
       label: 'from resolution hours and tickets solved in the summary',
       inputs: {
@@ -72,6 +102,20 @@ const averageResolutionTime: MetricDefinition = {
     },
   ],
   examples: [
+    {
+      name: 'hours in the sheet: 10 and 20 give 15; a blank is left out',
+      data: {
+        tickets: [
+          ['ticket_id', 'created_at', 'resolution_time'],
+          ['1', '2024-01-01', 10],
+          ['2', '2024-01-02', 20],
+          ['3', '2024-01-03', null],
+        ],
+      },
+      period: { from: '2024-01-01', to: '2024-02-01' },
+      method: 'tickets_said',
+      value: 15,
+    },
     {
       name: '24 and 48 hours; one solved outside of the period, one not solved, one solved before it was created',
       data: {

@@ -15,20 +15,7 @@ const churnedMrr: MetricDefinition = {
   source: 'Common usage in subscription businesses.',
   methods: [
     ...movementMethods('churned', 'churned MRR'),
-    {
-      id: 'dates',
-      label: 'from the MRR of customers lost in the period',
-      inputs: {
-        amount_moved: {
-          label: 'MRR of customers lost in the period',
-          formula: `SUMIFS(customers[monthly_revenue],${lostInPeriod})`,
-          unit: 'money',
-        },
-      },
-      formula: 'amount_moved',
-      numerator: 'amount_moved',
-      notes: ['The list has one MRR a customer: it is taken for the customer’s MRR at the end.'],
-    },
+    // Over all the data nobody is there at the start: whoever has left is then lost.
     {
       id: 'snapshot',
       label: 'from the MRR of a list of customers that says who has left',
@@ -43,6 +30,20 @@ const churnedMrr: MetricDefinition = {
       numerator: 'amount_moved',
       notes: [snapshotNote],
       snapshot: true,
+    },
+    {
+      id: 'dates',
+      label: 'from the MRR of customers lost in the period',
+      inputs: {
+        amount_moved: {
+          label: 'MRR of customers lost in the period',
+          formula: `SUMIFS(customers[monthly_revenue],${lostInPeriod})`,
+          unit: 'money',
+        },
+      },
+      formula: 'amount_moved',
+      numerator: 'amount_moved',
+      notes: ['The list has one MRR a customer: it is taken for the customer’s MRR at the end.'],
     },
   ],
   examples: [

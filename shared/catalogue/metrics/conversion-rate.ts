@@ -28,8 +28,28 @@ const conversionRate: MetricDefinition = {
       },
       formula: 'converted/came',
     },
+    {
+      id: 'summary_purchases',
+      label: 'from purchases and visitors in the summary',
+      inputs: {
+        converted: { label: 'purchases', formula: summed('purchases'), unit: 'count' },
+        came: { label: 'visitors', formula: summed('visitors'), unit: 'count' },
+      },
+      formula: 'converted/came',
+    },
   ],
   examples: [
+    {
+      name: 'purchases stand for conversions where nothing else does',
+      data: {
+        period_summary: [
+          ['visitors', 'purchases'],
+          [1000, 5],
+        ],
+      },
+      method: 'summary_purchases',
+      value: 0.005,
+    },
     {
       name: '5 of 1,000 visitors',
       data: {

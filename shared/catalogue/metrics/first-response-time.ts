@@ -3,6 +3,9 @@ import { during, summed } from '../fragments.ts'
 
 const answered = `tickets[first_response_hours],">=0",${during('tickets[first_response_at]')}`
 
+/** Tickets created in the period whose time the sheet gives. */
+const said = `tickets[response_time],">=0",${during('tickets[created_at]')}`
+
 const firstResponseTime: MetricDefinition = {
   id: 'first_response_time',
   version: 1,
@@ -64,6 +67,33 @@ const firstResponseTime: MetricDefinition = {
       },
     },
     {
+      id: 'tickets_said',
+      label: 'from tickets created in the period, by how long the sheet says each took',
+      inputs: {
+        total_hours: {
+          label: 'hours in the sheet, added up',
+          formula: `SUMIFS(tickets[response_time],${said})`,
+          unit: 'hours',
+        },
+        tickets_answered: { label: 'tickets with their hours', formula: `COUNTIFS(${said})`, unit: 'count' },
+      },
+      formula: 'total_hours/tickets_answered',
+      numerator: 'total_hours',
+      denominator: 'tickets_answered',
+      beside: {
+        median_hours: {
+          label: 'median',
+          formula: `MEDIANIFS(tickets[response_time],${said})`,
+          unit: 'hours',
+        },
+        p90_hours: {
+          label: 'nine in ten within',
+          formula: `PERCENTILEIFS(tickets[response_time],0.9,${said})`,
+          unit: 'hours',
+        },
+      },
+    },
+    {
       id: 'summary',
       label: 'from first response hours and tickets answered in the summary',
       inputs: {
@@ -78,6 +108,20 @@ const firstResponseTime: MetricDefinition = {
     },
   ],
   examples: [
+    {
+      name: 'hours in the sheet: 10 and 20 give 15; a blank is left out',
+      data: {
+        tickets: [
+          ['ticket_id', 'created_at', 'response_time'],
+          ['1', '2024-01-01', 10],
+          ['2', '2024-01-02', 20],
+          ['3', '2024-01-03', null],
+        ],
+      },
+      period: { from: '2024-01-01', to: '2024-02-01' },
+      method: 'tickets_said',
+      value: 15,
+    },
     {
       name: 'one hour and three hours; one not answered, one answered before it was created',
       data: {

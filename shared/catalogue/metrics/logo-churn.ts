@@ -29,6 +29,22 @@ const logoChurn: MetricDefinition = {
   source:
     'Common usage in subscription businesses. The rate that goes by the same name is the Customer Churn Rate.',
   methods: [
+    // Over all the data nobody is there at the start: whoever has left is then lost.
+    {
+      id: 'snapshot',
+      label: 'from a list of customers that says who has left',
+      inputs: {
+        customers_gone: {
+          label: 'customers who left',
+          formula: 'COUNTIFS(customers[is_churned],TRUE)',
+          unit: 'count',
+        },
+      },
+      formula: 'customers_gone',
+      numerator: 'customers_gone',
+      notes: [snapshotNote],
+      snapshot: true,
+    },
     {
       id: 'dates',
       label: 'from customers’ start and end dates',
@@ -76,21 +92,6 @@ const logoChurn: MetricDefinition = {
         customers_at_end: { label: 'customers at the end', formula: atLast('customers_end'), unit: 'count' },
       },
       formula: 'customers_at_start+customers_won-customers_at_end',
-    },
-    {
-      id: 'snapshot',
-      label: 'from a list of customers that says who has left',
-      inputs: {
-        customers_gone: {
-          label: 'customers who left',
-          formula: 'COUNTIFS(customers[is_churned],TRUE)',
-          unit: 'count',
-        },
-      },
-      formula: 'customers_gone',
-      numerator: 'customers_gone',
-      notes: [snapshotNote],
-      snapshot: true,
     },
   ],
   examples: [

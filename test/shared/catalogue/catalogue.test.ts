@@ -49,6 +49,15 @@ describe('kinds', () => {
     const deliberate: Readonly<Record<string, readonly string[]>> = {
       transactions: ['price: amount, unit_price'],
       activity: ['customer id: user_id, account_id'],
+      // The scale of the answers tells.
+      survey_responses: ['score: nps, csat', 'rating: nps, csat'],
+      // A time or a duration.
+      tickets: [
+        'first response time: first_response_at, response_time',
+        'first reply time: first_response_at, response_time',
+        'initial response time: first_response_at, response_time',
+        'resolution time: solved_at, resolution_time',
+      ],
       // A date or a yes: the values tell.
       users: ['activated: activated_at, activated'],
     }

@@ -7,22 +7,31 @@ export interface HeaderMatch {
   readonly how: 'id' | 'usual' | 'words' | 'spelling' | 'none'
   /** The text that it came near to, for `words` and `spelling`. */
   readonly near?: string
+  /** The header says the opposite of the field: "answered" where the field is "abandoned". */
+  readonly isOpposite?: true
 }
 
 /** The texts that mean a field, taken apart once: its id and name, then its synonyms, the most usual first. */
 export interface FieldVocabulary {
   readonly own: readonly HeaderWords[]
   readonly synonyms: readonly { readonly text: string; readonly words: HeaderWords }[]
+  /** Letters of the headers that say the opposite. */
+  readonly opposites: ReadonlySet<string>
 }
 
 export const vocabularyOf = (field: {
   readonly id: string
   readonly name: string
   readonly synonyms: readonly string[]
+  readonly opposites?: readonly string[]
 }): FieldVocabulary => ({
   own: [headerWords(field.id), headerWords(field.name)],
   synonyms: field.synonyms.map((text) => ({ text, words: headerWords(text) })),
+  opposites: new Set(field.opposites?.map((text) => headerWords(text).fullLetters)),
 })
+
+/** An opposite is only ever taken in so many words. */
+const opposite: HeaderMatch = { score: 0.9, how: 'usual', isOpposite: true }
 
 /** A later synonym is a little less usual than an earlier one; the step only breaks ties. */
 const synonymStep = 0.0005
@@ -39,6 +48,8 @@ export function matchHeader(
 ): HeaderMatch {
   const exact = matchExactly(header, vocabulary)
   if (exact !== undefined) return exact
+  if (vocabulary.opposites.has(header.fullLetters) || vocabulary.opposites.has(header.bareLetters))
+    return opposite
   let best: HeaderMatch = { score: 0, how: 'none' }
   const candidates = [...vocabulary.own.map((words) => ({ text: words.full, words })), ...vocabulary.synonyms]
   for (const { text, words } of candidates) {

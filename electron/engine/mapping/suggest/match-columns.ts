@@ -54,6 +54,23 @@ function matchOf(
   header: HeaderMatch,
 ): ColumnMatch {
   // Looking at the values costs little, but most pairs are out by their header alone.
-  const fit = header.score < leastScore ? 0 : valueFit(shape, target.field, kind)
+  const fit =
+    header.score < leastScore || namesOtherUnit(shape.name, target.field)
+      ? 0
+      : valueFit(shape, target.field, kind)
   return { shape, target, header, fit, score: header.score * fit }
+}
+
+const unitWords: Readonly<Record<string, RegExp>> = {
+  seconds: /\b(s|secs?|seconds?|sekunden)\b/i,
+  minutes: /\b(mins?|minutes?|minuten)\b/i,
+  hours: /\b(h|hrs?|hours?|stunden|std)\b/i,
+  days: /\b(d|days?|tage)\b/i,
+}
+
+/** Whether a header says that its durations are in another unit than the field's: 90 minutes must not become 90 hours. */
+function namesOtherUnit(header: string, { unit, type }: FieldTarget['field']): boolean {
+  if (type !== 'number' || (unit !== 'hours' && unit !== 'seconds')) return false
+  const named = Object.keys(unitWords).filter((each) => unitWords[each]?.test(header.replaceAll('_', ' ')))
+  return named.length > 0 && !named.includes(unit)
 }

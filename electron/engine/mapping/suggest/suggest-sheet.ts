@@ -48,12 +48,17 @@ const companions: Readonly<Record<string, string>> = {
   mrr_history: 'customers',
   period_summary: 'assumptions',
   assumptions: 'period_summary',
+  tickets: 'survey_responses',
 }
+
+/** Answers to a survey, which tickets may carry in columns of their own. */
+const answers = new Set(['nps', 'csat', 'ces'])
 
 /** A second reading: of a kind that goes with the first, strong by itself, of columns that the first leaves alone. */
 function companionOf(best: Candidate, candidates: readonly Candidate[]): Candidate | undefined {
   const other = candidates.find((each) => each.kind.id === companions[best.kind.id])
   if (other === undefined || confidenceOf(other, undefined) < 0.6) return undefined
+  if (other.kind.id === 'survey_responses') return hasFreeAnswer(other, best) ? other : undefined
   const isPeriodsAside = best.unpivot !== undefined || other.unpivot !== undefined
   if (!isPeriodsAside || best.transpose !== undefined || other.transpose !== undefined) return undefined
   const taken = new Set(namesOf(best))
@@ -65,6 +70,9 @@ function companionOf(best: Candidate, candidates: readonly Candidate[]): Candida
     ? { ...other, columns: other.columns.filter(({ column }) => free.includes(column)) }
     : { ...other, unpivot: { ...other.unpivot, columns: free } }
 }
+
+const hasFreeAnswer = ({ columns }: Candidate, best: Candidate): boolean =>
+  columns.some(({ column, field }) => answers.has(field) && !namesOf(best).includes(column))
 
 const namesOf = ({ columns, unpivot }: Candidate): string[] => [
   ...columns.map(({ column }) => column),
@@ -107,9 +115,10 @@ function kindReason({ words, matches, missing, isNamedSo }: KindReading): string
   return parts.join('; ')
 }
 
-function valuesOf({ shape, target }: ColumnMatch, { words }: KindReading): ValueMapping[] {
+function valuesOf({ shape, target, header }: ColumnMatch, { words }: KindReading): ValueMapping[] {
   const { field } = target
-  if (field.type === 'enum' || field.type === 'boolean') return suggestValues(field, shape.values)
+  if (field.type === 'enum' || field.type === 'boolean')
+    return suggestValues(field, shape.values, header.isOpposite)
   if (field.type === 'text') return spellings(field.id, shape)
   const isDate = field.type === 'date' || field.type === 'datetime'
   if (field.required === true || !(isDate || words.kind.id === 'survey_responses')) return []

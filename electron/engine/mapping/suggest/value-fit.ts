@@ -58,9 +58,10 @@ function scaleFit(shape: ColumnShape, { id }: FieldDefinition): number {
   const isWhole = shape.wholeShare > 0.95
   const isOutside = shape.minimum < scale.lowest || shape.maximum > scale.highest
   if (isOutside) return shape.maximum > 2 * scale.highest ? 0.55 : 0.75
-  // A long file in which no answer comes near the top was asked on a shorter scale.
-  const isShort = shape.nonEmpty >= 20 && shape.maximum <= scale.highest / 2
-  return (isShort ? 0.6 : 1) * (isWhole ? 1 : 0.9)
+  // A long file in which no answer comes near the top was asked on a shorter scale; a short one may have been.
+  const isShort = shape.maximum <= scale.highest / 2
+  const shortness = isShort ? (shape.nonEmpty >= 20 ? 0.6 : 0.9) : 1
+  return shortness * (isWhole ? 1 : 0.9)
 }
 
 function dateFit(shape: ColumnShape): number {

@@ -72,11 +72,22 @@ const nothingWords = new Set([
 
 export const meansNothing = (text: string): boolean => nothingWords.has(text.trim().toLowerCase())
 
-/** The mappings of a field's texts to its values; texts that are not understood are left out. */
-export function suggestValues(field: FieldDefinition, values: readonly CountedText[]): ValueMapping[] {
+const yesAndNo = new Set([...trueWords, ...falseWords].map(plainValue))
+
+/**
+ * The mappings of a field's texts to its values; texts that are not understood are left out. Below a header that says
+ * the opposite, yes means no and no means yes; a word such as "left" means what it says.
+ */
+export function suggestValues(
+  field: FieldDefinition,
+  values: readonly CountedText[],
+  isOpposite = false,
+): ValueMapping[] {
   const words = wordsOfValues(field)
   return values.flatMap(({ text }) => {
     const to = valueOfText(text, words)
-    return to === undefined ? [] : [{ field: field.id, from: text, to }]
+    if (to === undefined) return []
+    const isTurned = isOpposite && yesAndNo.has(plainValue(text))
+    return [{ field: field.id, from: text, to: isTurned ? (to === 'true' ? 'false' : 'true') : to }]
   })
 }

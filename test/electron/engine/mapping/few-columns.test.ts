@@ -35,3 +35,57 @@ describe('sheets of a name and a yes or no', () => {
     expect(february?.metrics[0]?.value).toBe(1)
   })
 })
+
+describe('headers that say the opposite of a field', () => {
+  it('"answered" is a call that was not abandoned', async () => {
+    const text = 'Call ID,Time in Queue (sec),Answered\n1,30,Yes\n2,60,Yes\n3,90,No\n'
+    expect(await metricOf('average_speed_to_answer', text)).toBe(45)
+  })
+
+  it('"is_active" and "retained" are customers who have not left, in words, flags and numbers', async () => {
+    expect(await metricOf('customer_churn_rate', 'customer,retained\na,Yes\nb,No\nc,Yes\nd,Yes\n')).toBe(0.25)
+    await project?.engine.dispose()
+    const flags = 'customer_id,is_active,plan\n1,TRUE,a\n2,FALSE,a\n3,TRUE,b\n4,TRUE,b\n'
+    expect(await metricOf('customer_churn_rate', flags)).toBe(0.25)
+    await project?.engine.dispose()
+    const numbers = 'customer_id,active,plan\n1,1,a\n2,0,a\n3,1,b\n4,1,b\n'
+    expect(await metricOf('customer_churn_rate', numbers)).toBe(0.25)
+  })
+})
+
+describe('answers and durations by what their values and headers say', () => {
+  it('a rating of 1 to 5 is satisfaction, one of 0 to 10 a recommendation', async () => {
+    const lines = (ratings: number[]) =>
+      ['response,date,rating', ...ratings.map((rating, at) => `${at},2024-03-0${at + 1},${rating}`)].join(
+        '\n',
+      )
+    expect(await metricOf('csat', lines([5, 4, 2, 3]))).toBe(0.5)
+    await project?.engine.dispose()
+    expect(await metricOf('nps', lines([10, 9, 2, 8]))).toBe(25)
+  })
+
+  it('hours that a ticket took, where the sheet says how long and not when', async () => {
+    const text =
+      'Ticket ID,Created,Resolution Time (hours)\n1,2024-01-01,10\n2,2024-01-02,20\n3,2024-01-03,\n'
+    expect(await metricOf('average_resolution_time', text)).toBe(15)
+  })
+
+  it('minutes are not taken for hours', async () => {
+    const text = 'Ticket ID,Created,Resolution Time (min)\n1,2024-01-01,60\n2,2024-01-02,120\n'
+    expect(await metricOf('average_resolution_time', text)).toBeNull()
+  })
+
+  it('a ticket that carries the answer to a survey is read as both', async () => {
+    const text = `Ticket ID,Created,Status,Resolved,Customer Satisfaction Rating
+1,2024-01-01,Closed,2024-01-02,5
+2,2024-01-02,Closed,2024-01-03,2
+3,2024-01-03,Open,,
+`
+    expect(await metricOf('csat', text)).toBe(0.5)
+    const { metrics } = (await project?.engine.ask('metrics.report', {
+      period: null,
+      metrics: ['ticket_volume'],
+    })) ?? { metrics: [] }
+    expect(metrics[0]?.value).toBe(3)
+  })
+})
