@@ -21,6 +21,7 @@ import { useSavedViews } from './state/sheet-settings.ts'
 import { useFocus } from './state/use-focus.ts'
 import { useGridStatus } from './state/use-grid-status.ts'
 import { SheetTabs } from './tabs/sheet-tabs.tsx'
+import { TextFileDialog } from './text-file/text-file-dialog.tsx'
 import './data-workspace.css'
 
 /** The workbook's cells: see, edit, sort, filter, find, and take back. */
@@ -64,6 +65,7 @@ function OpenSheet() {
         </div>
         <SheetTabs />
         <ColumnDialog />
+        <TextFileDialog />
         <DataToolbar />
         <DataInspector />
       </div>

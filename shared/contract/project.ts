@@ -64,6 +64,37 @@ export const projectOperations = {
     progress: progressSchema,
     cancellable: true,
   }),
+  /**
+   * The beginning of a text file as it would be read: one of the project, or one that was chosen. What `dialect` leaves
+   * open is as the project has it, or guessed.
+   */
+  'project.previewText': operation({
+    request: z.object({
+      source: sourceIdSchema.optional(),
+      file: fileTokenSchema.optional(),
+      dialect: csvDialectSchema.partial().optional(),
+    }),
+    reply: z.object({
+      name: z.string(),
+      dialect: csvDialectSchema,
+      records: z.array(z.array(z.string())),
+      types: z.array(z.enum(['number', 'boolean', 'date', 'datetime', 'text'])),
+    }),
+  }),
+  /**
+   * Reads a text file of the project again in another way; what was done to its sheet is given up. The file has to be
+   * chosen again where it was not opened since the program was started.
+   */
+  'project.readAgain': operation({
+    request: z.object({
+      source: sourceIdSchema,
+      file: fileTokenSchema.optional(),
+      dialect: csvDialectSchema.partial(),
+    }),
+    reply: projectInfoSchema,
+    progress: progressSchema,
+    cancellable: true,
+  }),
   'project.saveAs': operation({
     request: z.object({ file: fileTokenSchema }),
     reply: projectInfoSchema,

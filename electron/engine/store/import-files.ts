@@ -1,23 +1,44 @@
 import { basename } from 'node:path'
 import type { RequestOf } from '#shared/contract/index.ts'
 import type { Progress } from '#shared/contract/values.ts'
+import type { SourceId } from '#shared/domain/ids.ts'
+import type { SourceInfo } from '#shared/domain/sheet.ts'
 import { importFile } from '../intake/import-file.ts'
 import type { CsvDialect, ImportProgress } from '../intake/imported.ts'
 import { failureOf, type Outcome } from '../refusal.ts'
 import type { Project } from './project.ts'
-import { nextSheetNumber, recordSource } from './source.ts'
+import { nextSheetNumber, recordSource, removeSource } from './source.ts'
+
+export type ChosenDialect = NonNullable<RequestOf<'project.import'>['dialect']>
 
 export interface ImportRequest {
   readonly paths: readonly string[]
   /** Corrections of how text files are read; what is undefined is found out. */
-  readonly dialect: RequestOf<'project.import'>['dialect'] | undefined
+  readonly dialect: ChosenDialect | undefined
+  /** The source that the files take the place of. */
+  readonly replaces?: SourceId
   readonly signal: AbortSignal
   readonly onProgress: (progress: Progress) => void
 }
 
+/** Where the files of sources are that were read since the engine began: these the user has granted. */
+const readPaths = new WeakMap<Project, Map<string, string>>()
+
+const sourceKey = (source: SourceId, sha256: string): string => `${source} ${sha256}`
+
+function rememberPath(project: Project, source: SourceId, sha256: string, path: string): void {
+  const paths = readPaths.get(project) ?? new Map<string, string>()
+  readPaths.set(project, paths.set(sourceKey(source, sha256), path))
+}
+
+/** The path of a source that was read since the engine began; a path that a project file tells is not to be trusted. */
+export const readPathOf = (project: Project, { id, sha256 }: SourceInfo): string | undefined =>
+  readPaths.get(project)?.get(sourceKey(id, sha256))
+
 /** Adds files to the project, all of them or, where one is refused or the user stops it, none. */
 export function importFiles(project: Project, request: ImportRequest): Promise<Outcome<undefined>> {
   return project.write<undefined>(async (connection) => {
+    if (request.replaces !== undefined) await removeSource(connection, request.replaces)
     for (const path of request.paths) {
       const firstSheetNumber = await nextSheetNumber(connection)
       const name = basename(path)
@@ -33,7 +54,8 @@ export function importFiles(project: Project, request: ImportRequest): Promise<O
       })
       if (!imported.ok) return { ok: false, error: failureOf(imported.error) }
       request.onProgress({ label: `Keeping ${name}` })
-      await recordSource(connection, imported.value, path, firstSheetNumber)
+      const source = await recordSource(connection, imported.value, path, firstSheetNumber)
+      rememberPath(project, source, imported.value.sha256, path)
     }
     return { ok: true, value: undefined }
   }, request.signal)
@@ -44,7 +66,8 @@ function progressOf(name: string, { sheet, rows, fraction }: ImportProgress): Pr
   return { label, count: rows, unit: 'rows', ...(fraction === undefined ? {} : { fraction }) }
 }
 
-function knownParts(dialect: NonNullable<ImportRequest['dialect']>): Partial<CsvDialect> {
+/** The parts of a dialect that were chosen. */
+export function knownParts(dialect: ChosenDialect): Partial<CsvDialect> {
   const { delimiter, quote, encoding, decimalMark, headerRow } = dialect
   return {
     ...(delimiter === undefined ? {} : { delimiter }),

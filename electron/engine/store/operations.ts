@@ -10,6 +10,7 @@ import { readProjectInfo } from './project-info.ts'
 import { saveProjectAs } from './save-project.ts'
 import { readSetting, writeSetting } from './setting.ts'
 import { removeSource } from './source.ts'
+import { previewTextFile, readAgain } from './text-source.ts'
 import { findUnsaved, forgetUnsaved, listUnsaved } from './unsaved-projects.ts'
 
 export const projectHandlers: HandlersOf<Exclude<keyof typeof projectOperations, 'history.revert'>> = {
@@ -49,6 +50,9 @@ export const projectHandlers: HandlersOf<Exclude<keyof typeof projectOperations,
     })
     return imported.ok ? infoOf(context.project) : imported
   },
+
+  'project.previewText': previewTextFile,
+  'project.readAgain': readAgain,
 
   'project.saveAs': async ({ file }, { project, workbench }) => {
     const path = workbench.resolveFile(file, 'write')

@@ -69,7 +69,9 @@ export function useGridHandles(api: GridApi | undefined): void {
       fitColumn: (column) => api.autoSizeColumns([String(column)]),
       focusGrid: () => {
         const present = presentSheet()
-        if (present !== undefined) focusActiveCell(api, present)
+        // A menu may finish closing after the user has begun to type.
+        const { editing, writingNote } = useGrid.getState()
+        if (present !== undefined && editing === undefined && !writingNote) focusActiveCell(api, present)
       },
     })
     return () => useGrid.setState({ fitColumn: undefined, focusGrid: undefined })

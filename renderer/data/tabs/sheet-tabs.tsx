@@ -1,12 +1,13 @@
 import { Button, Icon, Menu, MenuItem, PopoverNext } from '@blueprintjs/core'
 import { useEffect, useRef, useState } from 'react'
 import { useProject } from '#renderer/app/state/project.ts'
-import type { SheetInfo } from '#shared/domain/sheet.ts'
+import type { SheetInfo, SourceInfo } from '#shared/domain/sheet.ts'
 import { applyOrSay } from '../state/apply-command.ts'
 import { useGrid } from '../state/grid-state.ts'
 import { useSheet } from '../state/present-sheet.ts'
 import { kindNames, useSheetReadings } from '../state/sheet-readings.ts'
 import { showSheet } from '../state/show-sheet.ts'
+import { useTextFileDialog } from '../text-file/text-file-dialog-state.ts'
 import './sheet-tabs.css'
 
 /** The sheets as in Excel, below the grid, file by file where there are several. */
@@ -34,7 +35,24 @@ export function SheetTabs() {
           </div>
         ))}
       </div>
+      <ReadingButton source={project.sources.find(({ id }) => id === info?.sourceId)} />
     </div>
+  )
+}
+
+/** For a sheet that came from a text file: how it was read, and another way. */
+function ReadingButton({ source }: { source: SourceInfo | undefined }) {
+  if (source?.format !== 'csv') return null
+  return (
+    <Button
+      className="sheet-tabs-reading"
+      variant="minimal"
+      size="small"
+      icon="properties"
+      text="Read differently"
+      title={`Look at how ${source.name} was read, and change it`}
+      onClick={() => useTextFileDialog.getState().ask(source.id)}
+    />
   )
 }
 

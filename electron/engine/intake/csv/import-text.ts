@@ -30,17 +30,42 @@ export async function sampleText(
   isWholeUtf8: boolean,
   given: Partial<CsvDialect>,
 ): Promise<TextSample> {
+  const { head, isWhole } = await readTextHead(path)
+  return sampleOfHead(head, isWhole, isWholeUtf8, given)
+}
+
+/** The first bytes of a text file; `isWhole` where there are no more. */
+export async function readTextHead(path: string): Promise<{ head: Buffer; isWhole: boolean }> {
   const handle = await open(path)
   try {
     const buffer = Buffer.alloc(sampleBytes)
     const { bytesRead } = await handle.read(buffer, 0, sampleBytes, 0)
-    const head = buffer.subarray(0, bytesRead)
-    const encoding = given.encoding ?? guessEncoding(head, isWholeUtf8).encoding
-    const text = new TextDecoder(encoding).decode(head)
-    return sniffDialect(text, bytesRead < sampleBytes, encoding, given)
+    return { head: buffer.subarray(0, bytesRead), isWhole: bytesRead < sampleBytes }
   } finally {
     await handle.close()
   }
+}
+
+export function sampleOfHead(
+  head: Buffer,
+  isWhole: boolean,
+  isWholeUtf8: boolean,
+  given: Partial<CsvDialect>,
+): TextSample {
+  const encoding = given.encoding ?? guessEncoding(head, isWholeUtf8).encoding
+  return sniffDialect(new TextDecoder(encoding).decode(head), isWhole, encoding, given)
+}
+
+/** The types that the columns of a sample would have, as far as it shows; undefined for what is blank in it. */
+export function columnTypes(sample: TextSample): (TextType | undefined)[] {
+  const { decimalMark, headerRow } = sample.dialect
+  const data = sample.records.slice(headerRow)
+  return Array.from({ length: sample.width }, (_, at) =>
+    narrowestType(
+      data.map((record) => record[at] ?? ''),
+      decimalMark,
+    ),
+  )
 }
 
 /** Loads a text file into a table; the database's own reader does it where the file keeps to the rules. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { previewText } from '#electron/engine/intake/preview-text.ts'
 import { cellsOf } from './cells.ts'
@@ -108,4 +109,15 @@ test('a preview shows the guess, and what the user chooses instead', async () =>
   expect(await previewText(path, { delimiter: ',' })).toMatchObject({
     value: { dialect: { delimiter: ',' }, records: [['a;b'], ['1', '5;x'], ['2', '5;y']] },
   })
+})
+
+test('a preview of a packed text file, and of one cut within a character', async () => {
+  const text = `name;city\n${'Ann;Köln\n'.repeat(200_000)}`
+  const packed = await temporaryFile('data.csv.gz', gzipSync(text))
+  expect(await previewText(packed)).toMatchObject({
+    ok: true,
+    value: { dialect: { delimiter: ';', encoding: 'utf-8' }, types: ['text', 'text'] },
+  })
+  const shifted = await temporaryFile('data.csv', `x${text}`)
+  expect(await previewText(shifted)).toMatchObject({ value: { dialect: { encoding: 'utf-8' } } })
 })
