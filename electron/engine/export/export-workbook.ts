@@ -178,8 +178,10 @@ const stem = (name: string): string => name.replace(/\.[^.]+$/, '')
 
 function withAnnotations(sheet: ExportSheet, annotations: SheetAnnotations | undefined): ExportSheet {
   if (annotations === undefined) return sheet
-  const { edits, notes, headerMarks, deletedRows, columns, details } = annotations
-  const isTouched = edits.length + notes.length + headerMarks.length + deletedRows.length + columns.length > 0
+  const { edits, notes, headerMarks, deletedRows, deletedColumns, fills, columns, details } = annotations
+  const isTouched = [edits, notes, headerMarks, deletedRows, deletedColumns, fills, columns].some(
+    (changes) => changes.length > 0,
+  )
   const marked = headerMarks.length === 0 ? [] : [`${headerMarks.length} mapped columns marked`]
   return {
     ...sheet,
@@ -197,6 +199,10 @@ function changesOf(annotated: ReadonlyMap<string, SheetAnnotations>): WorkbookCh
       .map(([sheet, { columns }]) => ({ sheet, columns }))
       .filter(({ columns }) => columns.length > 0),
     headerMarks: all.flatMap(([, { headerMarks }]) => headerMarks),
+    deletedColumns: all
+      .map(([sheet, { deletedColumns }]) => ({ sheet, columns: deletedColumns }))
+      .filter(({ columns }) => columns.length > 0),
+    fills: all.map(([sheet, { fills }]) => ({ sheet, fills })).filter(({ fills }) => fills.length > 0),
     deletedRows: all
       .map(([sheet, { deletedRows }]) => ({ sheet, rows: deletedRows }))
       .filter(({ rows }) => rows.length > 0),

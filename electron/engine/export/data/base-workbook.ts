@@ -2,18 +2,18 @@
  * The workbook that the report is put into: the first source of the Excel family as it was imported, with the sheets of
  * the other sources beside its own, or a fresh workbook where there is none.
  */
-import { z } from 'zod'
 import type { ExportSheet } from '#shared/contract/export.ts'
 import type { SheetId } from '#shared/domain/ids.ts'
 import { fail, type Problem, type Result, succeed } from '#shared/domain/result.ts'
 import type { SourceInfo } from '#shared/domain/sheet.ts'
 import type { StoredSheet } from '../../store/catalog.ts'
-import { type Connection, readRow } from '../../store/connection.ts'
+import type { Connection } from '../../store/connection.ts'
 import { readSourceBytes } from '../../store/source.ts'
 import { graft } from '../package/graft.ts'
-import { inspectPackage, inspectSheet } from '../package/inspect-package.ts'
+import { inspectPackage } from '../package/inspect-package.ts'
 import type { PackageFormat } from '../package/package-format.ts'
-import { type DataPlace, freeSheetName, originalPlace, writtenPlace } from './data-places.ts'
+import { type DataPlace, freeSheetName, writtenPlace } from './data-places.ts'
+import { placeOriginals } from './restructure-original.ts'
 import { type WrittenSheet, writeSheets } from './written-sheets.ts'
 
 export interface BaseWorkbook {
@@ -43,26 +43,23 @@ export async function planBase(
 ): Promise<Result<BaseWorkbook>> {
   if (!withDataSheets) return succeed(withoutData(sources, sheets))
   const source = sources.find(({ format }) => packageFormats.includes(format))
-  const original = source === undefined ? undefined : await bytesOf(connection, source)
+  const stored = source === undefined ? undefined : await bytesOf(connection, source)
+  const ownSheets = sheets.filter(({ info }) => info.sourceId === source?.id)
+  const placed = stored === undefined ? undefined : await placeOriginals(connection, stored, ownSheets)
+  if (placed?.ok === false) return placed
+  const original = placed?.value.bytes
   const overview = original === undefined ? undefined : await inspectPackage(original)
   if (overview?.ok === false) return overview
 
   const takenNames = new Set(overview?.value.sheets.map(({ name }) => name.toLowerCase()))
-  const places = new Map<SheetId, DataPlace>()
-  const problems: Problem[] = []
-  for (const sheet of sheets.filter(({ info }) => info.sourceId === source?.id)) {
-    if (original === undefined) continue
-    const placed = await placeOriginal(connection, original, sheet)
-    places.set(sheet.info.id, placed.place)
-    problems.push(...placed.problems)
-  }
+  const places = new Map<SheetId, DataPlace>(placed?.value.places)
+  const problems: Problem[] = [...(placed?.value.problems ?? [])]
   const named = new Map(sources.map(({ id, name }) => [id, name]))
   const written: WrittenSheet[] = []
   const listed: ExportSheet[] = (overview?.value.sheets ?? []).map(({ name }) => ({
     file: source?.name ?? '',
     name,
-    state: 'untouched',
-    details: [],
+    ...renameOf(name, ownSheets),
   }))
   for (const sheet of sheets.filter(({ info }) => info.sourceId !== source?.id)) {
     const file = named.get(sheet.info.sourceId) ?? ''
@@ -94,6 +91,13 @@ export async function planBase(
     takenNames,
     problems: [...problems, ...(overview === undefined ? [] : packageWarnings(overview.value.isSigned))],
   })
+}
+
+/** A sheet of the original, and the name that it had. */
+function renameOf(name: string, sheets: readonly StoredSheet[]): Pick<ExportSheet, 'state' | 'details'> {
+  const renamed = sheets.find(({ info, originalName }) => info.name === name && originalName !== name)
+  if (renamed === undefined) return { state: 'untouched', details: [] }
+  return { state: 'annotated', details: [`Renamed, was "${renamed.originalName}"`] }
 }
 
 const tooLong = 'has more rows than an Excel sheet can hold'
@@ -131,44 +135,6 @@ async function bytesOf(connection: Connection, source: SourceInfo): Promise<Uint
   for await (const part of readSourceBytes(connection, source.id)) parts.push(part)
   const [first] = parts
   return parts.length === 1 && first !== undefined ? first : Buffer.concat(parts)
-}
-
-/** Rows inserted in Tenure go below the sheet's own; where something stands there already they have no place. */
-async function placeOriginal(
-  connection: Connection,
-  original: Uint8Array,
-  sheet: StoredSheet,
-): Promise<{ place: DataPlace; problems: Problem[] }> {
-  const inserted = await countInserted(connection, sheet)
-  if (inserted === 0) return { place: originalPlace(sheet, true), problems: [] }
-  const room = await inspectSheet(original, sheet.originalName)
-  const lastUsed = room.ok ? (room.value.usedRange?.lastRow ?? 0) : mostRows
-  const isFree = lastUsed <= sheet.lastImportedRow
-  const message = isFree
-    ? `${sheet.originalName}: ${inserted} rows that were inserted stand below the others, because moving rows would break what refers to them.`
-    : `${sheet.originalName}: ${inserted} rows that were inserted are not in the exported sheet, because other cells stand below its rows.`
-  return {
-    place: originalPlace(sheet, isFree),
-    problems: [
-      {
-        code: isFree ? 'rows_appended' : 'rows_left_out',
-        severity: isFree ? 'information' : 'warning',
-        message,
-        place: { sheet: sheet.originalName },
-        count: inserted,
-      },
-    ],
-  }
-}
-
-async function countInserted(connection: Connection, sheet: StoredSheet): Promise<number> {
-  const counted = await readRow(
-    connection,
-    z.object({ rows: z.number() }),
-    `SELECT count(*) AS rows FROM ${sheet.table} WHERE row_id > ?`,
-    [sheet.lastImportedRow],
-  )
-  return counted?.rows ?? 0
 }
 
 /** The bytes of the base; undefined where it has no sheet of its own. */

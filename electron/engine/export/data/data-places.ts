@@ -10,7 +10,7 @@ export interface DataPlace {
   /** Number of its header row there; 0 without one. */
   readonly headerRow: number
   /**
-   * `original`: the sheet of the source workbook, where a row's id is its number; `written`: a sheet written anew from
+   * `original`: the sheet of the source workbook, where a row's id is its number but for rows inserted above; `written`: a sheet written anew from
    * the store, rows in their present order below the header.
    */
   readonly kind: 'original' | 'written'
@@ -18,16 +18,24 @@ export interface DataPlace {
   readonly columnOf: (column: ColumnId) => number | undefined
   /** Number of a row there; undefined where it has none of its own, or none that is known beforehand. */
   readonly rowOf: (row: number) => number | undefined
+  /** Rows of the source have other numbers there, because new ones stand between them. */
+  readonly hasMovedRows: boolean
 }
 
-/** A sheet that stays in its own workbook. Rows inserted in Tenure stand below all others, where there is room. */
-export const originalPlace = (sheet: StoredSheet, takesInsertedRows: boolean): DataPlace => ({
+/** A sheet that stays in its own workbook. */
+export const originalPlace = (
+  sheet: StoredSheet,
+  name: string,
+  rowOf: DataPlace['rowOf'],
+  hasMovedRows = false,
+): DataPlace => ({
   sheet: sheet.info.id,
-  name: sheet.originalName,
+  name,
   headerRow: sheet.info.headerRow,
   kind: 'original',
   columnOf: (column) => sheet.columns.get(column)?.sourceColumn,
-  rowOf: (row) => (row <= sheet.lastImportedRow || takesInsertedRows ? row : undefined),
+  rowOf,
+  hasMovedRows,
 })
 
 /** A sheet written anew: what stood above the header, the header, then the rows, columns in their present order. */
@@ -41,6 +49,7 @@ export const writtenPlace = ({ info }: StoredSheet, name: string): DataPlace => 
     return index < 0 ? undefined : index + 1
   },
   rowOf: () => undefined,
+  hasMovedRows: false,
 })
 
 /** Letter of a column of the sheet there. */

@@ -9,6 +9,7 @@ import type { FieldType } from '#shared/domain/kind.ts'
 import type { ExcelColumn } from '#shared/formula/excel-context.ts'
 import type { Dataset, DatasetField } from '../../mapping/dataset.ts'
 import type { SheetReading } from '../../mapping/datasets/sheet-reading.ts'
+import { findColumn } from '../../mapping/mappable-sheet.ts'
 import { rowsOf } from '../../metrics/scan.ts'
 import { type Connection, readRow, readRows } from '../../store/connection.ts'
 import { type DataPlace, letterOf, sheetReference } from './data-places.ts'
@@ -132,6 +133,7 @@ async function alignedRows({
   if (place.kind === 'written') {
     return { place, reading, firstRow: place.headerRow + 1, lastRow: place.headerRow + dataset.rowCount }
   }
+  if (place.hasMovedRows) return movedAlignment(connection, place, reading)
   const span = await readRow(
     connection,
     spanRow,
@@ -146,6 +148,24 @@ async function alignedRows({
   return moved?.n === 0 ? { place, reading, firstRow: span.low, lastRow: span.high } : undefined
 }
 
+/** With rows inserted between others: in their order they must stand one below the other. */
+async function movedAlignment(
+  connection: Connection,
+  place: DataPlace,
+  reading: SheetReading,
+): Promise<AlignedSheet | undefined> {
+  const rows = await readRows(
+    connection,
+    z.object({ row_id: z.number() }),
+    `SELECT row_id FROM ${reading.sheet.table} ORDER BY "position"`,
+  )
+  const [first] = rows
+  const firstRow = first === undefined ? undefined : place.rowOf(first.row_id)
+  if (firstRow === undefined) return undefined
+  const isInOrder = rows.every(({ row_id }, index) => place.rowOf(row_id) === firstRow + index)
+  return isInOrder ? { place, reading, firstRow, lastRow: firstRow + rows.length - 1 } : undefined
+}
+
 /** The data sheet's own range, where every cell of it says what the dataset says. */
 async function directRange(
   { connection, dataset }: RangesRequest,
@@ -153,7 +173,7 @@ async function directRange(
   field: DatasetField,
 ): Promise<string | undefined> {
   const mapped = reading.fields.find((each) => each.field.id === field.id)
-  const column = reading.sheet.columns.find((each) => each.name === mapped?.column)
+  const column = mapped === undefined ? undefined : findColumn(reading.sheet, mapped.column)
   const letter = column === undefined ? undefined : letterOf(place, column.id)
   if (mapped === undefined || column === undefined || letter === undefined || field.badColumn !== undefined)
     return undefined

@@ -2,6 +2,7 @@ import type { Worksheet } from 'exceljs'
 import { z } from 'zod'
 import type { Dataset, DatasetField } from '../../mapping/dataset.ts'
 import type { SheetReading } from '../../mapping/datasets/sheet-reading.ts'
+import { findColumn } from '../../mapping/mappable-sheet.ts'
 import { rowsOf } from '../../metrics/scan.ts'
 import { type Connection, readRows } from '../../store/connection.ts'
 import { type DataPlace, letterOf, sheetReference } from './data-places.ts'
@@ -114,7 +115,7 @@ function linker({
   const sources = new Map(
     readings.flatMap((reading) => {
       const mapped = reading.fields.find((each) => each.field.id === field.id)
-      const column = reading.sheet.columns.find((each) => each.name === mapped?.column)
+      const column = mapped === undefined ? undefined : findColumn(reading.sheet, mapped.column)
       const place = placeOf(reading.sheet.id)
       const letter = column === undefined || place === undefined ? undefined : letterOf(place, column.id)
       const isPlain = reading.isByRow && column !== undefined && !column.mixed && mapped?.values.length === 0

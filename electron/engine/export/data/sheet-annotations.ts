@@ -1,7 +1,7 @@
 /** What is done to a data sheet's own cells: edits put in and marked, notes, headers that tell their field. */
 import { z } from 'zod'
 import type { ExportChoices } from '#shared/contract/export.ts'
-import { cellAddress, columnLetters } from '#shared/domain/address.ts'
+import { cellAddress } from '#shared/domain/address.ts'
 import { type CellValue, cellAt } from '#shared/domain/cell.ts'
 import type { Problem } from '#shared/domain/result.ts'
 import type { SheetReading } from '../../mapping/datasets/sheet-reading.ts'
@@ -12,7 +12,14 @@ import { cellParts } from '../../store/cell-parts.ts'
 import { type Connection, readRows } from '../../store/connection.ts'
 import type { CustomerColumn } from '../customers/customer-columns.ts'
 import { placeColumns } from '../customers/place-columns.ts'
-import type { AddedColumn, CellEdit, CellNote, HeaderMark } from '../package/workbook-changes.ts'
+import type {
+  AddedColumn,
+  CellEdit,
+  CellFill,
+  CellNote,
+  EmptiedColumn,
+  HeaderMark,
+} from '../package/workbook-changes.ts'
 import type { Doubt } from '../quality/find-doubts.ts'
 import { addedColumns } from './added-columns.ts'
 import type { DataPlace } from './data-places.ts'
@@ -25,6 +32,8 @@ export interface SheetAnnotations {
   readonly notes: readonly CellNote[]
   readonly headerMarks: readonly HeaderMark[]
   readonly deletedRows: readonly number[]
+  readonly deletedColumns: readonly EmptiedColumn[]
+  readonly fills: readonly CellFill[]
   readonly columns: readonly AddedColumn[]
   readonly changes: SheetChanges
   /** Where a doubt about the sheet first stands: its sheet and cell there. */
@@ -97,7 +106,9 @@ export async function annotateSheet(request: AnnotationRequest): Promise<SheetAn
           (row, column) => imported.has(`${row} ${column}`) || notes.has(row, column),
         )
       : [],
-    deletedRows: isOriginal ? changes.deletedRows : [],
+    deletedRows: isOriginal ? changes.deletedRows.flatMap((row) => place.rowOf(row) ?? []) : [],
+    deletedColumns: isOriginal ? emptiedColumns(request, changes) : [],
+    fills: isOriginal && choices.marks ? fillsOf(changes, rowNumber, columnNumber) : [],
     columns,
     changes,
     doubtPlaces: noted.places,
@@ -166,7 +177,7 @@ const before = ({ before: value, formula }: { before: CellValue; formula?: strin
 /** A cell's content as a note says it. */
 const textOf = (value: CellValue): string => cellParts(value)[2] ?? '(blank)'
 
-/** The cells of rows that the source does not have, under their own numbers below the last row. */
+/** The cells of rows that the source does not have. */
 async function insertedCells(
   { connection, sheet, place, choices }: AnnotationRequest,
   changes: SheetChanges,
@@ -180,15 +191,40 @@ async function insertedCells(
      WHERE s.row_id > ${sheet.lastImportedRow} ORDER BY s.row_id`,
     columns,
   )
-  return [...rows.rowIds].flatMap((row, index) =>
+  return [...rows.rowIds].flatMap((id, index) =>
     columns.flatMap(({ sourceColumn }, at): CellEdit[] => {
+      const row = place.rowOf(id)
       const cells = rows.columns[at]
       const value = cells === undefined ? undefined : cellAt(cells, index)
-      if (sourceColumn === undefined || value === undefined || value.kind === 'blank') return []
+      if (row === undefined || sourceColumn === undefined || value === undefined || value.kind === 'blank')
+        return []
       return [{ row, column: sourceColumn, value, ...(choices.marks ? { isHighlighted: true } : {}) }]
     }),
   )
 }
+
+/** A deleted column is emptied from its header down and hidden: moving columns would break what refers to them. */
+const emptiedColumns = ({ sheet, place }: AnnotationRequest, changes: SheetChanges): EmptiedColumn[] =>
+  changes.deletedColumns.map((column) => ({
+    column,
+    firstRow: Math.max(1, place.headerRow),
+    lastRow: place.rowOf(sheet.lastImportedRow) ?? sheet.lastImportedRow,
+  }))
+
+/** The colours that the app offers, as fills. */
+const highlightColors: Readonly<Record<string, string>> = {
+  yellow: 'FFFFEB9C',
+  green: 'FFC6EFCE',
+  red: 'FFFFC7CE',
+  blue: 'FFBDD7EE',
+}
+
+const fillsOf = (changes: SheetChanges, rowNumber: NumberOf, columnNumber: NumberOf): CellFill[] =>
+  changes.highlights.flatMap((highlight) => {
+    const [row, column] = [rowNumber(highlight.row), columnNumber(highlight.column)]
+    const color = highlightColors[highlight.color]
+    return row === undefined || column === undefined || color === undefined ? [] : [{ row, column, color }]
+  })
 
 const counted = (count: number, one: string, many: string): string[] =>
   count === 0 ? [] : [`${count.toLocaleString('en-US')} ${count === 1 ? one : many}`]
@@ -199,6 +235,8 @@ const detailsOf = (changes: SheetChanges): string[] => [
   ...counted(changes.addedColumns.length, 'added column', 'added columns'),
   ...counted(changes.insertedRows.length, 'added row', 'added rows'),
   ...counted(changes.deletedRows.length, 'deleted row', 'deleted rows'),
+  ...counted(changes.deletedColumns.length, 'deleted column', 'deleted columns'),
+  ...counted(changes.highlights.length, 'highlighted cell', 'highlighted cells'),
   ...counted(changes.notes.filter(({ after }) => after !== undefined).length, 'note', 'notes'),
 ]
 
@@ -221,20 +259,6 @@ function problemsOf({ sheet, choices }: AnnotationRequest, changes: SheetChanges
   })
   const changedNotes = choices.notes ? changes.notes.filter((note) => note.before !== undefined) : []
   return [
-    ...(sheet.info.name === sheet.originalName
-      ? []
-      : [
-          said(
-            'name_kept',
-            `the sheet keeps its name; "${sheet.info.name}" stands in Tenure only, because formulas refer to it.`,
-          ),
-        ]),
-    ...changes.deletedColumns.map((column) =>
-      said(
-        'column_kept',
-        `column ${columnLetters(column)}, deleted in Tenure, stays: what refers to it would break.`,
-      ),
-    ),
     ...changedNotes.map(({ row, column, after }) =>
       said(
         'note_kept',

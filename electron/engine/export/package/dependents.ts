@@ -67,6 +67,8 @@ function mark(changed: Map<string, ChangedColumns>, sheet: string, { row, column
 }
 
 function markWritten(changed: Map<string, ChangedColumns>, plan: SheetPlan): void {
+  for (const { column, firstRow, lastRow } of plan.patch.emptiedColumns)
+    for (let row = firstRow; row <= lastRow; row += 1) mark(changed, plan.name, { row, column })
   const right = plan.survey.usedRange?.lastColumn ?? 0
   for (const [row, { cells, isEmptied }] of plan.patch.rows) {
     for (const [column, change] of cells) {

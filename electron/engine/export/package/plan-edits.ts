@@ -1,15 +1,15 @@
-/** Edited cells and deleted rows as changes of a sheet. */
+/** Edited and coloured cells as changes of a sheet. */
 import { cellAddress } from '#shared/domain/address.ts'
 import type { CellValue } from '#shared/domain/cell.ts'
 import type { Problem } from '#shared/domain/result.ts'
 import { holds, rangeText } from './cell-range.ts'
 import { longestCellText } from './cell-xml.ts'
 import { keptStyle, type StyleRule } from './row-patch.ts'
-import { addCellPatch, rowPatch } from './sheet-patch.ts'
+import { addCellPatch } from './sheet-patch.ts'
 import type { SheetPlan } from './sheet-plan.ts'
 import { lockedRanges } from './sheet-survey.ts'
 import type { StyleSheet } from './style-sheet.ts'
-import type { CellEdit } from './workbook-changes.ts'
+import type { CellEdit, CellFill } from './workbook-changes.ts'
 
 const lastRow = 1_048_576
 const lastColumn = 16_384
@@ -150,28 +150,11 @@ function editStyle({ value, isHighlighted }: CellEdit, styleSheet: StyleSheet, f
   }
 }
 
-/** Empties and hides rows; those that a table's header or an array formula stands in are returned with the reason. */
-export function planDeletedRows(plan: SheetPlan, rows: readonly number[]): Problem[] {
-  const locked = lockedRanges(plan.survey)
-  const refused: Problem[] = []
-  for (const row of rows) {
-    const header = plan.tables.find(({ table }) => table.hasHeader && table.range.firstRow === row)
-    const array = locked.find((range) => row >= range.firstRow && row <= range.lastRow)
-    const reason =
-      header !== undefined
-        ? `it holds the headers of the table "${header.table.name}".`
-        : array !== undefined
-          ? `one formula fills ${rangeText(array)} as a whole.`
-          : undefined
-    if (reason === undefined) rowPatch(plan.patch, row).isEmptied = true
-    else {
-      refused.push({
-        code: 'edit_refused',
-        severity: 'warning',
-        message: `Row ${row} of sheet "${plan.name}" was not taken out: ${reason}`,
-        place: { sheet: plan.name, row },
-      })
-    }
+/** Gives cells the background that the user chose for them. */
+export function planFills(plan: SheetPlan, fills: readonly CellFill[], styleSheet: StyleSheet): void {
+  for (const { row, column, color } of fills) {
+    addCellPatch(plan.patch, row, column, {
+      style: (styles, own) => styleSheet.changed(keptStyle(styles, own), { fillColor: color }),
+    })
   }
-  return refused
 }

@@ -48,6 +48,7 @@ export async function planFollowUps(
 
 /** Whether cells get new content; a new background alone changes no formula's value. */
 const writes = (patch: SheetPatch): boolean =>
+  patch.emptiedColumns.length > 0 ||
   [...patch.rows.values()].some(
     ({ cells, isEmptied }) => isEmptied || [...cells.values()].some((change) => change.content !== undefined),
   )
@@ -81,7 +82,7 @@ async function readablePlan(
 
 /** The first remaining cell of a shared formula holds its text from now on. */
 function moveSharedFormulas(plan: SheetPlan, renames: readonly RenamedColumn[]): void {
-  if (plan.patch.rows.size === 0) return
+  if (plan.patch.rows.size === 0 && plan.patch.emptiedColumns.length === 0) return
   const { formulas } = plan.survey
   const gone = (formula: StoredFormula): boolean => isOverwritten(plan.patch, formula.row, formula.column)
   const holders = formulas.filter(

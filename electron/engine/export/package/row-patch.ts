@@ -37,6 +37,8 @@ export interface RowPatch {
   readonly cells: Map<number, CellPatch>
   /** Every cell loses its content and keeps its format, and the row is hidden. */
   isEmptied: boolean
+  /** Columns whose cell loses its content. */
+  readonly emptiedColumns?: ReadonlySet<number>
 }
 
 export interface SheetContext extends CellContext {
@@ -69,9 +71,10 @@ export function patchRow(batch: string, span: RowSpan, patch: RowPatch, context:
     ) {
       pieces.push(newCell(column))
     }
-    const change = patch.isEmptied
-      ? { content: blank, ...patch.cells.get(cell.column) }
-      : patch.cells.get(cell.column)
+    const change =
+      patch.isEmptied || patch.emptiedColumns?.has(cell.column) === true
+        ? { content: blank, ...patch.cells.get(cell.column) }
+        : patch.cells.get(cell.column)
     const text = content.slice(cell.start, cell.end)
     pieces.push(
       change === undefined ? text : patchedCell(text, span.row, cell.column, change, styles, context),

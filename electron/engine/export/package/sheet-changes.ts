@@ -6,7 +6,8 @@ import { addNotes } from './notes.ts'
 import type { PackageDraft } from './package-draft.ts'
 import { refuse } from './package-fault.ts'
 import { type PlacedColumn, planColumns } from './plan-columns.ts'
-import { planDeletedRows, planEdits } from './plan-edits.ts'
+import { planDeletedColumns, planDeletedRows } from './plan-deletions.ts'
+import { planEdits, planFills } from './plan-edits.ts'
 import { planFollowUps } from './plan-follow-ups.ts'
 import { planHeaderMarks } from './plan-header-marks.ts'
 import { epilogElements, insertInEpilog, relationshipPrefix } from './sheet-frame.ts'
@@ -54,6 +55,12 @@ export async function changeSheets(
 
   for (const { sheet, rows } of changes.deletedRows ?? []) {
     refused.push(...planDeletedRows(await planFor(sheet), rows))
+  }
+  for (const { sheet, columns } of changes.deletedColumns ?? []) {
+    refused.push(...planDeletedColumns(await planFor(sheet), columns))
+  }
+  for (const { sheet, fills } of changes.fills ?? []) {
+    planFills(await planFor(sheet), fills, styleSheet)
   }
   for (const { sheet, edits } of changes.cells ?? []) {
     const color = changes.colors?.edited

@@ -102,21 +102,36 @@ export interface ColumnWidth {
 
 /** The text before the rows with widths for columns that have none yet; columns described already stay as they are. */
 export function addColumnWidths(prolog: string, prefix: string, widths: readonly ColumnWidth[]): string {
-  const columnTag = (width: ColumnWidth): string =>
-    `<${prefix}col min="${width.column}" max="${width.column}" width="${width.width}" customWidth="1"/>`
+  return insertColumns(
+    prolog,
+    prefix,
+    widths.map(({ column, width }) => ({
+      column,
+      tag: `<${prefix}col min="${column}" max="${column}" width="${width}" customWidth="1"/>`,
+    })),
+  )
+}
+
+/** Descriptions of columns that have none yet, each at its place. */
+function insertColumns(
+  prolog: string,
+  prefix: string,
+  columns: readonly { readonly column: number; readonly tag: string }[],
+): string {
+  const sorted = [...columns].sort((one, other) => one.column - other.column)
   const container = /<(?:[\w.-]+:)?cols\b[^>]*>/.exec(prolog)
   if (container === null) {
-    if (widths.length === 0) return prolog
-    return `${prolog}<${prefix}cols>${widths.map(columnTag).join('')}</${prefix}cols>`
+    if (sorted.length === 0) return prolog
+    return `${prolog}<${prefix}cols>${sorted.map(({ tag }) => tag).join('')}</${prefix}cols>`
   }
   const known = describedColumns(prolog)
-  const missing = widths.filter(
+  const missing = sorted.filter(
     ({ column }) => !known.some(({ first, last }) => column >= first && column <= last),
   )
-  const splices = missing.map((width) => {
-    const next = known.find(({ first }) => first > width.column)
+  const splices = missing.map(({ column, tag }) => {
+    const next = known.find(({ first }) => first > column)
     const at = next?.start ?? prolog.search(/<\/(?:[\w.-]+:)?cols\s*>/)
-    return { start: at, end: at, text: columnTag(width) }
+    return { start: at, end: at, text: tag }
   })
   return splice(prolog, splices)
 }
@@ -131,6 +146,46 @@ function describedColumns(prolog: string): { first: number; last: number; start:
     const last = Number(attributeOf(prolog, element, 'max') ?? first)
     return { first, last, start: match.index }
   })
+}
+
+/** The text before the rows with columns hidden; a description that several columns share is cut around them. */
+export function hideColumns(prolog: string, prefix: string, hidden: readonly number[]): string {
+  if (hidden.length === 0) return prolog
+  const missing = new Set(hidden)
+  const cut = prolog.replace(/<(?:[\w.-]+:)?col\s[^>]*?\/?>/g, (tag) => {
+    const element = { start: 0, openEnd: tag.length }
+    const first = Number(attributeOf(tag, element, 'min'))
+    const last = Number(attributeOf(tag, element, 'max') ?? first)
+    const within = [...missing].filter((column) => column >= first && column <= last).sort((a, b) => a - b)
+    if (within.length === 0) return tag
+    const part = (from: number, to: number, isHidden: boolean): string => {
+      if (from > to) return ''
+      const bounded = withBounds(tag, from, to)
+      const open = { start: 0, openEnd: bounded.length }
+      return isHidden ? splice(bounded, [setAttribute(bounded, open, 'hidden', '1')]) : bounded
+    }
+    let from = first
+    let text = ''
+    for (const column of within) {
+      missing.delete(column)
+      text += part(from, column - 1, false) + part(column, column, true)
+      from = column + 1
+    }
+    return text + part(from, last, false)
+  })
+  return insertColumns(
+    cut,
+    prefix,
+    [...missing].map((column) => ({
+      column,
+      tag: `<${prefix}col min="${column}" max="${column}" width="9.140625" hidden="1"/>`,
+    })),
+  )
+}
+
+function withBounds(tag: string, first: number, last: number): string {
+  const bounded = splice(tag, [setAttribute(tag, { start: 0, openEnd: tag.length }, 'min', String(first))])
+  return splice(bounded, [setAttribute(bounded, { start: 0, openEnd: bounded.length }, 'max', String(last))])
 }
 
 /** The prefix that a sheet's root gives the relationships namespace; undefined where it gives none. */

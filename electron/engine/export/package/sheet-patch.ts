@@ -10,14 +10,17 @@ import {
   type SheetContext,
   type StyleRule,
 } from './row-patch.ts'
-import { addColumnWidths, type ColumnWidth, growDimension } from './sheet-frame.ts'
+import { addColumnWidths, type ColumnWidth, growDimension, hideColumns } from './sheet-frame.ts'
 import { rowsIn, splitSheet } from './sheet-scan.ts'
+import type { EmptiedColumn } from './workbook-changes.ts'
 import { attributeOf } from './xml-text.ts'
 
 /** All that changes in one sheet. */
 export interface SheetPatch {
   readonly rows: Map<number, RowPatch>
   readonly widths: ColumnWidth[]
+  /** Columns that are emptied and hidden. */
+  readonly emptiedColumns: EmptiedColumn[]
   /** Changes what stands after the rows, such as adding the drawing that shows notes. */
   readonly epilog: ((epilog: string, prolog: string, prefix: string) => string)[]
 }
@@ -25,17 +28,24 @@ export interface SheetPatch {
 export const emptyPatch = (): SheetPatch => ({
   rows: new Map(),
   widths: [],
+  emptiedColumns: [],
   epilog: [],
 })
 
-export const isEmptyPatch = (patch: SheetPatch): boolean => patch.rows.size === 0 && patch.epilog.length === 0
+export const isEmptyPatch = (patch: SheetPatch): boolean =>
+  patch.rows.size === 0 && patch.epilog.length === 0 && patch.emptiedColumns.length === 0
 
 /** Whether the cell gets other content, or none. */
 export const isOverwritten = (patch: SheetPatch, row: number, column: number): boolean => {
+  if (isEmptied(patch, row, column)) return true
   const change = patch.rows.get(row)
   if (change === undefined) return false
   return change.isEmptied || change.cells.get(column)?.content !== undefined
 }
+
+/** Whether the cell's column is taken out there. */
+export const isEmptied = ({ emptiedColumns }: SheetPatch, row: number, column: number): boolean =>
+  emptiedColumns.some((each) => each.column === column && row >= each.firstRow && row <= each.lastRow)
 
 export function rowPatch(patch: SheetPatch, row: number): RowPatch {
   const existing = patch.rows.get(row)
@@ -100,8 +110,16 @@ export async function* patchSheet(
     if (piece.kind === 'prolog') {
       prologText = piece.text
       context = contextOf(piece.text, piece.prefix, date1904)
-      const prolog = growDimension(piece.text, writtenRange(patch))
-      yield addColumnWidths(prolog, piece.prefix, patch.widths)
+      const prolog = addColumnWidths(
+        growDimension(piece.text, writtenRange(patch)),
+        piece.prefix,
+        patch.widths,
+      )
+      yield hideColumns(
+        prolog,
+        piece.prefix,
+        patch.emptiedColumns.map(({ column }) => column),
+      )
       yield `<${piece.prefix}sheetData>`
       continue
     }
@@ -111,7 +129,7 @@ export async function* patchSheet(
       let at = 0
       for (const span of rowsIn(piece.text, context.prefix, before)) {
         before = span.row
-        const change = patch.rows.get(span.row)
+        const change = withEmptiedColumns(patch, span.row)
         const nextRow = newRows[nextNew]
         const isReached = nextRow !== undefined && nextRow < span.row
         if (change === undefined && !isReached) continue
@@ -132,6 +150,18 @@ export async function* patchSheet(
     yield addedBefore(Number.POSITIVE_INFINITY, context)
     yield `</${prefix}sheetData>`
     yield patch.epilog.reduce((text, change) => change(text, prologText, prefix), piece.text)
+  }
+}
+
+/** What changes about a row of the sheet, columns that are taken out included. */
+function withEmptiedColumns(patch: SheetPatch, row: number): RowPatch | undefined {
+  const change = patch.rows.get(row)
+  const emptied = patch.emptiedColumns.filter((each) => isEmptied(patch, row, each.column))
+  if (emptied.length === 0) return change
+  return {
+    cells: change?.cells ?? new Map(),
+    isEmptied: change?.isEmptied ?? false,
+    emptiedColumns: new Set(emptied.map(({ column }) => column)),
   }
 }
 

@@ -34,6 +34,21 @@ export interface HeaderMark {
   readonly author?: string
 }
 
+/** The background of a cell that the user coloured. */
+export interface CellFill {
+  readonly row: number
+  readonly column: number
+  /** ARGB. */
+  readonly color: string
+}
+
+/** A column whose cells lose their content between two rows, and which is hidden. */
+export interface EmptiedColumn {
+  readonly column: number
+  readonly firstRow: number
+  readonly lastRow: number
+}
+
 export interface AddedColumnCell {
   readonly row: number
   readonly value: CellValue
@@ -84,6 +99,15 @@ export interface WorkbookChanges {
   readonly deletedRows?: readonly {
     readonly sheet: string
     readonly rows: readonly number[]
+  }[]
+  /** Columns taken out: emptied and hidden, as rows are. */
+  readonly deletedColumns?: readonly {
+    readonly sheet: string
+    readonly columns: readonly EmptiedColumn[]
+  }[]
+  readonly fills?: readonly {
+    readonly sheet: string
+    readonly fills: readonly CellFill[]
   }[]
   readonly addedSheets?: AddedSheets
   readonly definedNames?: readonly DefinedName[]

@@ -1,0 +1,147 @@
+/** What the user did to rows, columns and names, in the workbook that is handed back. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import ExcelJS from 'exceljs'
+import { strFromU8, unzipSync } from 'fflate'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { checkPackage } from '#electron/engine/export/package/check-package.ts'
+import type { ReplyOf, RequestInput } from '#shared/contract/index.ts'
+import { fileToken, rowId } from '#shared/domain/ids.ts'
+import { startEngine, type TestEngine } from '../engine-fixture.ts'
+import { bookOf } from './recalculated.ts'
+
+let tenure: TestEngine
+let sheet: ReplyOf<'project.info'>['sheets'][number]
+
+beforeEach(async () => {
+  tenure = await startEngine()
+  const book = new ExcelJS.Workbook()
+  const data = book.addWorksheet('Data')
+  data.addRows([
+    ['customer_id', 'mrr', 'plan'],
+    ['C1', 100, 'Pro'],
+    ['C2', 50, 'Basic'],
+    ['C3', 70, 'Pro'],
+  ])
+  data.getCell('B3').numFmt = '0.00'
+  book.addWorksheet('Totals').getCell('A1').value = { formula: 'SUM(Data!B2:B4)', result: 220 }
+  const path = await tenure.write('data.xlsx', new Uint8Array(await book.xlsx.writeBuffer()))
+  const [first] = (await tenure.open(path)).sheets
+  if (first === undefined) throw new Error('no sheet')
+  sheet = first
+})
+afterEach(() => tenure.dispose())
+
+const apply = (command: RequestInput<'sheet.apply'>['command']) => tenure.ask('sheet.apply', { command })
+const column = (index: number) => sheet.columns[index]?.id ?? 0
+
+async function exported(choices: object = {}) {
+  const file = join(tenure.directory, 'out.xlsx')
+  const reply = await tenure.ask('export.write', {
+    file: fileToken(file),
+    choices: { scenarios: false, ...choices },
+  })
+  const bytes = new Uint8Array(readFileSync(file))
+  expect(await checkPackage(bytes)).toEqual([])
+  const parts = unzipSync(bytes)
+  return { reply, book: bookOf(bytes), text: (part: string) => strFromU8(parts[part] ?? new Uint8Array()) }
+}
+
+async function insertBelowFirst(): Promise<void> {
+  await apply({ type: 'insertRows', sheet: sheet.id, before: rowId(3), count: 1 })
+  const { rowIds } = await tenure.ask('sheet.window', {
+    sheet: sheet.id,
+    view: {},
+    firstRow: 0,
+    rowCount: 4,
+    columns: [column(0)],
+  })
+  const row = rowId(rowIds[1] ?? 0)
+  const cells = ['C1b', '999', 'Pro'].map((input, index) => ({ row, column: column(index), input }))
+  await apply({ type: 'setCells', sheet: sheet.id, cells })
+}
+
+describe('a row inserted between others', () => {
+  test('stands where it stands in the app, and formulas of the workbook take it in', async () => {
+    await insertBelowFirst()
+    const { book, reply, text } = await exported()
+    expect(['A2', 'A3', 'A4', 'A5'].map((cell) => book.valueAt('Data', cell))).toEqual([
+      'C1',
+      'C1b',
+      'C2',
+      'C3',
+    ])
+    expect(text('xl/worksheets/sheet2.xml')).toContain('<f>SUM(Data!B2:B5)</f>')
+    expect(reply.problems).toEqual([])
+  })
+
+  test('is part of the ranges that the figures are computed from', async () => {
+    await insertBelowFirst()
+    const { book } = await exported()
+    const formulas = Object.values(book.sheet('Tenure Workings')).flatMap(
+      (cell: { f?: string }) => cell.f ?? [],
+    )
+    expect(formulas.filter((formula) => formula.includes('$2:$B$5'))).not.toEqual([])
+  })
+
+  test('moves edits, notes and colours of the rows below with them', async () => {
+    await insertBelowFirst()
+    await apply({
+      type: 'setCells',
+      sheet: sheet.id,
+      cells: [{ row: rowId(4), column: column(1), input: '71' }],
+    })
+    await apply({ type: 'setNote', sheet: sheet.id, row: rowId(3), column: column(2), text: 'Asked for' })
+    const { book } = await exported()
+    expect(book.valueAt('Data', 'B5')).toBe(71)
+    expect(JSON.stringify(book.sheet('Data').B5)).toContain('Before: 70')
+    expect(JSON.stringify(book.sheet('Data').C4)).toContain('Asked for')
+  })
+})
+
+describe('a sheet renamed', () => {
+  test('has its new name, in formulas too', async () => {
+    await apply({ type: 'renameSheet', sheet: sheet.id, name: 'My customers' })
+    const { book, reply } = await exported()
+    expect(book.sheet('Totals').A1).toMatchObject({ f: "SUM('My customers'!B2:B4)" })
+    expect(book.valueAt('My customers', 'A2')).toBe('C1')
+    expect(reply.sheets[0]).toMatchObject({ name: 'My customers', state: 'annotated' })
+    expect(reply.sheets[0]?.details).toContain('Renamed, was "Data"')
+  })
+})
+
+describe('a column', () => {
+  test('deleted is emptied and hidden', async () => {
+    await apply({ type: 'deleteColumns', sheet: sheet.id, columns: [column(2)] })
+    const { book, text, reply } = await exported()
+    expect(['C1', 'C2', 'C4'].map((cell) => book.valueAt('Data', cell))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ])
+    expect(book.valueAt('Data', 'B2')).toBe(100)
+    expect(text('xl/worksheets/sheet1.xml')).toMatch(/<col min="3" max="3"[^>]*hidden="1"/)
+    expect(reply.sheets[0]?.details).toContain('1 deleted column')
+  })
+
+  test('renamed has its new header', async () => {
+    await apply({ type: 'renameColumn', sheet: sheet.id, column: column(1), name: 'revenue' })
+    const { book } = await exported()
+    expect(book.valueAt('Data', 'B1')).toBe('revenue')
+  })
+})
+
+describe('a colour', () => {
+  test('of a cell that was not edited is its background', async () => {
+    await apply({
+      type: 'highlight',
+      target: { sheet: sheet.id, view: {}, firstRow: 1, rowCount: 1, columns: [column(1)] },
+      color: 'green',
+    })
+    const { text, reply } = await exported()
+    const style = /<c r="B3" s="(\d+)"/.exec(text('xl/worksheets/sheet1.xml'))?.[1] ?? ''
+    expect(Number(style)).toBeGreaterThan(0)
+    expect(text('xl/styles.xml')).toContain('FFC6EFCE')
+    expect(reply.sheets[0]?.details).toContain('1 highlighted cell')
+  })
+})
