@@ -4,6 +4,7 @@ import {
   driverValuesSchema,
   outputNames,
   outputSchema,
+  rowRuleSchema,
   scenarioSchema,
   tenureChurns,
   whatIfSchema,
@@ -313,6 +314,8 @@ export const scenarioProblemSchema = problemSchema.extend({
   start: z.number().int().optional(),
   length: z.number().int().optional(),
   hint: z.string().optional(),
+  /** What is wrong, without saying where. */
+  plain: z.string().optional(),
 })
 export type ScenarioProblem = z.infer<typeof scenarioProblemSchema>
 
@@ -331,6 +334,15 @@ export const scenarioOperations = {
       scenarios: z.array(scenarioSchema),
       problems: z.array(scenarioProblemSchema),
     }),
+  }),
+  /** What is wrong with each row rule, and how many rows it touches; null for one that cannot be read. */
+  'scenario.checkRules': operation({
+    request: z.object({ name: z.string(), rules: z.array(rowRuleSchema) }),
+    reply: z.object({
+      counts: z.array(z.object({ rows: z.number().int(), total: z.number().int() }).nullable()),
+      problems: z.array(scenarioProblemSchema),
+    }),
+    cancellable: true,
   }),
   'scenario.baseline': operation({
     request: z.object({

@@ -13,6 +13,7 @@ import { answerClv } from './clv/answer-clv.ts'
 import { answerClvCustomers } from './clv/clv-customers.ts'
 import { refuseModel } from './model-refusal.ts'
 import { answerRevenueAtRisk } from './risk/revenue-at-risk.ts'
+import { checkRules } from './rules/check-rules.ts'
 import { readScenarios, saveScenarios } from './saved-scenarios.ts'
 import { answerWhatIf } from './what-if/answer.ts'
 
@@ -30,6 +31,9 @@ export const scenarioHandlers: HandlersOf<keyof typeof scenarioOperations> = {
     const { scenarios, problems } = saved.value
     return { ok: true, value: { scenarios: [...scenarios], problems: [...problems] } }
   },
+
+  'scenario.checkRules': (scenario, context) =>
+    atWorkplace(context, async (place) => ({ ok: true, value: await checkRules(place, scenario) })),
 
   'scenario.baseline': (request, context) =>
     atWorkplace(context, async (place) => ({ ok: true, value: await answerBaseline(place, request) })),

@@ -13,10 +13,21 @@ export function roundScale(values: Iterable<number>, fromZero = false): RoundSca
     highest = Math.max(highest, value)
   }
   if (!Number.isFinite(lowest) || !Number.isFinite(highest)) return { min: 0, max: 1, interval: 0.25 }
-  const interval = roundStep((highest - lowest || Math.abs(highest) || 1) / 4)
+  const interval = roundStep(spreadOf(lowest, highest) / 4)
   const min = round(Math.floor(lowest / interval) * interval)
   const max = round(Math.ceil(highest / interval) * interval)
   return { min, max: max > min ? max : round(min + interval), interval }
+}
+
+/** Less than this is nothing that a chart of customers or money could show. */
+const smallest = 1e-9
+
+/** What the scale has to cover; where all values are as good as alike, as much as they are themselves. */
+function spreadOf(lowest: number, highest: number): number {
+  const size = Math.max(Math.abs(lowest), Math.abs(highest))
+  const spread = highest - lowest
+  if (spread > smallest * Math.max(1, size)) return spread
+  return size > smallest ? size : 1
 }
 
 /** The next of 1, 2, 2.5, 5 times a power of ten. */

@@ -46,6 +46,10 @@ export function ruleWords({ dataset, where, set }: RowRule): string {
   return `${dataset}, ${rows}: ${changes.join('; ')}`
 }
 
+/** "touches 120 of 1,234 rows" */
+export const touchedWords = ({ rows, total }: { readonly rows: number; readonly total: number }): string =>
+  `touches ${rows.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} rows`
+
 /** A value as it was typed: a number or yes and no as such, anything else a text or a formula. */
 export function typedValue(text: string): RowRule['set'][string] {
   const trimmed = text.trim()

@@ -1,36 +1,42 @@
-import { Button, HTMLSelect, InputGroup, TextArea } from '@blueprintjs/core'
-import { useState } from 'react'
+import { Button, HTMLSelect } from '@blueprintjs/core'
+import { useEffect, useMemo, useState } from 'react'
 import type { ScenarioProblem } from '#shared/contract/scenario.ts'
 import type { RowRule } from '#shared/domain/scenario.ts'
 import { type RuleDataset, shownValue, typedValue, writingProblem } from '../model/rules.ts'
+import { FormulaInput } from './formula-input.tsx'
 
 interface Props {
   readonly rule: RowRule
   readonly datasets: readonly RuleDataset[]
   /** What the last attempt to keep it found wrong. */
   readonly problems: readonly ScenarioProblem[]
+  /** How many rows it touches, as far as it can be read. */
+  readonly touched: string | undefined
+  /** The rule as it is being written. */
+  readonly onChange: (rule: RowRule) => void
   readonly onKeep: (rule: RowRule) => void
   readonly onCancel: () => void
 }
 
 /** One rule being written: whose rows, which of them, and what their fields become. */
-export function RuleEditor({ rule, datasets, problems, onKeep, onCancel }: Props) {
+export function RuleEditor({ rule, datasets, problems, touched, onChange, onKeep, onCancel }: Props) {
   const [dataset, setDataset] = useState(rule.dataset)
   const [where, setWhere] = useState(rule.where)
   const [changes, setChanges] = useState(() =>
     Object.entries(rule.set).map(([field, value]) => ({ field, value: shownValue(value) })),
   )
   const fields = datasets.find(({ id }) => id === dataset)?.fields ?? []
-  const keep = () => {
+  const written = useMemo((): RowRule => {
     const set = Object.fromEntries(changes.map(({ field, value }) => [field, typedValue(value)]))
-    onKeep({ dataset, where, set })
-  }
+    return { dataset, where, set }
+  }, [dataset, where, changes])
+  useEffect(() => onChange(written), [written, onChange])
   return (
     <form
       className="rule-editor"
       onSubmit={(event) => {
         event.preventDefault()
-        keep()
+        onKeep(written)
       }}
     >
       <span className="rule-label">In</span>
@@ -43,30 +49,15 @@ export function RuleEditor({ rule, datasets, problems, onKeep, onCancel }: Props
       <span className="rule-label">where</span>
       {typeof where === 'string' ? (
         <div>
-          <TextArea
-            className="mono"
-            fill
-            rows={2}
-            spellCheck={false}
-            aria-label="Condition"
+          <FormulaInput
+            label="Condition"
             placeholder={'plan = "Basic"'}
+            rows={2}
             value={where}
-            onChange={(event) => setWhere(event.currentTarget.value)}
+            fields={fields}
+            onChange={setWhere}
           />
           <FormulaProblemNote text={where} problems={problems.filter(({ part }) => part === 'where')} />
-          <div className="rule-fields">
-            {fields.map(({ id, name }) => (
-              <Button
-                key={id}
-                variant="minimal"
-                size="small"
-                title={name}
-                onClick={() => setWhere(where === '' ? id : `${where} ${id}`)}
-              >
-                {id}
-              </Button>
-            ))}
-          </div>
         </div>
       ) : (
         <span>
@@ -89,15 +80,6 @@ export function RuleEditor({ rule, datasets, problems, onKeep, onCancel }: Props
               options={fields.map(({ id, name }) => ({ value: id, label: name }))}
               onChange={(event) => change({ field: event.currentTarget.value })}
             />
-            <span className="muted">becomes</span>
-            <InputGroup
-              className="mono"
-              size="small"
-              aria-label="New value"
-              placeholder="mrr * 1.1"
-              value={value}
-              onValueChange={(next) => change({ value: next })}
-            />
             <Button
               variant="minimal"
               size="small"
@@ -105,11 +87,20 @@ export function RuleEditor({ rule, datasets, problems, onKeep, onCancel }: Props
               aria-label="Take this change away"
               onClick={() => setChanges(changes.toSpliced(index, 1))}
             />
+            <span className="rule-label">becomes</span>
+            <FormulaInput
+              label="New value"
+              placeholder="mrr * 1.1"
+              rows={1}
+              value={value}
+              fields={fields}
+              onChange={(next) => change({ value: next })}
+            />
             {problems
               .filter(({ part }) => part === field)
-              .map(({ message }) => (
-                <p key={message} className="whatif-problem rule-wide">
-                  {message}
+              .map((problem) => (
+                <p key={problem.message} className="whatif-problem rule-value-problem">
+                  {wrongWords(problem)}
                 </p>
               ))}
           </div>
@@ -122,6 +113,7 @@ export function RuleEditor({ rule, datasets, problems, onKeep, onCancel }: Props
             {message}
           </p>
         ))}
+      {touched !== undefined && <p className="muted rule-wide">{touched}</p>}
       <div className="rule-actions rule-wide">
         <Button size="small" type="submit" intent="primary" disabled={changes.length === 0}>
           Keep the rule
@@ -145,10 +137,17 @@ export function RuleEditor({ rule, datasets, problems, onKeep, onCancel }: Props
 /** What is wrong with a formula, while it is written and after it was checked against the data. */
 function FormulaProblemNote({ text, problems }: { text: string; problems: readonly ScenarioProblem[] }) {
   const writing = writingProblem(text)
-  const shown = writing === undefined ? problems : [writing]
-  return shown.map(({ message, hint }) => (
-    <p key={message} className="whatif-problem" role="alert">
-      {message} {hint !== undefined && !message.includes(hint) ? hint : ''}
+  const shown = writing === undefined ? problems.map(wrongWords) : [wrongWords(writing)]
+  return shown.map((words) => (
+    <p key={words} className="whatif-problem" role="alert">
+      {words}
     </p>
   ))
 }
+
+/** Beside the rule itself, without naming it again. */
+function wrongWords({ message, plain = message, hint }: WrittenProblem): string {
+  return hint === undefined || plain.includes(hint) ? plain : `${plain} ${hint}`
+}
+
+type WrittenProblem = Pick<ScenarioProblem, 'message' | 'plain' | 'hint'>

@@ -39,6 +39,18 @@ export function overlaySql(
   return rows
 }
 
+/** The rows of a rule's dataset, after the rules before it, with the one column `touched`: whether the rule holds there. */
+export function touchedSql(
+  rule: ReadRule,
+  before: readonly ReadRule[],
+  assumptions: Datasets['assumptions'],
+  periodEnd: string,
+): SqlFragment {
+  const rows = overlaySql(rule.dataset, before, assumptions, periodEnd)
+  const row = rowOf(rule.dataset, assumptions, periodEnd)
+  return sql`(SELECT ${conditionSql(rule, row)} AS touched FROM ${rows} AS d)`
+}
+
 /** What formulas over a row of the dataset know, and the computed fields it has. */
 interface Row {
   readonly scope: RowScope

@@ -37,6 +37,7 @@ export function readRules(
         part,
         start: position,
         length,
+        plain: message,
         ...(hint === undefined ? {} : { hint }),
       })
     const before = problems.length
@@ -71,7 +72,9 @@ function readRule(rule: RowRule, datasets: Datasets, report: Report): ReadRule |
   return where === undefined ? undefined : { dataset, where, set }
 }
 
+/** Without a condition a rule is for all rows. */
 function readCondition(text: string, scope: FormulaScope, report: Report): FormulaNode | undefined {
+  if (text.trim() === '') return { kind: 'boolean', value: true, span }
   return readFormula(text, { ...scope, result: ['boolean', 'number'] }, (problem) => report('where', problem))
 }
 

@@ -187,6 +187,44 @@ describe('what is wrong with a rule', () => {
   })
 })
 
+describe('rules being written', () => {
+  const check = (...list: Rule[]) => test.ask('scenario.checkRules', { name: 'draft', rules: list })
+  const ofCustomers = (where: Rule['where'], set: Rule['set']): Rule => ({ dataset: 'customers', where, set })
+
+  it('tell how many rows they touch, of those that the rules before them leave', async () => {
+    const { counts, problems } = await check(
+      ofCustomers('plan = "Basic"', { plan: '"Pro"' }),
+      ofCustomers('plan = "Basic"', { monthly_revenue: 1 }),
+      ofCustomers('plan = "Pro"', { monthly_revenue: 1 }),
+    )
+    expect(problems).toEqual([])
+    expect(counts).toEqual([
+      { rows: 50, total: 137 },
+      { rows: 0, total: 137 },
+      { rows: 137, total: 137 },
+    ])
+  })
+
+  it('count chosen rows that there are', async () => {
+    const { counts } = await check(ofCustomers({ rows: [2, 3, 4, 99_999] }, { monthly_revenue: 0 }))
+    expect(counts).toEqual([{ rows: 3, total: 137 }])
+  })
+
+  it('say what is wrong with one, and count the others', async () => {
+    const { counts, problems } = await check(
+      ofCustomers('nowhere = 1', { monthly_revenue: 1 }),
+      ofCustomers('monthly_revenue > 60', { monthly_revenue: 1 }),
+    )
+    expect(problems.map(({ rule, part }) => [rule, part])).toEqual([[0, 'where']])
+    expect(counts[0]).toBeNull()
+    expect(counts[1]?.total).toBe(137)
+  })
+
+  it('without a condition are for all rows', async () => {
+    expect((await check(ofCustomers('', { monthly_revenue: 1 }))).counts).toEqual([{ rows: 137, total: 137 }])
+  })
+})
+
 describe('saved scenarios', () => {
   it('are kept in their order, get an id, and can be undone', async () => {
     const first = await save({ name: 'b' }, { name: 'a', basedOn: 'b' })
