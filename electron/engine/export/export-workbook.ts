@@ -105,7 +105,7 @@ export async function planWorkbook(request: ExportRequest): Promise<Result<Plann
   report.created = fixedDate
   report.modified = fixedDate
   const added: AddedParts[] = []
-  if (choices.kpis)
+  if (choices.kpis || choices.series || choices.definitions)
     added.push(await writeReport({ place, choices, base, sources, readings, workbook: report }))
   if (choices.scenarios) {
     onProgress('Projecting the scenarios')

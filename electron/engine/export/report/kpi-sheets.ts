@@ -1,16 +1,16 @@
-import type { Cell, Workbook, Worksheet } from 'exceljs'
+import type { Workbook, Worksheet } from 'exceljs'
 import { differenceUnit } from '#shared/domain/format.ts'
-import { metricCategories } from '#shared/domain/metric.ts'
-import { type IsoDate, type Period, periodLabel } from '#shared/domain/period.ts'
-import { toExcel } from '#shared/formula/excel.ts'
 import type { ExcelReferences } from '#shared/formula/excel-context.ts'
-import type { FormulaNode } from '#shared/formula/tree.ts'
-import { serialOfDate } from '#shared/formula/value.ts'
-import { fieldsUsed, namesUsed } from '#shared/formula/walk.ts'
+import { fieldsUsed } from '#shared/formula/walk.ts'
 import { formulasOf, type ParsedMethod } from '../../metrics/parsed-metric.ts'
 import { sheetReference } from '../data/data-places.ts'
 import type { DatasetRanges } from '../data/dataset-ranges.ts'
+import { writeAssumptions } from './assumption-cells.ts'
+import { writeBands } from './benchmark-bands.ts'
 import { definitionsSheetName } from './definitions-sheet.ts'
+import { kpiSheetName, type PlacedCells, periodCells, placeCells, workingsSheetName } from './kpi-layout.ts'
+import { writeFormula } from './metric-formula.ts'
+import { writePeriod } from './period-cells.ts'
 import type { PlannedMetric, ReportPlan } from './report-plan.ts'
 import {
   bodyFont,
@@ -24,19 +24,6 @@ import {
   sectionFont,
 } from './styles.ts'
 
-export const kpiSheetName = 'Tenure KPIs'
-export const workingsSheetName = 'Tenure Workings'
-
-/** Where the period's cells stand on the KPI sheet; every formula hangs on them. */
-export const periodCells = {
-  start: `${sheetReference(kpiSheetName)}!$B$4`,
-  end: `${sheetReference(kpiSheetName)}!$B$5`,
-  days: `${sheetReference(kpiSheetName)}!$B$6`,
-  previousStart: `${sheetReference(kpiSheetName)}!$C$4`,
-  previousEnd: `${sheetReference(kpiSheetName)}!$C$5`,
-  previousDays: `${sheetReference(kpiSheetName)}!$C$6`,
-} as const
-
 export interface KpiSheetsRequest {
   readonly workbook: Workbook
   readonly plan: ReportPlan
@@ -46,7 +33,8 @@ export interface KpiSheetsRequest {
   /** Days by which the workbook's dates count less than those since 1900. */
   readonly dateShift: number
   readonly assumptions: ReadonlyMap<string, number>
-  readonly currency: string
+  /** The sign of a metric's amounts; empty where the data has none. */
+  readonly currencyOf: (planned: PlannedMetric) => string
   readonly subtitle: string
   /** Row of each metric on the definitions sheet. */
   readonly definitionRows: ReadonlyMap<string, number>
@@ -62,6 +50,8 @@ export interface KpiSheets {
   readonly valuesInstead: readonly ValueInstead[]
   /** Row of each metric on the KPI sheet. */
   readonly rows: ReadonlyMap<string, number>
+  /** Cells of the assumptions that formulas speak of. */
+  readonly assumptionCells: ReadonlyMap<string, string>
 }
 
 type Moment = 'now' | 'before'
@@ -83,7 +73,7 @@ export function writeKpiSheets(request: KpiSheetsRequest): KpiSheets {
     [34, 46, 18, 18, 80],
   )
   writePeriod(kpis, plan, request.dateShift)
-  const assumptionCells = writeAssumptions(workings, request)
+  const assumptionCells = writeAssumptions(workings, plan, request.assumptions)
   headerRow(workings, assumptionCells.nextRow, ['Metric', 'Part', 'Period', 'Period before', 'Formula'])
   headerRow(kpis, 8, [
     'Metric',
@@ -109,111 +99,7 @@ export function writeKpiSheets(request: KpiSheetsRequest): KpiSheets {
     kpis.getCell(row, 1).value = title
     kpis.getCell(row, 1).font = sectionFont
   }
-  return { valuesInstead, rows: cells.kpiRows }
-}
-
-/** Period, the period before as formulas of it, and the number of days. */
-function writePeriod(sheet: Worksheet, { period, previous, isDated }: ReportPlan, dateShift: number): void {
-  const serial = (day: IsoDate) => Math.max(0, serialOfDate(day) - dateShift)
-  const date = (cell: Cell, value: Cell['value']) => {
-    cell.value = value
-    cell.numFmt = 'yyyy-mm-dd'
-    cell.font = bodyFont
-  }
-  sheet.getCell('A3').value = isDated
-    ? periodLabel(period)
-    : 'The data has no dates: the period is whatever it covers.'
-  sheet.getCell('A3').font = mutedFont
-  sheet.getCell('B3').value = 'Period'
-  sheet.getCell('C3').value = 'Period before'
-  for (const [row, label] of [
-    [4, 'First day'],
-    [5, 'Up to, not including'],
-    [6, 'Days'],
-  ] as const) {
-    sheet.getCell(row, 1).value = label
-    sheet.getCell(row, 1).font = bodyFont
-  }
-  date(sheet.getCell('B4'), serial(period.from))
-  date(sheet.getCell('B5'), serial(period.to))
-  for (const cell of ['B4', 'B5']) {
-    sheet.getCell(cell).fill = inputFill
-    sheet.getCell(cell).protection = { locked: false }
-  }
-  const { start, end } = previousFormulas()
-  sheet.getCell('B6').value = { formula: 'B5-B4', result: daysOf(period) }
-  for (const cell of ['B3', 'C3']) sheet.getCell(cell).font = mutedFont
-  if (!isDated) return
-  date(sheet.getCell('C4'), { formula: start, result: serial(previous.from) })
-  date(sheet.getCell('C5'), { formula: end, result: serial(previous.to) })
-  sheet.getCell('C6').value = { formula: 'C5-C4', result: daysOf(previous) }
-}
-
-const daysOf = ({ from, to }: Period): number => serialOfDate(to) - serialOfDate(from)
-
-/** Whole months before a period of whole months, else as many days before; as `previousPeriod` has it. */
-function previousFormulas(): { start: string; end: string } {
-  const months = '(YEAR(B5)-YEAR(B4))*12+MONTH(B5)-MONTH(B4)'
-  return { start: `IF(AND(DAY(B4)=1,DAY(B5)=1),EDATE(B4,-(${months})),B4-(B5-B4))`, end: 'B4' }
-}
-
-interface AssumptionCells {
-  readonly cells: ReadonlyMap<string, string>
-  readonly nextRow: number
-}
-
-/** The assumptions that some formula speaks of, as cells that can be changed. */
-function writeAssumptions(sheet: Worksheet, { plan, assumptions }: KpiSheetsRequest): AssumptionCells {
-  const spoken = new Set(plan.metrics.flatMap(({ method }) => formulasOf(method).flatMap(namesUsed)))
-  const used = [...assumptions].filter(([name]) => spoken.has(name))
-  const cells = new Map<string, string>()
-  used.forEach(([name, value], index) => {
-    const row = 4 + index
-    sheet.getCell(row, 1).value = index === 0 ? 'Assumptions' : ''
-    sheet.getCell(row, 1).font = sectionFont
-    sheet.getCell(row, 2).value = name.replaceAll('_', ' ')
-    const cell = sheet.getCell(row, 3)
-    cell.value = value
-    cell.fill = inputFill
-    cell.protection = { locked: false }
-    cells.set(name, `${sheetReference(workingsSheetName)}!$C$${row}`)
-  })
-  return { cells, nextRow: 5 + used.length }
-}
-
-interface PlacedCells {
-  readonly kpiRows: ReadonlyMap<string, number>
-  readonly inputRows: ReadonlyMap<string, number>
-  readonly sections: readonly { readonly row: number; readonly title: string }[]
-}
-
-const sectionTitles: Record<string, string> = {
-  churn: 'Churn and retention',
-  revenue: 'Recurring revenue',
-  value: 'Customer value',
-  loyalty: 'Loyalty and satisfaction',
-  support: 'Support',
-  engagement: 'Engagement',
-}
-
-/** Metrics by category on the KPI sheet; their parts one under the other on the workings. */
-function placeCells(metrics: readonly PlannedMetric[], firstWorkingsRow: number): PlacedCells {
-  const kpiRows = new Map<string, number>()
-  const sections: { row: number; title: string }[] = []
-  let row = 9
-  for (const category of metricCategories) {
-    const members = metrics.filter(({ definition }) => definition.category === category)
-    if (members.length === 0) continue
-    sections.push({ row, title: sectionTitles[category] ?? category })
-    for (const { definition } of members) kpiRows.set(definition.id, ++row)
-    row += 2
-  }
-  const inputRows = new Map<string, number>()
-  let workingsRow = firstWorkingsRow
-  for (const { definition, inputs } of metrics) {
-    for (const { name } of inputs) inputRows.set(`${definition.id} ${name}`, workingsRow++)
-  }
-  return { kpiRows, inputRows, sections }
+  return { valuesInstead, rows: cells.kpiRows, assumptionCells: assumptionCells.cells }
 }
 
 interface WriteContext extends KpiSheetsRequest {
@@ -226,7 +112,8 @@ interface WriteContext extends KpiSheetsRequest {
 /** Writes one metric; returns why it is a value where it could not be a formula. */
 function writeMetric(planned: PlannedMetric, context: WriteContext): string | undefined {
   const { definition, method, value } = planned
-  const { kpis, workings, cells, currency, plan } = context
+  const { kpis, workings, cells, plan } = context
+  const currency = context.currencyOf(planned)
   let obstacle: string | undefined
   const readsPeriodStart = readsUndatedPeriod(method, context)
   const moments: readonly Moment[] =
@@ -273,11 +160,12 @@ function writeBeside(
   planned: PlannedMetric,
   row: number,
   format: string,
-  { kpis, definitionRows, currency }: WriteContext,
+  { kpis, definitionRows, currencyOf }: WriteContext,
   hasPrevious: boolean,
   obstacle: string | undefined,
 ): void {
   const { definition, value, goal } = planned
+  const currency = currencyOf(planned)
   const name = kpis.getCell(row, 1)
   const definitionRow = definitionRows.get(definition.id)
   name.value =
@@ -308,59 +196,11 @@ function writeBeside(
   writeBands(kpis, row, planned)
 }
 
-const bandFills = { good: 'FFDEF3E6', fair: 'FFFDF0D8', poor: 'FFFBE6E4' } as const
-
-function writeBands(sheet: Worksheet, row: number, { definition }: PlannedMetric): void {
-  const rules = (definition.bands ?? []).map((band, index) => {
-    const bounds = [
-      ...(band.from === undefined ? [] : [`$B$${row}>=${band.from}`]),
-      ...(band.to === undefined ? [] : [`$B$${row}<=${band.to}`]),
-    ]
-    const fill = {
-      type: 'pattern' as const,
-      pattern: 'solid' as const,
-      bgColor: { argb: bandFills[band.grade] },
-    }
-    return {
-      type: 'expression' as const,
-      priority: index + 1,
-      formulae: [`AND(ISNUMBER($B$${row}),${bounds.join(',')})`],
-      style: { fill },
-    }
-  })
-  if (rules.length > 0) sheet.addConditionalFormatting({ ref: `B${row}`, rules })
-}
-
 /** A summary without a period column covers whatever period is asked, so it has no period before. */
 const readsUndatedPeriod = (method: ParsedMethod, { ranges }: WriteContext): boolean =>
   formulasOf(method)
     .flatMap(fieldsUsed)
     .some(({ dataset, field }) => ranges.get(dataset ?? '')?.periodStartFields.has(field) ?? false)
-
-/** The formula, shown empty where it is an error; the value itself where Excel cannot say it. Returns the obstacle. */
-function writeFormula(
-  cell: Cell,
-  node: FormulaNode,
-  result: number | null,
-  references: ExcelReferences,
-): string | undefined {
-  const written = toExcel(node, references)
-  if (!written.ok || written.value.cost === 'quadratic') {
-    cell.value = result ?? ''
-    return written.ok ? 'as a formula it would take too long to recalculate' : written.error.message
-  }
-  const formula = `IFERROR(${written.value.formula},"")`
-  const cached = result ?? ''
-  if (written.value.array) writeArrayFormula(cell, formula, cached)
-  else cell.value = { formula, result: cached }
-  return undefined
-}
-
-/** exceljs writes array formulas, though its types do not know them. */
-function writeArrayFormula(cell: Cell, formula: string, result: number | string): void {
-  const value = { formula, result, shareType: 'array', ref: cell.address }
-  cell.value = value
-}
 
 function referencesFor(planned: PlannedMetric, moment: Moment, context: WriteContext): ExcelReferences {
   const isNow = moment === 'now'

@@ -38,6 +38,8 @@ export interface ReportPlan {
   /** A metric that others speak of stands before them. */
   readonly metrics: readonly PlannedMetric[]
   readonly series: readonly SeriesPoint[]
+  /** Values in the series' months by the metric's own method; a series that is not just these is of several methods. */
+  readonly monthly: ReadonlyMap<string, readonly (number | null)[]>
   /** Fields that the formulas read, by dataset. */
   readonly fields: ReadonlyMap<string, readonly string[]>
   /** Those of them whose different values are counted. */
@@ -77,12 +79,14 @@ export async function planReport(
       },
     ]
   })
+  const series = await seriesOf(place, definitions, asked)
   return {
     period: asked ?? unboundedPeriod,
     previous,
     isDated: asked !== null,
     metrics: inOrderOfUse(planned),
-    series: await seriesOf(place, definitions, asked),
+    series,
+    monthly: await monthlyValues(request, planned, monthsOf(series)),
     fields: fieldsOf(planned),
     distinctFields: distinctFieldsOf(planned),
   }
@@ -108,6 +112,26 @@ async function seriesOf(
     grain: 'month',
   })
   return series
+}
+
+/** The months of a series, in their order. */
+export const monthsOf = (series: readonly SeriesPoint[]): readonly SeriesPoint[] => [
+  ...new Map(series.map((point) => [point.from, point])).values(),
+]
+
+async function monthlyValues(
+  request: Omit<Parameters<typeof compute>[0], 'periods'>,
+  planned: readonly PlannedMetric[],
+  months: readonly Period[],
+): Promise<ReadonlyMap<string, readonly (number | null)[]>> {
+  if (months.length === 0) return new Map()
+  const computed = await compute({ ...request, periods: months.map(({ from, to }) => ({ from, to })) })
+  return new Map(
+    planned.map(({ definition, method }) => [
+      definition.id,
+      months.map((_, index) => numberOf(computed.outcome(method, index).value)),
+    ]),
+  )
 }
 
 function fieldsOf(planned: readonly PlannedMetric[]): ReadonlyMap<string, readonly string[]> {

@@ -1,11 +1,12 @@
 import type { Workbook } from 'exceljs'
 import { columnLetters } from '#shared/domain/address.ts'
-import type { Unit } from '#shared/domain/metric.ts'
+import type { SeriesPoint } from '#shared/domain/metric-result.ts'
 import { periodLabel } from '#shared/domain/period.ts'
 import { serialOfDate } from '#shared/formula/value.ts'
 import { sheetReference } from '../data/data-places.ts'
 import type { ChartSpec } from '../package/charts.ts'
-import type { ReportPlan } from './report-plan.ts'
+import { monthsOf, type PlannedMetric, type ReportPlan } from './report-plan.ts'
+import { type MonthCells, type SeriesFormulasRequest, seriesFormula } from './series-formulas.ts'
 import { bodyFont, dressSheet, headerRow, mutedFont, numberFormatOf } from './styles.ts'
 
 export const seriesSheetName = 'Tenure Series'
@@ -13,14 +14,18 @@ export const seriesSheetName = 'Tenure Series'
 export interface SeriesRequest {
   readonly workbook: Workbook
   readonly plan: ReportPlan
-  readonly currency: string
+  readonly currencyOf: (planned: PlannedMetric) => string
   readonly dateShift: number
+  /** What formulas refer to. */
+  readonly formulas: Omit<SeriesFormulasRequest, 'months'>
 }
 
 export interface WrittenSeries {
   readonly charts: readonly ChartSpec[]
   /** Address of each metric's values by month. */
   readonly ranges: ReadonlyMap<string, string>
+  /** Names of the metrics whose months are values. */
+  readonly values: readonly string[]
 }
 
 /** The metrics that a chart stands for where they have a series, most telling first. */
@@ -45,18 +50,18 @@ const chartColor = '1F62C4'
 interface Series {
   readonly id: string
   readonly name: string
-  readonly unit: Unit
+  /** Excel's number format of its values. */
+  readonly format: string
   readonly values: readonly (number | null)[]
+  /** Its value in a month as a formula; undefined for a column of values. */
+  readonly formulaIn: ((cells: MonthCells) => string | undefined) | undefined
 }
 
 /** Values by month as a table, with a native chart for each of the main metrics. Undefined where nothing has months. */
 export function writeSeries(request: SeriesRequest): WrittenSeries | undefined {
-  const { workbook, plan, currency, dateShift } = request
-  const months = [...new Map(plan.series.map((point) => [point.from, point])).values()]
-  const series = seriesOf(
-    plan,
-    months.map(({ from }) => from),
-  )
+  const { workbook, plan, dateShift } = request
+  const months = monthsOf(plan.series)
+  const series = seriesOf(request, months)
   if (series.length === 0) return undefined
   const chosen = charted
     .flatMap((id) => series.find((each) => each.id === id && pointsOf(each) >= fewestPoints) ?? [])
@@ -65,11 +70,20 @@ export function writeSeries(request: SeriesRequest): WrittenSeries | undefined {
   const sheet = workbook.addWorksheet(seriesSheetName, {
     views: [{ state: 'frozen', xSplit: 1, showGridLines: false }],
   })
-  dressSheet(sheet, 'By month', 'Values of each month. A month that is not over in the data is grey.', [
-    12,
-    ...series.map(() => 15),
+  const isValue = series.map(({ formulaIn }) => formulaIn === undefined)
+  const mark = isValue.includes(true)
+    ? ` Columns with an asterisk are values as of the export${isValue.includes(false) ? '; the others are formulas over the data' : ''}.`
+    : ' Every value is a formula over the data.'
+  dressSheet(
+    sheet,
+    'By month',
+    `Values of each month. A month that is not over in the data is grey.${mark}`,
+    [12, ...series.map(() => 15)],
+  )
+  headerRow(sheet, header, [
+    'Month',
+    ...series.map(({ name }, index) => (isValue[index] ? `${name} *` : name)),
   ])
-  headerRow(sheet, header, ['Month', ...series.map(({ name }) => name)])
   sheet.getRow(header).height = 44
   months.forEach(({ from, incomplete }, index) => {
     const row = header + 1 + index
@@ -77,10 +91,13 @@ export function writeSeries(request: SeriesRequest): WrittenSeries | undefined {
     label.value = serialOfDate(from) - dateShift
     label.numFmt = 'mmm yyyy'
     label.font = bodyFont
-    series.forEach(({ unit, values }, place) => {
+    const cells = monthCells(row, index, months, series, dateShift)
+    series.forEach(({ format, values, formulaIn }, place) => {
       const cell = sheet.getCell(row, place + 2)
-      cell.value = values[index] ?? null
-      cell.numFmt = numberFormatOf(unit, currency)
+      const value = values[index] ?? null
+      const formula = formulaIn?.(cells)
+      cell.value = formula === undefined ? value : { formula, result: value ?? '' }
+      cell.numFmt = format
       cell.font = incomplete ? mutedFont : bodyFont
     })
   })
@@ -92,12 +109,13 @@ export function writeSeries(request: SeriesRequest): WrittenSeries | undefined {
   const categories = months.map(({ from }) => serialOfDate(from) - dateShift)
   return {
     ranges,
+    values: series.flatMap(({ name, formulaIn }) => (formulaIn === undefined ? [name] : [])),
     charts: chosen.map((each, index) => ({
       ...placed(index),
       sheet: seriesSheetName,
       kind: 'line',
       title: each.name,
-      valueFormat: numberFormatOf(each.unit, currency),
+      valueFormat: each.format,
       categoryFormat: 'mmm yy',
       description: spokenChart(each, months),
       series: [
@@ -129,20 +147,58 @@ const placed = (index: number): Pick<ChartSpec, 'area'> => {
 
 const pointsOf = ({ values }: Series): number => values.filter((value) => value !== null).length
 
-const spokenChart = ({ name, values }: Series, months: ReportPlan['series']): string => {
+const spokenChart = ({ name, values }: Series, months: readonly SeriesPoint[]): string => {
   const [first, last] = [months[0], months.at(-1)]
   const span =
     first === undefined || last === undefined ? '' : ` from ${periodLabel(first)} to ${periodLabel(last)}`
   return `${name} by month${span}, ${values.length} months`
 }
 
-function seriesOf({ metrics, series }: ReportPlan, months: readonly string[]): Series[] {
-  return metrics.flatMap(({ definition }) => {
+/** A month's first day stands in its row; it ends with the next, but for one that the period cuts short. */
+function monthCells(
+  row: number,
+  index: number,
+  months: readonly SeriesPoint[],
+  series: readonly Series[],
+  dateShift: number,
+): MonthCells {
+  const month = months[index]
+  const next = months[index + 1]
+  const end = month === undefined ? 0 : serialOfDate(month.to) - dateShift
+  return {
+    start: `$A${row}`,
+    end: next !== undefined && next.from === month?.to ? `$A${row + 1}` : String(end),
+    metric: (id) => {
+      const place = series.findIndex((each) => each.id === id)
+      return place < 0 ? undefined : `${columnLetters(place + 2)}${row}`
+    },
+  }
+}
+
+function seriesOf(request: SeriesRequest, months: readonly SeriesPoint[]): Series[] {
+  const { plan, currencyOf, formulas } = request
+  return plan.metrics.flatMap((planned): Series[] => {
+    const { definition } = planned
     const points = new Map(
-      series.filter(({ id }) => id === definition.id).map(({ from, value }) => [from, value]),
+      plan.series.filter(({ id }) => id === definition.id).map(({ from, value }) => [from, value]),
     )
-    const values = months.map((month) => points.get(month) ?? null)
+    const values = months.map(({ from }) => points.get(from) ?? null)
     if (!values.some((value) => value !== null)) return []
-    return [{ id: definition.id, name: definition.name, unit: definition.unit, values }]
+    const own = plan.monthly.get(definition.id) ?? []
+    const isOfOneMethod = values.every((value, index) => isSame(value, own[index] ?? null))
+    const formulaIn = isOfOneMethod
+      ? seriesFormula(planned, { ...formulas, months: months.length })
+      : undefined
+    const format = numberFormatOf(definition.unit, currencyOf(planned))
+    return [{ id: definition.id, name: definition.name, format, values, formulaIn: whole(formulaIn, months) }]
   })
+}
+
+const isSame = (one: number | null, other: number | null): boolean =>
+  one === other || (one !== null && other !== null && Math.abs(one - other) <= 1e-9 * Math.abs(one))
+
+/** A formula in every month, or in none. */
+function whole(formulaIn: Series['formulaIn'], months: readonly SeriesPoint[]): Series['formulaIn'] {
+  const probe: MonthCells = { start: 'A1', end: 'A2', metric: () => 'B1' }
+  return months.length > 0 && formulaIn?.(probe) !== undefined ? formulaIn : undefined
 }

@@ -13,16 +13,26 @@ export const inputFill: Fill = { type: 'pattern', pattern: 'solid', fgColor: { a
 export const headerFill: Fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFF0F2F5' } }
 export const rule: Partial<Borders> = { bottom: { style: 'hair', color: { argb: 'FFB7BEC8' } } }
 
+/** Number formats of amounts: the generic sign of a currency stands for that of the data. */
+export const exactMoney = '¤#,##0.00'
+export const wholeMoney = '¤#,##0'
+
+/** A number format with the data's own sign: before the number, but a code or a word after it. */
+export function withCurrency(format: string, currency: string): string {
+  if (currency === '') return format.replaceAll('¤', '')
+  const isWord = /^\p{L}{2,}$/u.test(currency)
+  return isWord ? `${format.replaceAll('¤', '')}" ${currency}"` : format.replaceAll('¤', `"${currency}"`)
+}
+
 /** Excel's number format of a unit; the currency is that of the data. */
 export function numberFormatOf(unit: Unit, currency: string): string {
-  const money = currency === '' ? '#,##0.00' : `"${currency}"#,##0.00`
   switch (unit) {
     case 'percent':
       return '0.00%'
     case 'percentage_points':
       return '0.00%;-0.00%'
     case 'money':
-      return money
+      return withCurrency(exactMoney, currency)
     case 'count':
       return '#,##0'
     case 'points':

@@ -5,7 +5,7 @@ import { type OutputName, outputSchema, type WhatIf } from '#shared/domain/scena
 import { DRIVER_FACTS } from '#shared/models/projection/drivers.ts'
 import { sheetReference } from '../data/data-places.ts'
 import type { ChartSpec } from '../package/charts.ts'
-import { bodyFont, headerRow, mutedFont, rule, sectionFont } from '../report/styles.ts'
+import { bodyFont, exactMoney, headerRow, mutedFont, rule, sectionFont } from '../report/styles.ts'
 import { driverFormats, outputLabels } from './cells.ts'
 
 type Reply = ReplyInput<'scenario.whatIf'>
@@ -133,7 +133,7 @@ export function writeBreakEven(sheet: Worksheet, row: number, answer: Reply['bre
   ]
   lines.forEach(([label, value], index) => {
     put(sheet.getCell(row + 2 + index, 1), label)
-    put(sheet.getCell(row + 2 + index, 2), value ?? null, '#,##0.00')
+    put(sheet.getCell(row + 2 + index, 2), value ?? null, exactMoney)
   })
   if (answer.reason !== undefined) put(sheet.getCell(row + 6, 1), answer.reason)
   return row + 8

@@ -1,6 +1,6 @@
 import type { Cell } from 'exceljs'
 import type { OutputName } from '#shared/domain/scenario.ts'
-import { bodyFont, inputFill } from '../report/styles.ts'
+import { bodyFont, exactMoney, inputFill, wholeMoney } from '../report/styles.ts'
 
 /** A cell that the reader is meant to change. */
 export function writeInput(cell: Cell, value: number | string): void {
@@ -13,18 +13,18 @@ export function writeInput(cell: Cell, value: number | string): void {
 export const driverFormats: Readonly<Record<'count' | 'rate' | 'money' | 'share', string>> = {
   count: '#,##0.0',
   rate: '0.00%',
-  money: '#,##0.00',
+  money: exactMoney,
   share: '0.0%',
 }
 
 /** Name and number format of each output. */
 export const outputLabels: Readonly<Record<OutputName, readonly [string, string]>> = {
-  clv: ['CLV', '#,##0.00'],
-  clvDiscounted: ['CLV, discounted', '#,##0.00'],
+  clv: ['CLV', exactMoney],
+  clvDiscounted: ['CLV, discounted', exactMoney],
   ltvToCac: ['LTV to CAC', '0.00'],
   paybackMonths: ['CAC payback, months', '0.0'],
   customers: ['Customers at the end', '#,##0.0'],
-  mrr: ['MRR at the end', '#,##0'],
-  revenue: ['Revenue, total', '#,##0'],
-  grossProfit: ['Gross profit, total', '#,##0'],
+  mrr: ['MRR at the end', wholeMoney],
+  revenue: ['Revenue, total', wholeMoney],
+  grossProfit: ['Gross profit, total', wholeMoney],
 }

@@ -2,7 +2,7 @@
 import type { Worksheet } from 'exceljs'
 import { columnLetters } from '#shared/domain/address.ts'
 import { sheetReference } from '../data/data-places.ts'
-import { bodyFont, headerRow, sectionFont } from '../report/styles.ts'
+import { bodyFont, exactMoney, headerRow, sectionFont } from '../report/styles.ts'
 import type { WrittenAges } from './age-block.ts'
 import { monthsLate } from './case-cells.ts'
 import type { WrittenBlock } from './projection-block.ts'
@@ -36,14 +36,14 @@ const columns: readonly (readonly [LifetimeColumn | 'index' | 'month', string, s
   ['index', 'Month of the customer', '0'],
   ['month', 'Month of the projection', '0'],
   ['churn', 'Churn', '0.00%'],
-  ['arpa', 'ARPA', '#,##0.00'],
+  ['arpa', 'ARPA', exactMoney],
   ['margin', 'Gross margin', '0.0%'],
   ['monthFactor', 'A month’s discount factor', '0.000000'],
   ['discounting', 'Discount factor at the end', '0.000000'],
   ['presentValue', 'Discount factor when due', '0.000000'],
   ['survival', 'A customer still there', '0.0000'],
-  ['profit', 'A customer’s gross profit', '#,##0.00'],
-  ['cumulativeProfit', 'A customer’s profit so far', '#,##0.00'],
+  ['profit', 'A customer’s gross profit', exactMoney],
+  ['cumulativeProfit', 'A customer’s profit so far', exactMoney],
 ]
 const letters = new Map(columns.map(([id], index) => [id, columnLetters(index + 1)]))
 

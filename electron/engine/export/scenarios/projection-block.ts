@@ -7,7 +7,7 @@ import { columnLetters } from '#shared/domain/address.ts'
 import type { DriverName } from '#shared/domain/scenario.ts'
 import type { MonthlyFigures, MonthlyOutput } from '#shared/models/projection/projection.ts'
 import { sheetReference } from '../data/data-places.ts'
-import { bodyFont, headerRow, sectionFont } from '../report/styles.ts'
+import { bodyFont, exactMoney, headerRow, sectionFont, wholeMoney } from '../report/styles.ts'
 import type { WrittenAges } from './age-block.ts'
 import { monthsLate, type SegmentCells, underLevers } from './case-cells.ts'
 
@@ -51,31 +51,31 @@ export const blockColumns: readonly (readonly [BlockColumn, string, string])[] =
   ['month', 'Month', '0'],
   ['new', 'New customers', '#,##0.0'],
   ['churn', 'Churn', '0.00%'],
-  ['arpa', 'ARPA', '#,##0.00'],
+  ['arpa', 'ARPA', exactMoney],
   ['expansion', 'Expansion', '0.00%'],
   ['contraction', 'Contraction', '0.00%'],
   ['margin', 'Gross margin', '0.0%'],
-  ['cac', 'CAC', '#,##0.00'],
-  ['retentionCost', 'Retention cost a customer', '#,##0.00'],
+  ['cac', 'CAC', exactMoney],
+  ['retentionCost', 'Retention cost a customer', exactMoney],
   ['discount', 'Discount a year', '0.00%'],
   ['opening', 'Customers at the start', '#,##0.0'],
   ['lost', 'Lost', '#,##0.0'],
   ['customers', 'Customers at the end', '#,##0.0'],
   ['growth', 'ARPA growth so far', '0.0000'],
-  ['mrr', 'MRR at the end', '#,##0'],
-  ['revenue', 'Revenue', '#,##0'],
-  ['grossProfit', 'Gross profit', '#,##0'],
-  ['contribution', 'Contribution', '#,##0'],
-  ['cumulativeGrossProfit', 'Gross profit so far', '#,##0'],
-  ['cumulativeContribution', 'Contribution so far', '#,##0'],
+  ['mrr', 'MRR at the end', wholeMoney],
+  ['revenue', 'Revenue', wholeMoney],
+  ['grossProfit', 'Gross profit', wholeMoney],
+  ['contribution', 'Contribution', wholeMoney],
+  ['cumulativeGrossProfit', 'Gross profit so far', wholeMoney],
+  ['cumulativeContribution', 'Contribution so far', wholeMoney],
   ['monthFactor', 'A month’s discount factor', '0.000000'],
   ['discounting', 'Discount factor at the end', '0.000000'],
   ['presentValue', 'Discount factor when due', '0.000000'],
-  ['discountedGrossProfit', 'Gross profit, discounted', '#,##0'],
-  ['discountedContribution', 'Contribution, discounted', '#,##0'],
+  ['discountedGrossProfit', 'Gross profit, discounted', wholeMoney],
+  ['discountedContribution', 'Contribution, discounted', wholeMoney],
   ['survival', 'A customer still there', '0.0000'],
-  ['profit', 'A customer’s gross profit', '#,##0.00'],
-  ['cumulativeProfit', 'A customer’s profit so far', '#,##0.00'],
+  ['profit', 'A customer’s gross profit', exactMoney],
+  ['cumulativeProfit', 'A customer’s profit so far', exactMoney],
 ]
 
 /** Rows that a block takes, with a blank one below. */

@@ -10,7 +10,7 @@ import type { TenureChurn } from '#shared/models/projection/plan.ts'
 import type { Projection } from '#shared/models/projection/projection.ts'
 import type { Case } from '../../scenario/what-if/cases.ts'
 import type { ChartSpec } from '../package/charts.ts'
-import { dressSheet } from '../report/styles.ts'
+import { dressSheet, wholeMoney } from '../report/styles.ts'
 import { curveHeight, type WrittenCurve, writeCurve } from './age-block.ts'
 import { writeInput } from './cells.ts'
 import { writeDrivers } from './driver-tables.ts'
@@ -188,7 +188,7 @@ function chartOf(
     kind: 'line',
     title,
     categoryTitle: 'Month',
-    valueFormat: '#,##0',
+    valueFormat: column === 'mrr' ? wholeMoney : '#,##0',
     description: `${title}, month by month, for ${cases.map(({ name }) => name).join(', ')}`,
     series: written.map(({ block }, index) => ({
       name: { text: cases[index]?.name ?? '' },

@@ -5,7 +5,7 @@ import type { OutputName } from '#shared/domain/scenario.ts'
 import type { TenureChurn } from '#shared/models/projection/plan.ts'
 import type { Projection } from '#shared/models/projection/projection.ts'
 import { sheetReference } from '../data/data-places.ts'
-import { bodyFont, headerRow } from '../report/styles.ts'
+import { bodyFont, exactMoney, headerRow } from '../report/styles.ts'
 import { type WrittenAges, type WrittenCurve, writeAges } from './age-block.ts'
 import type { SegmentCells } from './case-cells.ts'
 import { type Lifetime, lifetimeHeight, lifetimeOfBlock, writeLifetime } from './lifetime.ts'
@@ -140,7 +140,7 @@ function writeWorth(segments: readonly WrittenSegment[], request: CaseRequest) {
     formulas.forEach((formula, place) => {
       const cell = sheet.getCell(row, place + 2)
       cell.value = { formula }
-      cell.numFmt = place === 0 ? '0.0%' : '#,##0.00'
+      cell.numFmt = place === 0 ? '0.0%' : exactMoney
       cell.font = bodyFont
     })
   })

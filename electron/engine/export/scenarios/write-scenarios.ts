@@ -4,6 +4,8 @@ import type { Problem } from '#shared/domain/result.ts'
 import type { OperationContext } from '../../handlers.ts'
 import type { Workplace } from '../../metrics/workplace.ts'
 import { type AddedParts, addedSheet, nothingAdded } from '../added-parts.ts'
+import { commonCurrency } from '../report/currency.ts'
+import { withCurrency } from '../report/styles.ts'
 import { planScenarios } from './plan-scenarios.ts'
 import { questionsSheetName, tablesSheetName, writeQuestions } from './questions-sheet.ts'
 import {
@@ -13,6 +15,16 @@ import {
   survivalSheetName,
   writeScenarioSheets,
 } from './scenario-sheets.ts'
+
+/** Amounts are written with the generic sign of a currency, which gives way to that of the data. */
+function signAmounts({ worksheets }: Workbook, currency: string): void {
+  for (const sheet of worksheets)
+    sheet.eachRow((row) => {
+      row.eachCell((cell) => {
+        if (cell.numFmt?.includes('¤') === true) cell.numFmt = withCurrency(cell.numFmt, currency)
+      })
+    })
+}
 
 /** The scenarios' sheets; none, and why, where the data does not allow a projection. */
 export async function writeScenarios(
@@ -31,13 +43,18 @@ export async function writeScenarios(
   const sources = new Map(drivers.map(({ driver, source }) => [driver, source]))
   const written = writeScenarioSheets({ workbook, cases, months, billing, sources })
   const answered = await writeQuestions({ workbook, planned: planned.value, written, operation })
+  const currency = commonCurrency(place.datasets)
+  signAmounts(workbook, currency)
   const hidden = (name: string, detail: string): ExportSheet[] =>
     workbook.getWorksheet(name) === undefined
       ? []
       : [{ file: '', name, state: 'hidden helper', details: [detail] }]
   return {
     ...nothingAdded,
-    charts: [...written.charts, ...answered.charts],
+    charts: [...written.charts, ...answered.charts].map((chart) => ({
+      ...chart,
+      ...(chart.valueFormat === undefined ? {} : { valueFormat: withCurrency(chart.valueFormat, currency) }),
+    })),
     problems: [...planned.value.prepared.problems, ...answered.problems] satisfies readonly Problem[],
     sheets: [
       addedSheet(scenariosSheetName, [`Drivers as cells: ${cases.map(({ name }) => name).join(', ')}`]),

@@ -1,7 +1,7 @@
 /** Exported workbooks as LibreOffice computes them: all cached results taken out, inputs changed by hand. */
 import { readFileSync } from 'node:fs'
 import { basename, parse } from 'node:path'
-import { read, type WorkSheet } from '@e965/xlsx'
+import { type ParsingOptions, read, type WorkSheet } from '@e965/xlsx'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { convertWithLibreOffice, type Workspace } from './package/outside-readers.ts'
 
@@ -29,7 +29,8 @@ export function withoutResults(bytes: Uint8Array, typed: readonly TypedCell[] = 
   return zipSync(parts, { level: 1 })
 }
 
-function partsOfSheets(parts: Record<string, Uint8Array>): Map<string, string> {
+/** Names of the sheets' parts. */
+export function partsOfSheets(parts: Record<string, Uint8Array>): Map<string, string> {
   const text = (name: string): string => strFromU8(parts[name] ?? new Uint8Array())
   const targets = new Map(
     [...text('xl/_rels/workbook.xml.rels').matchAll(/<Relationship\s[^>]*>/g)].map(([tag]) => [
@@ -69,8 +70,8 @@ export function recalculate(
 }
 
 /** A workbook as it stands, results as they were written. */
-export function bookOf(bytes: Uint8Array): RecalculatedBook {
-  const book = read(bytes, { cellFormula: true })
+export function bookOf(bytes: Uint8Array, options: ParsingOptions = {}): RecalculatedBook {
+  const book = read(bytes, { cellFormula: true, ...options })
   const sheet = (name: string): WorkSheet => book.Sheets[name] ?? {}
   return {
     sheet,
