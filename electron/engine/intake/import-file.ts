@@ -19,6 +19,7 @@ import { refuse } from './import-refusal.ts'
 import { importSheet, type SheetImport } from './import-sheet.ts'
 import type { CsvDialect, ImportedSheet, ImportedSource, ImportProgress } from './imported.ts'
 import { openWorkbook } from './open-workbook.ts'
+import { type ReadSheets, readSheetBySheet } from './sheet-by-sheet.ts'
 import { importTable } from './table-file/import-table.ts'
 import type { WorkbookReader } from './workbook-reader.ts'
 
@@ -122,10 +123,10 @@ async function importContents(
     ...(signal === undefined ? {} : { signal }),
   })
   try {
-    const sheets = await importSheets(reader, job)
+    const { values: sheets, problems } = await importSheets(reader, job)
     if (sheets.length === 0) refuse(emptyFile(file))
-    const { format, namedAreas, date1904, problems } = reader
-    return { ...origin, format, sheets, namedAreas, date1904, problems }
+    const { format, namedAreas, date1904 } = reader
+    return { ...origin, format, sheets, namedAreas, date1904, problems: [...reader.problems, ...problems] }
   } finally {
     await reader.close()
   }
@@ -138,12 +139,22 @@ const oneSheet = (sheet: ImportedSheet) => ({
   problems: [],
 })
 
-async function importSheets(reader: WorkbookReader, job: Job): Promise<ImportedSheet[]> {
-  const sheets: ImportedSheet[] = []
-  for (const [index, sheet] of reader.sheets.entries()) {
-    sheets.push(await importSheet(sheet, sheetRequest(job, index, job.options?.headerRows?.[sheet.name])))
-  }
-  return sheets
+/** Tables are numbered without a gap, so one of a sheet that was left out is the next one's. */
+async function importSheets(reader: WorkbookReader, job: Job): Promise<ReadSheets<ImportedSheet>> {
+  let number = 0
+  return readSheetBySheet(
+    reader.sheets,
+    async (sheet) => {
+      const imported = await importSheet(
+        sheet,
+        sheetRequest(job, number, job.options?.headerRows?.[sheet.name]),
+      )
+      number += 1
+      return imported
+    },
+    ({ columns }) => columns.length > 0,
+    () => dropTables(job.connection, job.tables.slice(number)),
+  )
 }
 
 function sheetRequest(job: Job, index: number, headerRow: number | undefined): SheetImport {

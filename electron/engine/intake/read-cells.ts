@@ -18,6 +18,7 @@ import { refuse } from './import-refusal.ts'
 import type { CsvDialect } from './imported.ts'
 import { openWorkbook } from './open-workbook.ts'
 import type { RowChunk } from './row-chunk.ts'
+import { readSheetBySheet } from './sheet-by-sheet.ts'
 
 /** Called as the file is read: once a sheet, then for each of its cells, row by row and from left to right. */
 export interface CellVisitor {
@@ -84,13 +85,21 @@ async function visitFile(
     ...(signal === undefined ? {} : { signal }),
   })
   try {
-    const problems: Problem[] = []
-    for (const sheet of reader.sheets) {
-      visitor.sheet(sheet.name, sheet.state)
-      for await (const chunk of sheet.rows(signal === undefined ? {} : { signal })) visitChunk(chunk, visitor)
-      problems.push(...sheet.details().problems)
-    }
-    return [...reader.problems, ...problems]
+    const { values, problems } = await readSheetBySheet(
+      reader.sheets,
+      async (sheet) => {
+        let rows = 0
+        visitor.sheet(sheet.name, sheet.state)
+        for await (const chunk of sheet.rows(signal === undefined ? {} : { signal })) {
+          rows += chunk.rowCount
+          visitChunk(chunk, visitor)
+        }
+        return { rows, problems: sheet.details().problems }
+      },
+      ({ rows }) => rows > 0,
+      async () => {},
+    )
+    return [...reader.problems, ...problems, ...values.flatMap((sheet) => sheet.problems)]
   } finally {
     await reader.close()
   }

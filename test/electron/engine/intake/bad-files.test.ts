@@ -6,7 +6,7 @@ import { defaultImportLimits } from '#electron/engine/intake/import-limits.ts'
 import { readCells } from '#electron/engine/intake/read-cells.ts'
 import { errorCodes } from '#shared/contract/errors.ts'
 import { openConnection, tablesIn } from './imports.ts'
-import { temporaryFile, workbookBytes, workbookFile, worksheet } from './packages.ts'
+import { relationships, temporaryFile, workbookBytes, workbookFile, worksheet } from './packages.ts'
 
 const badFiles = new URL('../../../../../shared/data/bad/', import.meta.url).pathname
 const nothing = { sheet() {}, cell() {} }
@@ -153,4 +153,28 @@ describe('files made to exhaust', () => {
       error: { code: 'too_large', message: expect.stringContaining('1,000') },
     })
   })
+})
+
+test('a damaged sheet is left out and named; the others are loaded', async () => {
+  const parts = {
+    'xl/workbook.xml':
+      '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Broken" sheetId="1" r:id="rId1"/><sheet name="Whole" sheetId="2" r:id="rId4"/></sheets></workbook>',
+    'xl/_rels/workbook.xml.rels': relationships([
+      ['rId1', 'worksheet', 'worksheets/sheet1.xml'],
+      ['rId4', 'worksheet', 'worksheets/sheet2.xml'],
+    ]),
+    'xl/worksheets/sheet1.xml': worksheet('<row r="1"><c r="A1"><v>1</v></c></row><row r="99999999"></row>'),
+    'xl/worksheets/sheet2.xml': worksheet(
+      '<row r="1"><c r="A1" t="inlineStr"><is><t>mrr</t></is></c></row><row r="2"><c r="A2"><v>5</v></c></row>',
+    ),
+  }
+  const path = await temporaryFile('half.xlsx', workbookBytes(parts))
+  const connection = await openConnection()
+  const result = await importFile({ connection, path, firstSheetNumber: 1 })
+  if (!result.ok) throw new Error(result.error.message)
+  expect(result.value.sheets.map(({ name, table }) => [name, table])).toEqual([['Whole', 'sheet_1']])
+  expect(result.value.problems).toMatchObject([{ code: 'damaged_sheet', place: { sheet: 'Broken' } }])
+  expect(await tablesIn(connection)).toEqual(['sheet_1'])
+  const cells = await readCells({ path }, nothing)
+  expect(cells).toMatchObject({ ok: true, value: [{ code: 'damaged_sheet' }] })
 })
