@@ -121,6 +121,26 @@ function percentile(
   return filtered(sql`quantile_cont(${number}, ${share})`, criteria)
 }
 
+/**
+ * The medians and percentiles of one field under the same criteria as one list, in the order of the calls, so that the
+ * database keeps the values once. Undefined where one of them has no share between 0 and 1.
+ */
+export function quantileListSql(
+  calls: readonly AggregateCall[],
+  scope: AggregateScope,
+): SqlFragment | undefined {
+  const [first] = calls
+  if (first?.field === undefined) return undefined
+  const field = scope.field(first.dataset, first.field)
+  const shares = calls.map(({ k }) => (k === undefined ? rawSql('0.5') : asNumber(compileScalar(k, scope))))
+  const areShares = calls.every(({ k }, index) => k === undefined || isShare(shares[index] ?? rawSql('NULL')))
+  if (!areShares || !isNumeric(sqlTypeOf(field.type))) return undefined
+  return filtered(
+    sql`quantile_cont(${serialOf(field)}, [${joinSql(shares, ', ')}])`,
+    aggregateCriteria(first, scope),
+  )
+}
+
 function isShare({ text, values }: SqlFragment): boolean {
   if (text === 'NULL') return false
   const numbers = values.filter((value) => typeof value === 'number')

@@ -3,7 +3,7 @@ import { groupBy } from '#shared/domain/group-by.ts'
 import { type Period, periodLabel, stepOf } from '#shared/domain/period.ts'
 import type { Dataset, Datasets } from '../mapping/dataset.ts'
 import { type Connection, readRows } from '../store/connection.ts'
-import { rowsOf } from './scan.ts'
+import { rowsOf } from './scan-columns.ts'
 
 export type CohortMeasure = 'customers' | 'revenue'
 export type CohortGrain = 'month' | 'quarter'

@@ -15,7 +15,7 @@ import { isDimension } from './borrowed-field.ts'
 import { unboundedPeriod } from './environment.ts'
 import { fieldsReadBy } from './exclusions.ts'
 import type { FindMetric, ParsedMethod } from './parsed-metric.ts'
-import { rowsOf } from './scan.ts'
+import { rowsOf } from './scan-columns.ts'
 import { sqlField } from './scan-scope.ts'
 
 export interface Explanation {

@@ -17,7 +17,7 @@ import { boundSql, joinSql, rawSql, type SqlFragment, sql } from '#shared/formul
 import { rowSql } from '#shared/formula/sql-row.ts'
 import type { Dataset } from '../mapping/dataset.ts'
 import { columnOf } from './health-scores.ts'
-import { rowsOf } from './scan.ts'
+import { rowsOf } from './scan-columns.ts'
 
 /** The customers whom the score is about, as a condition over their rows. */
 export interface HealthPopulation {

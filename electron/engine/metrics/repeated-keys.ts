@@ -1,7 +1,7 @@
 import type { Dataset } from '../mapping/dataset.ts'
 import type { Connection } from '../store/connection.ts'
 import { countOnce } from './count-once.ts'
-import { rowsOf } from './scan.ts'
+import { rowsOf } from './scan-columns.ts'
 
 /**
  * How many rows share the key of another row without being its exact repetition, such as a customer with two

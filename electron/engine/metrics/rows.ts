@@ -11,7 +11,7 @@ import type { Dataset, Datasets } from '../mapping/dataset.ts'
 import { type Connection, readRows } from '../store/connection.ts'
 import { withGroupField } from './borrowed-field.ts'
 import { excludedCondition, type FieldsRead } from './exclusions.ts'
-import { groupText, rowsOf } from './scan.ts'
+import { groupText, rowsOf } from './scan-columns.ts'
 import { boundScope } from './scan-scope.ts'
 
 /** Rows of one sheet, as a query of one column, the row ids. */

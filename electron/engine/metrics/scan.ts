@@ -6,29 +6,31 @@ import { z } from 'zod'
 import { groupBy } from '#shared/domain/group-by.ts'
 import { aggregateSql } from '#shared/formula/sql-aggregate.ts'
 import { joinSql, rawSql, type SqlFragment, sql } from '#shared/formula/sql-fragment.ts'
-import type { AggregateCall, Criterion, FormulaNode } from '#shared/formula/tree.ts'
-import type { Dataset, DatasetField } from '../mapping/dataset.ts'
+import type { AggregateCall } from '#shared/formula/tree.ts'
 import { type Connection, readRows } from '../store/connection.ts'
-import { bucketColumn, bucketSql } from './boundaries.ts'
+import { bucketColumn } from './boundaries.ts'
 import { keyOf, type PeriodBounds, periodBounds } from './period-bounds.ts'
+import { rangedQueries } from './ranged-query.ts'
 import { type ClassifiedCall, classify, type ScanClass, valueOfNothing } from './scan-classes.ts'
-import { boundScope, crossedScope, type Environments } from './scan-scope.ts'
+import {
+  bucketColumns,
+  fixedScope,
+  groupClause,
+  groupColumns,
+  groupName,
+  groupNames,
+  partColumn,
+  rowsOf,
+  type ScanQuery,
+  type ScanRequest,
+  valueColumn,
+} from './scan-columns.ts'
+import { crossedScope } from './scan-scope.ts'
 
-export interface ScanRequest {
-  readonly dataset: Dataset
-  readonly calls: readonly AggregateCall[]
-  /** What is known before the scan, a period each. */
-  readonly environments: Environments
-  readonly dependsOnPeriod: (node: FormulaNode) => boolean
-  /** ISO date of a period's first day, for a dataset whose rows cover whatever period is asked. */
-  readonly periodStart: (period: number) => string
-  readonly groupBy?: DatasetField
-}
+export { groupText, rowsOf, type ScanRequest } from './scan-columns.ts'
 
 /** The name under which values over all rows stand; no text of the data is this. */
 export const totalGroup = '\u0000total'
-/** The group of the rows whose field is blank. */
-export const blankGroup = '(blank)'
 
 /** Values by group (`totalGroup` alone without `groupBy`), then by aggregate key, then by period. */
 export type ScanValues = ReadonlyMap<string, ReadonlyMap<string, readonly (number | null)[]>>
@@ -74,14 +76,10 @@ function take(row: ResultRow, calls: readonly AggregateCall[], group: Map<string
   })
 }
 
-export interface ScanQuery {
-  readonly calls: readonly AggregateCall[]
-  readonly sql: SqlFragment
-}
-
 /**
  * The queries of a scan: one a class; for `bucketed` one a set of dates that tell the period, as buckets of several
- * dates at once are many; for `ranged` one a way of telling it.
+ * dates at once are many; for `ranged` one a way of telling it,
+ * and one more a field whose distinct values are counted.
  */
 export function queriesOf(request: ScanRequest): ScanQuery[] {
   const classified = request.calls.map((call) => classify(call, request.dataset, request.dependsOnPeriod))
@@ -93,16 +91,9 @@ export function queriesOf(request: ScanRequest): ScanQuery[] {
   return [
     fixedQuery(of('fixed'), request),
     ...[...bucketed.values()].map((calls) => bucketedQuery(calls, request)),
-    ...[...ranged.values()].map((calls) => rangedQuery(calls, request)),
+    ...[...ranged.values()].flatMap((calls) => rangedQueries(calls, request)),
     crossedQuery(of('crossed'), request),
   ].filter((query) => query !== undefined)
-}
-
-/** What criteria that do not depend on the period are compared with is the same in every period. */
-const fixedScope = ({ dataset, environments }: ScanRequest) => {
-  const [environment] = environments
-  if (environment === undefined) throw new Error('A scan needs at least one period.')
-  return boundScope(dataset, environment)
 }
 
 function fixedQuery(calls: readonly ClassifiedCall[], request: ScanRequest): ScanQuery | undefined {
@@ -134,13 +125,6 @@ function bucketedQuery(calls: readonly ClassifiedCall[], request: ScanRequest): 
   }
 }
 
-const bucketColumns = (bounds: PeriodBounds, dataset: Dataset): SqlFragment[] =>
-  bounds.fields.map(({ field, boundaries }, index) =>
-    rawSql(
-      `${bucketSql(`d.${dataset.fields.get(field)?.column ?? ''}`, boundaries)} AS ${bucketColumn(index)}`,
-    ),
-  )
-
 /** The aggregates whose sums make up this one: an average is a sum and a count. */
 const partsOf = (call: AggregateCall): AggregateCall[] =>
   call.function === 'AVERAGE'
@@ -158,33 +142,6 @@ function totalOf({ call, periodCriteria }: ClassifiedCall, index: number, bounds
     : sql`coalesce(${total(0)}, 0)`
 }
 
-function rangedQuery(calls: readonly ClassifiedCall[], request: ScanRequest): ScanQuery | undefined {
-  const criteria = calls[0]?.periodCriteria ?? []
-  const bounds = periodBounds(calls, request.environments)
-  const field = fieldOfPeriod(criteria)
-  const periods = bounds.tableByBucket(criteria.filter((criterion) => criterion.field === field))
-  if (periods === undefined) return undefined
-  const scope = fixedScope(request)
-  const aggregates = calls.map(
-    ({ call, fixedCriteria }, index) =>
-      sql`${aggregateSql({ ...call, criteria: fixedCriteria }, scope)} AS ${valueColumn(index)}`,
-  )
-  const rows = sql`(SELECT d.*, ${joinSql(bucketColumns(bounds, request.dataset), ', ')} FROM ${rowsOf(request.dataset)}) AS d`
-  const bucket = bucketColumn(bounds.fields.findIndex((each) => each.field === field))
-  const others = criteria.filter((criterion) => criterion.field !== field).map(bounds.conditionOf)
-  const isHeld = rawSql([`${bucket} = p.bucket`, ...others].join(' AND '))
-  return {
-    calls: calls.map(({ call }) => call),
-    sql: sql`SELECT ${joinSql([rawSql('p.period'), ...groupColumns(request), ...aggregates], ', ')} FROM ${rows} JOIN ${periods} ON ${isHeld}${groupClause(request, [rawSql('p.period')])}`,
-  }
-}
-
-/** The date by which rows find their periods: one with both ends, where there is one, pairs a row with the fewest. */
-const fieldOfPeriod = (criteria: readonly Criterion[]): string | undefined =>
-  criteria.find(({ field, operator }) =>
-    criteria.some((other) => other.field === field && other.operator !== operator),
-  )?.field ?? criteria[0]?.field
-
 function crossedQuery(calls: readonly ClassifiedCall[], request: ScanRequest): ScanQuery | undefined {
   if (calls.length === 0) return undefined
   const { dataset, environments, periodStart } = request
@@ -195,34 +152,4 @@ function crossedQuery(calls: readonly ClassifiedCall[], request: ScanRequest): S
     calls: plain,
     sql: sql`SELECT ${joinSql([rawSql('p.period'), ...groupColumns(request), ...aggregates], ', ')} FROM ${rowsOf(dataset)} CROSS JOIN ${table}${groupClause(request, [rawSql('p.period')])}`,
   }
-}
-
-/** The dataset's rows, without exact repetitions. */
-export const rowsOf = (dataset: Dataset): SqlFragment =>
-  dataset.duplicateCount > 0
-    ? rawSql(`(SELECT * FROM ${dataset.relation} WHERE NOT duplicate__) AS d`)
-    : rawSql(`${dataset.relation} AS d`)
-
-const groupName = 'group__'
-const valueColumn = (index: number): SqlFragment => rawSql(`value_${index}`)
-const partColumn = (index: number, place: number): SqlFragment => rawSql(`part_${index}_${place}`)
-
-function groupColumns({ groupBy }: ScanRequest): SqlFragment[] {
-  if (groupBy === undefined) return []
-  return [rawSql(`${groupText(groupBy)} AS ${groupName}`)]
-}
-
-/** A field's text as the name of a group. */
-export function groupText({ column, badColumn }: DatasetField): string {
-  const text =
-    badColumn === undefined ? `d.${column}::VARCHAR` : `coalesce(d.${column}::VARCHAR, d.${badColumn})`
-  return `coalesce(nullif(${text}, ''), '${blankGroup}')`
-}
-
-const groupNames = ({ groupBy }: ScanRequest): SqlFragment[] =>
-  groupBy === undefined ? [] : [rawSql(groupName)]
-
-function groupClause(request: ScanRequest, others: readonly SqlFragment[]): SqlFragment {
-  const keys = [...others, ...groupNames(request)]
-  return keys.length === 0 ? rawSql('') : sql` GROUP BY ${joinSql(keys, ', ')}`
 }

@@ -3,7 +3,7 @@ import type { Period } from '#shared/domain/period.ts'
 import { DAYS_PER_MONTH } from '#shared/models/time.ts'
 import type { Dataset, Datasets } from '../mapping/dataset.ts'
 import { type Connection, readRows } from '../store/connection.ts'
-import { groupText, rowsOf } from './scan.ts'
+import { groupText, rowsOf } from './scan-columns.ts'
 
 /** How long a customer was or is one, and whether that is over. */
 export interface Tenure {

@@ -74,7 +74,7 @@ const formulas = [
 describe('scan', () => {
   it('takes few queries whatever the number of periods', () => {
     const months = periodsOf('month', { from: '2024-01-01', to: '2025-01-01' })
-    expect(queriesOf(requestFor(formulas, months))).toHaveLength(8)
+    expect(queriesOf(requestFor(formulas, months))).toHaveLength(9)
   })
 
   it.each([
