@@ -143,6 +143,7 @@ function WritingLine() {
   const fraction = work?.progress.fraction
   return (
     <ProgressBar
+      aria-label={work?.progress.label ?? 'Writing'}
       animate={false}
       stripes={fraction === undefined}
       {...(fraction === undefined ? {} : { value: fraction })}

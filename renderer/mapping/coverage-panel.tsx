@@ -18,6 +18,7 @@ export function CoveragePanel({ mapping, onField }: { mapping: Mapping; onField:
         With this mapping {reply.computable.length} of {reply.total} metrics can be computed
       </h3>
       <ProgressBar
+        aria-label="Metrics that can be computed"
         value={reply.computable.length / Math.max(1, reply.total)}
         stripes={false}
         animate={false}

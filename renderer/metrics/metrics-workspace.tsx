@@ -46,7 +46,12 @@ export default function MetricsWorkspace() {
         <Tab id="assumptions" title="Assumptions" />
         <Tab id="custom" title="Own metrics" />
       </Tabs>
-      <div className="kpis-page">
+      <div
+        className="kpis-page"
+        role="tabpanel"
+        id={`bp6-tab-panel_kpi-pages_${page}`}
+        aria-labelledby={`bp6-tab-title_kpi-pages_${page}`}
+      >
         {page === 'metrics' && <MetricsPage />}
         {page === 'health' && <HealthView />}
         {page === 'cohorts' && <CohortsView />}

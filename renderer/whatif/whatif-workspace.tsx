@@ -102,7 +102,12 @@ export default function WhatIfWorkspace() {
       <div className="whatif-body">
         {!withoutDrivers.has(page) && <DriverPanel model={model} />}
         <div className="whatif-centre">
-          <div className="whatif-page">
+          <div
+            className="whatif-page"
+            role="tabpanel"
+            id={`bp6-tab-panel_whatif-pages_${page}`}
+            aria-labelledby={`bp6-tab-title_whatif-pages_${page}`}
+          >
             <RefusalNote refusal={model.refusal} />
             {page === 'risk' && <RevenueAtRiskView />}
             {page === 'rules' && <RulesView key={model.selected.name} model={model} />}

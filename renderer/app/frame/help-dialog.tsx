@@ -44,7 +44,7 @@ export function HelpDialog() {
       icon="help"
       {...(dark ? { className: 'help bp6-dark' } : { className: 'help' })}
     >
-      <DialogBody>
+      <DialogBody tabIndex={0} aria-label="Help">
         {workspaceHelp[workspace].map((paragraph) => (
           <p key={paragraph} className="help-paragraph">
             {paragraph}

@@ -47,6 +47,7 @@ function WorkLine({ work }: { work: Work }) {
     <span className="status-work">
       <ProgressBar
         className="status-progress"
+        aria-label={progress.label}
         {...(progress.fraction === undefined ? {} : { value: progress.fraction })}
         stripes={progress.fraction === undefined}
         animate={false}

@@ -10,8 +10,16 @@ import './heatmap.css'
 
 const deepest = 0.42
 
+interface HeatmapProps {
+  readonly table: DataTable
+  /** The output as it is now. */
+  readonly centre: number | null
+  /** The drivers as they are now, across and down. */
+  readonly present: { readonly x: number; readonly y: number | undefined }
+}
+
 /** A data table that reads as a heatmap: better than the present value in one colour, worse in the other. */
-export function Heatmap({ table, centre }: { table: DataTable; centre: number | null }) {
+export function Heatmap({ table, centre, present }: HeatmapProps) {
   const currency = useCurrency()
   const { x, y, output, values } = table
   const { unit, direction } = outputDisplays[output]
@@ -25,7 +33,8 @@ export function Heatmap({ table, centre }: { table: DataTable; centre: number | 
     return `color-mix(in srgb, var(--${isBetter ? 'better' : 'worse'}) ${strength}%, var(--surface))`
   }
   return (
-    <div className="heatmap">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className="heatmap" aria-label="Data table" tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -56,7 +65,11 @@ export function Heatmap({ table, centre }: { table: DataTable; centre: number | 
                 {row.map((value, index) => (
                   <td
                     key={x.values[index]}
-                    className={isPresent(value, centre) ? 'number heatmap-centre' : 'number'}
+                    className={
+                      isPresent(x.values[index], present.x) && isPresent(down, present.y)
+                        ? 'number heatmap-centre'
+                        : 'number'
+                    }
                     style={{ background: shade(value) }}
                   >
                     {value === null ? 'no value' : formatValue(value, unit, { currency })}
@@ -68,7 +81,7 @@ export function Heatmap({ table, centre }: { table: DataTable; centre: number | 
         </tbody>
       </table>
       <p className="muted">Outlined: the present value. Green is better than it, red worse.</p>
-    </div>
+    </section>
   )
 }
 
