@@ -8,6 +8,17 @@ import { rowId } from '#shared/domain/ids.ts'
 export const tileRows = 200
 export const tileColumns = 48
 
+interface TileSize {
+  readonly rows: number
+  readonly columns: number
+}
+
+/** Rows that follow one another in a sorted view are strewn over the sheet: each costs a read of its own. */
+const scatteredTile: TileSize = { rows: 50, columns: 16 }
+
+const tileSizeOf = (view: SheetView): TileSize =>
+  view.sort.length > 0 ? scatteredTile : { rows: tileRows, columns: tileColumns }
+
 /** Tiles kept; what was seen least recently goes first. */
 const tilesKept = 120
 /** The engine answers in order; more would only queue behind what has scrolled away by then. */
@@ -57,23 +68,24 @@ export interface Tiles {
 const markKey = (row: number, column: number): string => `${row}/${column}`
 
 export function createTiles(options: TilesOptions): Tiles {
-  const { columns } = options
+  const { columns, view } = options
+  const size = tileSizeOf(view)
   const tiles = new Map<string, Tile>()
   const asked = new Set<string>()
   const columnPlace = new Map(columns.map((column, index) => [column, index]))
-  const tilesAcross = Math.max(1, Math.ceil(columns.length / tileColumns))
+  const tilesAcross = Math.max(1, Math.ceil(columns.length / size.columns))
   let generation = 0
   let viewport: Viewport | undefined
   let closed = false
 
   const keyOf = (down: number, across: number): string => `${down}/${across}`
   const tileFor = (row: number, place: number): Tile | undefined =>
-    tiles.get(keyOf(Math.floor(row / tileRows), Math.floor(place / tileColumns)))
+    tiles.get(keyOf(Math.floor(row / size.rows), Math.floor(place / size.columns)))
 
   /** Row ids and numbers stand in every tile of a row; any will do. */
   const tileOfRow = (row: number): Tile | undefined => {
-    const down = Math.floor(row / tileRows)
-    const near = viewport === undefined ? 0 : Math.floor(viewport.firstColumn / tileColumns)
+    const down = Math.floor(row / size.rows)
+    const near = viewport === undefined ? 0 : Math.floor(viewport.firstColumn / size.columns)
     const first = tiles.get(keyOf(down, near))
     if (first !== undefined) return first
     for (let across = 0; across < tilesAcross; across += 1) {
@@ -86,13 +98,13 @@ export function createTiles(options: TilesOptions): Tiles {
   const request = async (down: number, across: number): Promise<void> => {
     const key = keyOf(down, across)
     const asOf = generation
-    const wanted = columns.slice(across * tileColumns, (across + 1) * tileColumns)
+    const wanted = columns.slice(across * size.columns, (across + 1) * size.columns)
     asked.add(key)
     const answer = await options.read({
       sheet: options.sheet,
-      view: options.view,
-      firstRow: down * tileRows,
-      rowCount: tileRows,
+      view,
+      firstRow: down * size.rows,
+      rowCount: size.rows,
       columns: [...wanted],
     })
     asked.delete(key)
@@ -124,19 +136,19 @@ export function createTiles(options: TilesOptions): Tiles {
       tiles.delete(oldest)
     }
     options.onTotal(window.total)
-    options.onRows(down * tileRows, down * tileRows + tileRows - 1)
+    options.onRows(down * size.rows, down * size.rows + size.rows - 1)
   }
 
   const isStale = (key: string): boolean => tiles.get(key)?.generation !== generation
 
   const readMissing = (): void => {
     if (viewport === undefined || closed || columns.length === 0) return
-    const onScreen = keysOf(visibleTiles(viewport, tilesAcross)).filter(([key]) => isStale(key))
+    const onScreen = keysOf(visibleTiles(viewport, size, tilesAcross)).filter(([key]) => isStale(key))
     // What may come on screen next waits until what is on screen has come.
     const wanted =
       onScreen.length > 0
         ? onScreen
-        : keysOf(nearTiles(viewport, tilesAcross)).filter(([key]) => isStale(key))
+        : keysOf(nearTiles(viewport, size, tilesAcross)).filter(([key]) => isStale(key))
     for (const [key, down, across] of wanted) {
       if (asked.size >= requestsAtOnce) return
       if (!asked.has(key)) void request(down, across)
@@ -149,21 +161,21 @@ export function createTiles(options: TilesOptions): Tiles {
   return {
     cell: (row, column) => {
       const tile = tileFor(row, columnPlace.get(column) ?? 0)
-      const index = row % tileRows
+      const index = row % size.rows
       if (tile === undefined || index >= tile.window.rowIds.length) return undefined
       const cells = tile.window.columns[tile.places.get(column) ?? -1]
       return cells === undefined ? undefined : cellAt(cells, index)
     },
     mark: (row, column) => {
       const tile = tileFor(row, columnPlace.get(column) ?? 0)
-      const id = tile?.window.rowIds[row % tileRows]
+      const id = tile?.window.rowIds[row % size.rows]
       return id === undefined ? undefined : tile?.marks.get(markKey(id, column))
     },
     rowId: (row) => {
-      const id = tileOfRow(row)?.window.rowIds[row % tileRows]
+      const id = tileOfRow(row)?.window.rowIds[row % size.rows]
       return id === undefined ? undefined : rowId(id)
     },
-    rowNumber: (row) => tileOfRow(row)?.window.rowNumbers[row % tileRows],
+    rowNumber: (row) => tileOfRow(row)?.window.rowNumbers[row % size.rows],
     show: (next) => {
       viewport = next
       readMissing()
@@ -180,22 +192,22 @@ export function createTiles(options: TilesOptions): Tiles {
 
 type TilePlace = readonly [down: number, across: number]
 
-const rowOfTiles = (down: number, viewport: Viewport, tilesAcross: number): TilePlace[] => {
-  const left = Math.floor(viewport.firstColumn / tileColumns)
-  const right = Math.min(tilesAcross - 1, Math.floor(viewport.lastColumn / tileColumns))
+const rowOfTiles = (down: number, viewport: Viewport, size: TileSize, tilesAcross: number): TilePlace[] => {
+  const left = Math.floor(viewport.firstColumn / size.columns)
+  const right = Math.min(tilesAcross - 1, Math.floor(viewport.lastColumn / size.columns))
   return Array.from({ length: right - left + 1 }, (_, index) => [down, left + index])
 }
 
-function visibleTiles(viewport: Viewport, tilesAcross: number): TilePlace[] {
-  const top = Math.floor(viewport.firstRow / tileRows)
-  const bottom = Math.floor(viewport.lastRow / tileRows)
+function visibleTiles(viewport: Viewport, size: TileSize, tilesAcross: number): TilePlace[] {
+  const top = Math.floor(viewport.firstRow / size.rows)
+  const bottom = Math.floor(viewport.lastRow / size.rows)
   return Array.from({ length: bottom - top + 1 }, (_, index) => top + index).flatMap((down) =>
-    rowOfTiles(down, viewport, tilesAcross),
+    rowOfTiles(down, viewport, size, tilesAcross),
   )
 }
 
 /** The rows of tiles just below and above. */
-const nearTiles = (viewport: Viewport, tilesAcross: number): TilePlace[] =>
-  [Math.floor(viewport.lastRow / tileRows) + 1, Math.floor(viewport.firstRow / tileRows) - 1]
+const nearTiles = (viewport: Viewport, size: TileSize, tilesAcross: number): TilePlace[] =>
+  [Math.floor(viewport.lastRow / size.rows) + 1, Math.floor(viewport.firstRow / size.rows) - 1]
     .filter((down) => down >= 0)
-    .flatMap((down) => rowOfTiles(down, viewport, tilesAcross))
+    .flatMap((down) => rowOfTiles(down, viewport, size, tilesAcross))
