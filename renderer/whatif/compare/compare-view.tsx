@@ -38,7 +38,7 @@ export function CompareView({ model, explained, onExplain, output, onOutput }: P
   return (
     <div className="compare">
       <Panel
-        title="By month"
+        title="Months"
         actions={
           <SegmentedControl
             size="small"

@@ -133,6 +133,7 @@ function LeverFields({ lever, segments, onChange, onRemove }: FieldsProps) {
       {segments.length > 0 && (
         <HTMLSelect
           aria-label="Segment"
+          className="lever-segment"
           value={lever.segment ?? ''}
           options={[
             { value: '', label: 'All segments' },
@@ -141,7 +142,14 @@ function LeverFields({ lever, segments, onChange, onRemove }: FieldsProps) {
           onChange={({ currentTarget: { value } }) => change({ segment: value === '' ? undefined : value })}
         />
       )}
-      <Button variant="minimal" size="small" icon="trash" aria-label="Take away" onClick={onRemove} />
+      <Button
+        variant="minimal"
+        size="small"
+        icon="trash"
+        className="lever-remove"
+        aria-label="Take away"
+        onClick={onRemove}
+      />
     </div>
   )
 }

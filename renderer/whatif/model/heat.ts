@@ -40,6 +40,8 @@ export function dataTableText({ x, y, values }: DataTable): string {
   ].join('\n')
 }
 
-/** Whether a cell shows the present value, rounding in the last digits aside. */
-export const isPresent = (value: number | null, centre: number | null): boolean =>
-  value !== null && centre !== null && Math.abs(value - centre) <= 1e-9 * Math.abs(centre)
+/** Whether an axis value is the present one, rounding in the last digits aside; without an axis, it is. */
+export const isPresent = (value: number | undefined, present: number | undefined): boolean =>
+  value === undefined || present === undefined
+    ? value === present
+    : Math.abs(value - present) <= 1e-9 * Math.abs(present)

@@ -43,6 +43,10 @@ export function DataTableView({ model }: { model: WhatIfModel }) {
     })
     return dataTable(input, levers, { output, x: axis(x), ...(y === null ? {} : { y: axis(y) }) })
   }, [selected, output, x, y, swing, steps])
+  const present = {
+    x: baselineOf(selected.input, selected.levers, x),
+    y: y === null ? undefined : baselineOf(selected.input, selected.levers, y),
+  }
   const centre = selected.projection?.kpis[output] ?? null
   const title = `${outputDisplays[output].label} by ${inSentence(driverDisplay(x).label)}${
     y === null ? '' : ` and ${inSentence(driverDisplay(y).label)}`
@@ -102,7 +106,7 @@ export function DataTableView({ model }: { model: WhatIfModel }) {
         </div>
         {!answer.ok && <p className="whatif-problem">{answer.error.message}</p>}
         {answer.ok && y === null && <OneWayChart table={answer.value} />}
-        {answer.ok && <Heatmap table={answer.value} centre={centre} />}
+        {answer.ok && <Heatmap table={answer.value} centre={centre} present={present} />}
       </div>
     </Panel>
   )

@@ -1,7 +1,6 @@
 import { useCurrency } from '#renderer/metrics/use-currency.ts'
 import type { ReplyOf } from '#shared/contract/index.ts'
 import { formatValue } from '#shared/domain/format.ts'
-import { CopyDataButton } from '../parts/copy-data-button.tsx'
 import '../parts/figures.css'
 
 type Customers = ReplyOf<'scenario.revenueAtRisk'>['customers']
@@ -10,19 +9,12 @@ type Customers = ReplyOf<'scenario.revenueAtRisk'>['customers']
 export function CustomersAtRisk({ customers }: { customers: Customers }) {
   const currency = useCurrency()
   const money = (value: number) => formatValue(value, 'money', { currency })
-  const text = () =>
-    [
-      'Customer\tMRR\tRisk\tMRR at risk\tSaved so far',
-      ...customers.map(({ id, mrr, risk, atRisk, saved }) => [id, mrr, risk, atRisk, saved].join('\t')),
-    ].join('\n')
   return (
     <div className="figures-scroll">
       <table className="figures">
         <thead>
           <tr>
-            <th scope="col">
-              Customer <CopyDataButton text={text} />
-            </th>
+            <th scope="col">Customer</th>
             <th scope="col" className="number">
               MRR
             </th>
@@ -54,3 +46,10 @@ export function CustomersAtRisk({ customers }: { customers: Customers }) {
     </div>
   )
 }
+
+/** The same as tab-separated text with plain numbers. */
+export const customersAtRiskText = (customers: Customers): string =>
+  [
+    'Customer\tMRR\tRisk\tMRR at risk\tSaved so far',
+    ...customers.map(({ id, mrr, risk, atRisk, saved }) => [id, mrr, risk, atRisk, saved].join('\t')),
+  ].join('\n')

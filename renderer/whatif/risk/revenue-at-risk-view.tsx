@@ -12,7 +12,8 @@ import { RefusalNote } from '#renderer/ui/refusal-note.tsx'
 import type { ReplyOf } from '#shared/contract/index.ts'
 import { formatCompact, formatValue } from '#shared/domain/format.ts'
 import { Choice } from '../parts/choice.tsx'
-import { CustomersAtRisk } from './customers-at-risk.tsx'
+import { CopyDataButton } from '../parts/copy-data-button.tsx'
+import { CustomersAtRisk, customersAtRiskText } from './customers-at-risk.tsx'
 
 const bases = ['measured', 'tenure', 'clv', 'health'] as const
 const baseLabels: Readonly<Record<(typeof bases)[number], string>> = {
@@ -43,7 +44,13 @@ export function RevenueAtRiskView() {
   const go = useView((state) => state.go)
   const isEmpty = reply !== undefined && reply.bands.length === 0
   return (
-    <Panel title="Revenue at risk">
+    <Panel
+      title="Revenue at risk"
+      actions={
+        reply !== undefined &&
+        !isEmpty && <CopyDataButton text={() => customersAtRiskText(reply.customers)} />
+      }
+    >
       <div className={loading ? 'question simulation-stale' : 'question'} aria-busy={loading}>
         <div className="question-choices">
           <Choice

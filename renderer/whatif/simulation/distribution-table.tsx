@@ -25,9 +25,7 @@ export function DistributionTable({ drivers, distributions, onChange }: Props) {
         <tr>
           <th scope="col">Driver</th>
           <th scope="col">Varies as</th>
-          <th scope="col" colSpan={3}>
-            With
-          </th>
+          <th scope="col">With</th>
         </tr>
       </thead>
       <tbody>
@@ -52,11 +50,13 @@ export function DistributionTable({ drivers, distributions, onChange }: Props) {
                   }}
                 />
               </td>
-              <Parameters
-                display={display}
-                distribution={distribution}
-                onChange={(next) => onChange(driver, next)}
-              />
+              <td>
+                <Parameters
+                  display={display}
+                  distribution={distribution}
+                  onChange={(next) => onChange(driver, next)}
+                />
+              </td>
             </tr>
           )
         })}
@@ -85,26 +85,23 @@ interface ParametersProps {
 
 function Parameters({ display, distribution, onChange }: ParametersProps) {
   const { type, ...parameters } = distribution
-  const cells = Object.entries(parameters)
   return (
-    <>
-      {cells.map(([name, value], index) => (
-        <td key={name} colSpan={index === cells.length - 1 ? 4 - cells.length : 1}>
-          <span className="whatif-field">
-            <span aria-hidden="true">{parameterLabels[name]}</span>
-            <NumberField
-              label={`${display.label} ${parameterLabels[name]}`}
-              value={value}
-              scale={display.scale}
-              digits={display.digits + 1}
-              step={0.1}
-              disabled={type === 'constant'}
-              {...(display.suffix === undefined ? {} : { suffix: display.suffix })}
-              onChange={(next) => onChange(distributionSchema.parse({ ...distribution, [name]: next }))}
-            />
-          </span>
-        </td>
+    <div className="distribution-parameters">
+      {Object.entries(parameters).map(([name, value]) => (
+        <span key={name} className="whatif-field">
+          <span aria-hidden="true">{parameterLabels[name]}</span>
+          <NumberField
+            label={`${display.label} ${parameterLabels[name]}`}
+            value={value}
+            scale={display.scale}
+            digits={display.digits + 1}
+            step={0.1}
+            disabled={type === 'constant'}
+            {...(display.suffix === undefined ? {} : { suffix: display.suffix })}
+            onChange={(next) => onChange(distributionSchema.parse({ ...distribution, [name]: next }))}
+          />
+        </span>
       ))}
-    </>
+    </div>
   )
 }

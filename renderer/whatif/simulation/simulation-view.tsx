@@ -8,6 +8,8 @@ import { LARGEST_SEED } from '#shared/models/statistics/random.ts'
 import { suggestedDistribution, varying } from '../model/distributions.ts'
 import { outputDisplays } from '../model/output-display.ts'
 import {
+  caseKey,
+  driverInCase,
   type SimulationChoice,
   simulationChoiceSchema,
   simulationKey,
@@ -28,15 +30,20 @@ import './simulation.css'
 export function SimulationView({ model }: { model: WhatIfModel }) {
   const [kept, setChoice] = useProjectSetting('whatif.simulation', simulationChoiceSchema)
   const choice = kept ?? usualSimulation
-  const { correlations, distributions: typed } = choice
+  const { correlations } = choice
   const { result, answered, refusal, running, run, cancel } = useSimulation()
-  const { business, selected } = model
+  const { business, selected, scenario } = model
+  const typed = choice.distributions[caseKey(scenario)]
+  const drivers = useMemo(
+    () => business.drivers.map((each) => driverInCase(each, selected)),
+    [business.drivers, selected],
+  )
   const distributions = useMemo(
     () => ({
-      ...Object.fromEntries(business.drivers.map((each) => [each.driver, suggestedDistribution(each)])),
+      ...Object.fromEntries(drivers.map((each) => [each.driver, suggestedDistribution(each)])),
       ...typed,
     }),
-    [business.drivers, typed],
+    [drivers, typed],
   )
   const moving = varying(distributions)
   const question = whatIfRequest(model, {
@@ -102,10 +109,15 @@ export function SimulationView({ model }: { model: WhatIfModel }) {
           </span>
         </div>
         <DistributionTable
-          drivers={business.drivers}
+          drivers={drivers}
           distributions={distributions}
           onChange={(driver, distribution) =>
-            changed({ distributions: { ...typed, [driver]: distribution } })
+            changed({
+              distributions: {
+                ...choice.distributions,
+                [caseKey(scenario)]: { ...typed, [driver]: distribution },
+              },
+            })
           }
         />
         <CorrelationList
