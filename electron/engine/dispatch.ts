@@ -54,8 +54,11 @@ async function run<Name extends EngineOperationName>(
 
 const isOperationName = (name: string): name is EngineOperationName => Object.hasOwn(engineOperations, name)
 
+/** The project was closed under a question about it. */
+const isAbort = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError'
+
 function refuseThrown(error: unknown, signal: AbortSignal): Outcome<never> {
-  if (signal.aborted) return refuse('cancelled', 'Stopped.')
+  if (signal.aborted || isAbort(error)) return refuse('cancelled', 'Stopped.')
   const cause = describeCause(error)
   if (/out of memory/i.test(cause))
     return refuse(

@@ -31,7 +31,7 @@ export interface LaunchedApp {
 }
 
 /** How long a start may take on a loaded machine, in milliseconds. */
-const startTimeout = 60_000
+const startTimeout = 120_000
 
 /** Starts the built app as a user would, with a profile of its own, and waits for its window. */
 export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
@@ -92,7 +92,7 @@ export async function launchPackagedApp(options: LaunchOptions = {}): Promise<La
     ],
     { env: inheritedEnvironment(options.environment), stdio: ['ignore', 'ignore', 'pipe'] },
   )
-  const browser = await chromium.connectOverCDP(await debuggingAddress(child))
+  const browser = await chromium.connectOverCDP(await debuggingAddress(child), { timeout: startTimeout })
   const window = await firstPage(browser)
   const close = async () => {
     await browser.close()

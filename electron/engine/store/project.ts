@@ -70,6 +70,7 @@ async function connectProject(place: ProjectPlace, database: ProjectDatabase): P
   const idle: Connection[] = []
   const busy = new Set<Promise<unknown>>()
   const listeners = new Set<() => void>()
+  const closing = new AbortController()
   const sheets = new Map<SheetId, Promise<StoredSheet | undefined>>()
   let lastWrite: Promise<unknown> = Promise.resolve()
   let revision = nextRevision()
@@ -77,7 +78,7 @@ async function connectProject(place: ProjectPlace, database: ProjectDatabase): P
 
   const read: Project['read'] = async (work, signal) => {
     const connection = idle.pop() ?? (await database.connect())
-    const running = interruptible(connection, signal, () => work(connection))
+    const running = interruptible(connection, [signal, closing.signal], () => work(connection))
     busy.add(running)
     try {
       return await running
@@ -100,13 +101,16 @@ async function connectProject(place: ProjectPlace, database: ProjectDatabase): P
     for (const listener of listeners) listener()
   }
 
-  const close = () =>
-    inTurn(async () => {
+  // Writes under way are finished; nobody waits for what is still being read.
+  const close = () => {
+    closing.abort()
+    return inTurn(async () => {
       await Promise.allSettled(busy)
       for (const connection of idle) connection.closeSync()
       writer.closeSync()
       database.close()
     })
+  }
 
   return {
     ...place,
@@ -123,7 +127,7 @@ async function connectProject(place: ProjectPlace, database: ProjectDatabase): P
           },
         }
         const outcome = await transaction(writer, () =>
-          interruptible(writer, signal, () => work(writer, scope)),
+          interruptible(writer, [signal], () => work(writer, scope)),
         )
         if (outcome.ok) changed(affected)
         return outcome
@@ -152,22 +156,24 @@ async function connectProject(place: ProjectPlace, database: ProjectDatabase): P
   }
 }
 
-/** Interrupts what runs on the connection when the signal is aborted. */
+/** Interrupts what runs on the connection when one of the signals is aborted; what it fails with then is the abort. */
 async function interruptible<Value>(
   connection: Connection,
-  signal: AbortSignal | undefined,
+  given: readonly (AbortSignal | undefined)[],
   work: () => Promise<Value>,
 ): Promise<Value> {
-  if (signal === undefined) return work()
-  signal.throwIfAborted()
+  const signals = given.filter((signal) => signal !== undefined)
+  const stopIfAborted = () => {
+    for (const signal of signals) signal.throwIfAborted()
+  }
   const interrupt = () => connection.interrupt()
-  signal.addEventListener('abort', interrupt)
+  stopIfAborted()
+  for (const signal of signals) signal.addEventListener('abort', interrupt)
   try {
-    const value = await work()
-    signal.throwIfAborted()
-    return value
+    return await work()
   } finally {
-    signal.removeEventListener('abort', interrupt)
+    for (const signal of signals) signal.removeEventListener('abort', interrupt)
+    stopIfAborted()
   }
 }
 

@@ -184,3 +184,13 @@ test('removing a source takes its sheets, and the changes made to them', async (
   const info = await tenure.ask('project.removeSource', { source: sheet.sourceId })
   expect(info).toMatchObject({ sources: [], sheets: [], undo: null })
 })
+
+test('closing does not wait for what is still being read: nobody will see it', async () => {
+  const project = await tenure.engine.project()
+  const endless = project.read((connection) =>
+    connection.runAndReadAll('SELECT sum(a.range * b.range) FROM range(10000000) AS a, range(10000000) AS b'),
+  )
+  const outcome = expect(endless).rejects.toMatchObject({ name: 'AbortError' })
+  await tenure.engine.close()
+  await outcome
+})
