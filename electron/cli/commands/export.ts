@@ -1,16 +1,55 @@
 import { resolve } from 'node:path'
+import type { ExportChoices } from '#shared/contract/export.ts'
 import { fileToken } from '#shared/domain/ids.ts'
 import { whatIfSchema } from '#shared/domain/scenario.ts'
 import { type Outcome, refuse } from '../../engine/refusal.ts'
-import { type Command, type CommandResult, textOption, UsageError } from '../command.ts'
+import {
+  type Command,
+  type CommandResult,
+  type OptionValues,
+  textOption,
+  textOptions,
+  UsageError,
+} from '../command.ts'
 import { readJsonFile } from '../read-json-file.ts'
 import { applyMapping, withSession } from '../session.ts'
 import { table } from '../table.ts'
 import { readPeriod } from './kpi.ts'
 
+/** The parts of the workbook that can be left out, by the names that `--without` takes. */
+const parts: Readonly<Record<string, Partial<ExportChoices>>> = {
+  data: { dataSheets: false },
+  marks: { marks: false },
+  notes: { notes: false },
+  quality: { qualityNotes: false },
+  columns: { addedColumns: false },
+  kpis: { kpis: false },
+  series: { series: false },
+  definitions: { definitions: false },
+  scenarios: { scenarios: false },
+}
+
+/** The choices of the command line; all else is as in the app. */
+function choicesOf(options: OptionValues): Partial<ExportChoices> {
+  const without = textOptions(options, 'without').map((name) => {
+    const part = parts[name]
+    if (part === undefined)
+      throw new UsageError(`--without takes ${Object.keys(parts).join(', ')}, not "${name}".`)
+    return part
+  })
+  const metrics = textOptions(options, 'metric')
+  return Object.assign(
+    {},
+    ...without,
+    metrics.length === 0 ? {} : { metrics },
+    options.protect === true ? { protect: true } : {},
+  )
+}
+
 const exportCommand: Command = {
   name: 'export',
-  usage: 'tenure export FILE... --out OUT.xlsx [--mapping M.json] [--scenario S.json] [--from D --to D]',
+  usage:
+    'tenure export FILE... --out OUT.xlsx [--mapping M.json] [--scenario S.json] [--from D --to D] [--metric ID]... [--without PART]... [--protect]',
   summary: 'The same workbook, annotated and live.',
   options: {
     out: { type: 'string' },
@@ -18,11 +57,15 @@ const exportCommand: Command = {
     scenario: { type: 'string' },
     from: { type: 'string' },
     to: { type: 'string' },
+    metric: { type: 'string', multiple: true },
+    without: { type: 'string', multiple: true },
+    protect: { type: 'boolean' },
   },
   run: async (paths, options) => {
     if (paths.length === 0) throw new UsageError('export needs at least one file.')
     const out = textOption(options, 'out')
     if (out === undefined) throw new UsageError('export needs --out OUT.xlsx.')
+    const choices = choicesOf(options)
     if (paths.some((path) => resolve(path) === resolve(out))) {
       return refuse(
         'cannot_write',
@@ -42,7 +85,11 @@ const exportCommand: Command = {
       if (!period.ok) return period
       const written = await engine.ask('export.write', {
         file: fileToken(resolve(out)),
-        choices: { period: period.value, ...(whatIf === undefined ? {} : { whatIf: whatIf.value }) },
+        choices: {
+          ...choices,
+          period: period.value,
+          ...(whatIf === undefined ? {} : { whatIf: whatIf.value }),
+        },
       })
       if (!written.ok) return written
       const { sheets, problems, byteLength } = written.value

@@ -31,6 +31,7 @@ import { qualitySheetName, writeQualitySheet } from './quality/quality-sheet.ts'
 import { coverWorkbook } from './report/cover-workbook.ts'
 import { writeReport } from './report/write-report.ts'
 import { writeScenarios } from './scenarios/write-scenarios.ts'
+import { settleNumbers } from './settled-numbers.ts'
 
 export interface ExportRequest {
   readonly project: Project
@@ -116,6 +117,7 @@ export async function planWorkbook(request: ExportRequest): Promise<Result<Plann
   if (known?.clv !== undefined && known.clv.customers.length > 0 && !hasList)
     added.push(addCustomers(report, known.clv, choices.helperRowLimit))
   const parts = joined(added)
+  settleNumbers(report)
   if (choices.protect) await protectSheets(report)
   return succeed({
     base,

@@ -14,6 +14,7 @@ import type { HealthScores } from '../../metrics/health-scores.ts'
 import type { LatestClv } from '../../scenario/clv/latest-clv.ts'
 import type { DataPlace } from '../data/data-places.ts'
 import { formulaOfRow } from '../data/row-formulas.ts'
+import { settled } from '../settled-numbers.ts'
 
 export interface CustomerColumn {
   readonly header: string
@@ -45,7 +46,7 @@ export function customerColumns(
 }
 
 const number = (value: number | null | undefined): CellValue | undefined =>
-  value === null || value === undefined ? undefined : { kind: 'number', value }
+  value === null || value === undefined ? undefined : { kind: 'number', value: settled(value) }
 
 function healthColumn(
   { health, assumptions }: CustomerFacts,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Dataset, DatasetField } from '../../mapping/dataset.ts'
 import type { SheetReading } from '../../mapping/datasets/sheet-reading.ts'
 import { findColumn } from '../../mapping/mappable-sheet.ts'
-import { rowsOf } from '../../metrics/scan.ts'
+import { rowsOf } from '../../metrics/scan-columns.ts'
 import { type Connection, readRows } from '../../store/connection.ts'
 import { type DataPlace, letterOf, sheetReference } from './data-places.ts'
 

@@ -5,6 +5,7 @@ import { periodLabel } from '#shared/domain/period.ts'
 import { serialOfDate } from '#shared/formula/value.ts'
 import { sheetReference } from '../data/data-places.ts'
 import type { ChartSpec } from '../package/charts.ts'
+import { settled } from '../settled-numbers.ts'
 import { monthsOf, type PlannedMetric, type ReportPlan } from './report-plan.ts'
 import { type MonthCells, type SeriesFormulasRequest, seriesFormula } from './series-formulas.ts'
 import { bodyFont, dressSheet, headerRow, mutedFont, numberFormatOf } from './styles.ts'
@@ -125,7 +126,10 @@ export function writeSeries(request: SeriesRequest): WrittenSeries | undefined {
           categoryKind: 'number',
           values: ranges.get(each.id) ?? '',
           color: chartColor,
-          cached: { categories, values: each.values.map((value) => value ?? undefined) },
+          cached: {
+            categories,
+            values: each.values.map((value) => (value === null ? undefined : settled(value))),
+          },
         },
       ],
     })),

@@ -79,7 +79,10 @@ describe('a sheet of customers', () => {
     const asked = await tenure.ask('scenario.clv', { model: 'sbg', horizon: 36 })
     const { book } = await exported({ kpis: false, scenarios: false })
     expect(JSON.stringify(book.sheet('Accounts').I1)).toContain('over 36 months')
-    expect(book.valueAt('Accounts', 'I2')).toBe(asked.customers.find(({ id }) => id === 'C0')?.clv)
+    expect(book.valueAt('Accounts', 'I2')).toBeCloseTo(
+      asked.customers.find(({ id }) => id === 'C0')?.clv ?? Number.NaN,
+      8,
+    )
   })
 
   test('stays without them where the user does not want them', async () => {
@@ -97,6 +100,6 @@ describe.skipIf(!existsSync(cdnow))('purchases without a sheet of customers', ()
     expect(reply.sheets.map(({ name }) => name)).toContain('Tenure Customers')
     const asked = await tenure.ask('scenario.clv', { model: 'mbg-nbd' })
     expect(asked.customers[0]?.id).toBe(book.valueAt('Tenure Customers', 'A5'))
-    expect(book.valueAt('Tenure Customers', 'B5')).toBe(asked.customers[0]?.pAlive)
+    expect(book.valueAt('Tenure Customers', 'B5')).toBeCloseTo(asked.customers[0]?.pAlive ?? Number.NaN, 10)
   })
 })
