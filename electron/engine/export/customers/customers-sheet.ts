@@ -29,6 +29,7 @@ export function writeCustomers(workbook: Workbook, clv: LatestClv): void {
     sheet,
     4,
     columns.map(([title]) => title),
+    (column) => column >= 2 && column <= 5,
   )
   clv.customers.forEach(({ id, pAlive, expectedPurchases, expectedValue, clv: worth, riskBand }, index) => {
     const values = [id, pAlive, expectedPurchases, expectedValue, worth, riskBand ?? null]

@@ -30,6 +30,8 @@ export interface ChartSpec {
   readonly kind: 'line' | 'column' | 'bar' | 'area'
   readonly title?: string
   readonly isStacked?: boolean
+  /** The value axis begins at 0, for amounts that are never negative. */
+  readonly isFromZero?: boolean
   readonly series: readonly ChartSeries[]
   readonly categoryTitle?: string
   readonly valueTitle?: string
@@ -166,8 +168,9 @@ function categoryAxisXml(chart: ChartSpec): string {
 }
 
 function valueAxisXml(chart: ChartSpec): string {
+  const lowest = chart.isFromZero === true ? '<c:min val="0"/>' : ''
   const position = chart.kind === 'bar' ? 'b' : 'l'
   const isLinked = chart.valueFormat === undefined
   const between = chart.kind === 'area' ? 'midCat' : 'between'
-  return `<c:valAx><c:axId val="${valueAxis}"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/><c:axPos val="${position}"/><c:majorGridlines>${subtleLine}</c:majorGridlines>${titleXml(chart.valueTitle, 900)}<c:numFmt formatCode="${escapeXml(chart.valueFormat ?? 'General')}" sourceLinked="${isLinked ? 1 : 0}"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:crossAx val="${categoryAxis}"/><c:crosses val="${chart.kind === 'bar' ? 'max' : 'autoZero'}"/><c:crossBetween val="${between}"/></c:valAx>`
+  return `<c:valAx><c:axId val="${valueAxis}"/><c:scaling><c:orientation val="minMax"/>${lowest}</c:scaling><c:delete val="0"/><c:axPos val="${position}"/><c:majorGridlines>${subtleLine}</c:majorGridlines>${titleXml(chart.valueTitle, 900)}<c:numFmt formatCode="${escapeXml(chart.valueFormat ?? 'General')}" sourceLinked="${isLinked ? 1 : 0}"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:crossAx val="${categoryAxis}"/><c:crosses val="${chart.kind === 'bar' ? 'max' : 'autoZero'}"/><c:crossBetween val="${between}"/></c:valAx>`
 }

@@ -1,6 +1,6 @@
 import type { Workbook } from 'exceljs'
 import { sheetReference } from '../data/data-places.ts'
-import { bodyFont, dressSheet, headerRow, linkFont, mutedFont, rule } from '../report/styles.ts'
+import { bodyFont, dressSheet, fitRow, headerRow, linkFont, mutedFont, rule } from '../report/styles.ts'
 import type { Doubt } from './find-doubts.ts'
 
 export const qualitySheetName = 'Tenure Data Quality'
@@ -31,6 +31,7 @@ const titles = [
   'Metrics that read it',
 ]
 
+const widths = [11, 64, 22, 22, 10, 10, 12, 70]
 const toTheRight = { horizontal: 'right', vertical: 'top' } as const
 const wrapped = { vertical: 'top', wrapText: true } as const
 
@@ -45,9 +46,10 @@ export function writeQualitySheet({ workbook, doubts, sheetName, placeOf }: Qual
     doubts.length === 0
       ? 'Nothing doubtful was found in the mapped columns.'
       : 'What is doubtful about the mapped columns, and the metrics that it touches.',
-    [11, 64, 22, 22, 10, 10, 12, 70],
+    widths,
   )
-  headerRow(sheet, 4, titles)
+  headerRow(sheet, 4, titles, (column) => column === 5 || column === 6)
+  sheet.pageSetup.printTitlesRow = '4:4'
   doubts.forEach((doubt, index) => {
     const row = 5 + index
     const place = placeOf(doubt)
@@ -72,5 +74,6 @@ export function writeQualitySheet({ workbook, doubts, sheetName, placeOf }: Qual
       cell.border = rule
       if (isNumber) cell.numFmt = '#,##0'
     })
+    fitRow(sheet, row, widths)
   })
 }

@@ -4,7 +4,7 @@ import { explain } from '../../metrics/explain.ts'
 import { createResolver } from '../../metrics/resolve.ts'
 import type { Workplace } from '../../metrics/workplace.ts'
 import type { PlannedMetric, ReportPlan } from './report-plan.ts'
-import { bodyFont, dressSheet, headerRow, mutedFont, rule, sectionFont } from './styles.ts'
+import { bodyFont, dressSheet, fitRow, headerRow, mutedFont, rule, sectionFont } from './styles.ts'
 
 export const definitionsSheetName = 'Tenure Definitions'
 
@@ -31,6 +31,8 @@ export const definitionRows = (
 ): ReadonlyMap<string, number> =>
   new Map(plan.metrics.map(({ definition }, index) => [definition.id, tableRow({ sources }) + 1 + index]))
 
+const widths = [30, 40, 54, 54, 30, 44, 11, 11, 50, 30]
+
 const titles = [
   'Metric',
   'Meaning',
@@ -48,15 +50,11 @@ const titles = [
 export function writeDefinitions(request: DefinitionsRequest): void {
   const { workbook, plan } = request
   const sheet = workbook.addWorksheet(definitionsSheetName, { views: [{ showGridLines: false }] })
-  dressSheet(
-    sheet,
-    'Definitions',
-    'How every figure is computed, and from what.',
-    [30, 44, 60, 60, 34, 50, 11, 11, 60, 34],
-  )
+  dressSheet(sheet, 'Definitions', 'How every figure is computed, and from what.', widths)
   writeAbout(sheet, request)
   const header = tableRow(request)
-  headerRow(sheet, header, titles)
+  headerRow(sheet, header, titles, (column) => column === 7 || column === 8)
+  sheet.pageSetup.printTitlesRow = `${header}:${header}`
   plan.metrics.forEach((planned, index) => {
     writeDefinition(sheet, header + 1 + index, planned, request)
   })
@@ -112,9 +110,10 @@ function writeDefinition(
     const cell = sheet.getCell(row, index + 1)
     cell.value = text
     cell.font = index === 0 ? { ...bodyFont, bold: true } : bodyFont
-    cell.alignment = { vertical: 'top', wrapText: true }
+    cell.alignment = { vertical: 'top', wrapText: typeof text === 'string' }
     cell.border = rule
   })
+  fitRow(sheet, row, widths)
 }
 
 function writeRemarks(sheet: Worksheet, row: number, remarks: readonly string[]): void {

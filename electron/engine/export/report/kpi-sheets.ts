@@ -15,6 +15,7 @@ import type { PlannedMetric, ReportPlan } from './report-plan.ts'
 import {
   bodyFont,
   dressSheet,
+  fitRow,
   headerRow,
   inputFill,
   linkFont,
@@ -54,6 +55,8 @@ export interface KpiSheets {
   readonly assumptionCells: ReadonlyMap<string, string>
 }
 
+const kpiWidths = [36, 16, 16, 14, 14, 11, 46, 44, 10, 22]
+
 type Moment = 'now' | 'before'
 
 /** The KPI sheet and its workings: every value a formula over named parts, every part a formula over the data. */
@@ -65,28 +68,39 @@ export function writeKpiSheets(request: KpiSheetsRequest): KpiSheets {
   const workings = workbook.addWorksheet(workingsSheetName, {
     views: [{ state: 'frozen', ySplit: 4, showGridLines: false }],
   })
-  dressSheet(kpis, 'Key figures', request.subtitle, [38, 16, 16, 14, 14, 12, 34, 52, 10, 22])
+  dressSheet(kpis, 'Key figures', request.subtitle, kpiWidths)
   dressSheet(
     workings,
     'Workings',
     'The parts of every figure: a formula over the data each.',
     [34, 46, 18, 18, 80],
   )
+  kpis.pageSetup.printTitlesRow = '8:8'
   writePeriod(kpis, plan, request.dateShift)
   const assumptionCells = writeAssumptions(workings, plan, request.assumptions)
-  headerRow(workings, assumptionCells.nextRow, ['Metric', 'Part', 'Period', 'Period before', 'Formula'])
-  headerRow(kpis, 8, [
-    'Metric',
-    'Value',
-    'Period before',
-    'Change',
-    'Goal',
-    'Of goal',
-    'Benchmark',
-    'Method',
-    'Left out',
-    'By month',
-  ])
+  headerRow(
+    workings,
+    assumptionCells.nextRow,
+    ['Metric', 'Part', 'Period', 'Period before', 'Formula'],
+    (column) => column === 3 || column === 4,
+  )
+  headerRow(
+    kpis,
+    8,
+    [
+      'Metric',
+      'Value',
+      'Period before',
+      'Change',
+      'Goal',
+      'Of goal',
+      'Benchmark',
+      'Method',
+      'Left out',
+      'By month',
+    ],
+    (column) => (column >= 2 && column <= 6) || column === 9,
+  )
 
   const cells = placeCells(plan.metrics, assumptionCells.nextRow + 1)
   const valuesInstead: ValueInstead[] = []
@@ -192,6 +206,11 @@ function writeBeside(
     obstacle === undefined ? (value.methodLabel ?? '') : `${value.methodLabel ?? ''} (a value: ${obstacle})`
   kpis.getCell(row, 9).value = value.excluded
   for (const column of [7, 8, 9]) kpis.getCell(row, column).font = mutedFont
+  for (const column of [7, 8])
+    kpis.getCell(row, column).alignment = { vertical: 'middle', wrapText: true, indent: 1 }
+  for (const column of [1, 2, 3, 4, 5, 6, 9])
+    kpis.getCell(row, column).alignment = { vertical: 'middle', ...kpis.getCell(row, column).alignment }
+  fitRow(kpis, row, kpiWidths)
   for (let column = 1; column <= 9; column++) kpis.getCell(row, column).border = rule
   writeBands(kpis, row, planned)
 }

@@ -38,7 +38,10 @@ export function writePeriod(
   }
   const { start, end } = previousFormulas()
   sheet.getCell('B6').value = { formula: 'B5-B4', result: daysOf(period) }
-  for (const cell of ['B3', 'C3']) sheet.getCell(cell).font = mutedFont
+  for (const cell of ['B3', 'C3']) {
+    sheet.getCell(cell).font = mutedFont
+    sheet.getCell(cell).alignment = { horizontal: 'right' }
+  }
   if (!isDated) return
   date(sheet.getCell('C4'), { formula: start, result: serial(previous.from) })
   date(sheet.getCell('C5'), { formula: end, result: serial(previous.to) })

@@ -81,10 +81,13 @@ export function writeSeries(request: SeriesRequest): WrittenSeries | undefined {
     `Values of each month. A month that is not over in the data is grey.${mark}`,
     [12, ...series.map(() => 15)],
   )
-  headerRow(sheet, header, [
-    'Month',
-    ...series.map(({ name }, index) => (isValue[index] ? `${name} *` : name)),
-  ])
+  headerRow(
+    sheet,
+    header,
+    ['Month', ...series.map(({ name }, index) => (isValue[index] ? `${name} *` : name))],
+    (column) => column > 1,
+  )
+  sheet.pageSetup.printTitlesColumn = 'A:A'
   sheet.getRow(header).height = 44
   months.forEach(({ from, incomplete }, index) => {
     const row = header + 1 + index

@@ -64,17 +64,53 @@ export function dressSheet(
   sheet.getRow(1).height = 24
   sheet.getCell('A2').value = subtitle
   sheet.getCell('A2').font = mutedFont
-  sheet.pageSetup = { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 }
+  const paperColumns = widths.reduce((sum, width) => sum + width, 0)
+  sheet.pageSetup = {
+    orientation: 'landscape',
+    paperSize: 9,
+    fitToPage: true,
+    fitToWidth: Math.max(1, Math.round(paperColumns / readableColumns)),
+    fitToHeight: 0,
+    margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.5, header: 0.2, footer: 0.2 },
+  }
+  sheet.headerFooter = { oddFooter: '&L&A&RPage &P of &N' }
 }
 
-/** A header row over a table. */
-export function headerRow(sheet: Worksheet, row: number, titles: readonly string[]): void {
+/** Characters that a landscape page can hold and still be read; wider sheets take several pages side by side. */
+const readableColumns = 210
+const lineHeight = 15
+
+/**
+ * Makes a row high enough for its wrapped texts: not every program does when it opens a workbook.
+ * @param widths of the columns, in characters
+ */
+export function fitRow(sheet: Worksheet, row: number, widths: readonly number[]): void {
+  let most = 1
+  sheet.getRow(row).eachCell((cell, column) => {
+    if (cell.alignment?.wrapText !== true || typeof cell.value !== 'string') return
+    const width = Math.max(1, (widths[column - 1] ?? 10) * 0.95)
+    const lines = cell.value
+      .split('\n')
+      .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / width)), 0)
+    most = Math.max(most, lines)
+  })
+  if (most > 1) sheet.getRow(row).height = Math.min(409, most * lineHeight)
+}
+
+/** A header row over a table; titles over numbers stand at the right, as the numbers do. */
+export function headerRow(
+  sheet: Worksheet,
+  row: number,
+  titles: readonly string[],
+  overNumbers: (column: number) => boolean = () => false,
+): void {
   titles.forEach((title, index) => {
     const cell = sheet.getCell(row, index + 1)
     cell.value = title
     cell.font = headerFont
     cell.fill = headerFill
-    cell.alignment = { vertical: 'middle', wrapText: true }
+    const horizontal = overNumbers(index + 1) ? 'right' : 'left'
+    cell.alignment = { vertical: 'middle', horizontal, wrapText: true }
     cell.border = { bottom: { style: 'thin', color: { argb: 'FFB7BEC8' } } }
   })
   sheet.getRow(row).height = 20

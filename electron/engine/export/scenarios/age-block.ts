@@ -98,7 +98,7 @@ export function writeAges({ sheet, name, firstRow, months, curve, cells }: AgesR
   sheet.getCell(firstRow, 1).value = name
   sheet.getCell(firstRow, 1).font = sectionFont
   const ages = Array.from({ length }, (_, age) => `${age} months`)
-  headerRow(sheet, firstRow + 1, [...titles, ...ages])
+  headerRow(sheet, firstRow + 1, [...titles, ...ages], (column) => column > 1)
   const firstMonth = firstRow + 2
   const [month, joining, factor, shift, before, opening, scale, lost] = 'ABCDEFGH'
   for (let index = 0; index < months; index += 1) {

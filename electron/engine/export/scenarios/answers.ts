@@ -5,7 +5,7 @@ import { type OutputName, outputSchema, type WhatIf } from '#shared/domain/scena
 import { DRIVER_FACTS } from '#shared/models/projection/drivers.ts'
 import { sheetReference } from '../data/data-places.ts'
 import type { ChartSpec } from '../package/charts.ts'
-import { bodyFont, exactMoney, headerRow, mutedFont, rule, sectionFont } from '../report/styles.ts'
+import { bodyFont, exactMoney, fitRow, headerRow, mutedFont, rule, sectionFont } from '../report/styles.ts'
 import { driverFormats, outputLabels } from './cells.ts'
 
 type Reply = ReplyInput<'scenario.whatIf'>
@@ -33,16 +33,12 @@ function put(cell: Cell, value: number | string | null, format?: string): void {
 export function writeGoalSeek(sheet: Worksheet, row: number, answers: Reply['goalSeek']): number {
   if (answers.length === 0) return row
   section(sheet, row, 'Goal seek', 'Which value of a driver, in all months, makes an output reach a target.')
-  headerRow(sheet, row + 2, [
-    'Question',
-    'Driver',
-    'Value',
-    'Output',
-    'Target',
-    'Nearest',
-    'Its output',
-    'Remark',
-  ])
+  headerRow(
+    sheet,
+    row + 2,
+    ['Question', 'Driver', 'Value', 'Output', 'Target', 'Nearest', 'Its output', 'Remark'],
+    (column) => [3, 5, 6, 7].includes(column),
+  )
   answers.forEach(({ driver, output, target, value, reason, nearest, scenario }, index) => {
     const at = row + 3 + index
     const [label, format] = wayOut(output)
@@ -58,7 +54,9 @@ export function writeGoalSeek(sheet: Worksheet, row: number, answers: Reply['goa
     put(sheet.getCell(at, 6), nearest?.value ?? null, driverFormats[kind])
     put(sheet.getCell(at, 7), nearest?.output ?? null, format)
     put(sheet.getCell(at, 8), reason ?? '')
-    sheet.getCell(at, 1).alignment = { wrapText: true, vertical: 'top' }
+    for (const column of [1, 8]) sheet.getCell(at, column).alignment = { wrapText: true, vertical: 'top' }
+    sheet.getCell(at, 4).alignment = { indent: 1 }
+    fitRow(sheet, at, [44, 16, 16, 16, 16, 16, 16, 16])
   })
   return row + 4 + answers.length
 }
@@ -79,7 +77,12 @@ export function writeTornado(
       ? 'Each driver is moved by its own interval, or by 10 %.'
       : `Each driver is moved by ${question.swing * 100} %.`
   section(sheet, row, `What moves ${label}${about}`, `${reach} Values as of the export.`)
-  headerRow(sheet, row + 2, ['Driver', 'Low', 'High', `${label} at low`, `${label} at high`, 'Between them'])
+  headerRow(
+    sheet,
+    row + 2,
+    ['Driver', 'Low', 'High', `${label} at low`, `${label} at high`, 'Between them'],
+    (column) => column > 1,
+  )
   bars.forEach(({ driver, low, high }, index) => {
     const at = row + 3 + index
     const { label: name, kind } = DRIVER_FACTS[driver]
@@ -99,6 +102,7 @@ export function writeTornado(
     sheet: sheetName,
     area: { firstColumn: 8, firstRow: row, lastColumn: 12, lastRow: row + chartRows },
     kind: 'bar',
+    isFromZero: true,
     title: `What moves ${label}${about}`,
     valueFormat: format,
     description: `How far each driver moves ${label}, from the most to the least`,
@@ -155,13 +159,12 @@ export function writeSimulation(sheet: Worksheet, row: number, answer: Reply['si
     `Simulation: ${scenario ?? 'Baseline'}`,
     `${runs.toLocaleString('en-US')} runs with seed ${seed}; the same seed gives the same figures.${out}`,
   )
-  headerRow(sheet, row + 2, [
-    'Output',
-    'Mean',
-    'Spread',
-    ...percentiles.map((p) => `${p.slice(1)} %`),
-    'Without value',
-  ])
+  headerRow(
+    sheet,
+    row + 2,
+    ['Output', 'Mean', 'Spread', ...percentiles.map((p) => `${p.slice(1)} %`), 'Without value'],
+    (column) => column > 1,
+  )
   const entries = Object.entries(kpis)
   entries.forEach(([output, figures], index) => {
     const at = row + 3 + index

@@ -97,7 +97,12 @@ function writeCommon(
   { sheet, cases, sources, firstRow }: DriverTablesRequest,
   tables: readonly SegmentTable[],
 ): void {
-  headerRow(sheet, firstRow - 1, ['Driver', ...cases.map(({ name }) => name), 'Where it comes from'])
+  headerRow(
+    sheet,
+    firstRow - 1,
+    ['Driver', ...cases.map(({ name }) => name), 'Where it comes from'],
+    (column) => column > 1 && column <= cases.length + 1,
+  )
   const [baseline] = cases
   driverNames.forEach((driver, index) => {
     const row = firstRow + index
@@ -126,6 +131,7 @@ function writeCommon(
     const source = sheet.getCell(row, cases.length + 2)
     source.value = sources.get(driver) ?? ''
     source.font = mutedFont
+    source.alignment = { indent: 1 }
   })
 }
 
@@ -147,7 +153,7 @@ function writeSegment(
 ): void {
   sheet.getCell(firstRow - 2, 1).value = `Segment: ${name}`
   sheet.getCell(firstRow - 2, 1).font = sectionFont
-  headerRow(sheet, firstRow - 1, ['Driver', ...cases.map((each) => each.name)])
+  headerRow(sheet, firstRow - 1, ['Driver', ...cases.map((each) => each.name)], (column) => column > 1)
   const segmentIn = ({ input }: Case) => (input.segments ?? []).find((each) => each.name === name)
   const [baseline] = cases
   const ofBaseline = baseline === undefined ? undefined : segmentIn(baseline)

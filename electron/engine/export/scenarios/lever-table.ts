@@ -24,7 +24,7 @@ export function writeLevers(
 ): WrittenLevers {
   sheet.getCell(firstRow, 1).value = 'Changes of the scenarios'
   sheet.getCell(firstRow, 1).font = sectionFont
-  headerRow(sheet, firstRow + 1, titles)
+  headerRow(sheet, firstRow + 1, titles, (column) => column >= 4 && column <= 7)
   const cellOf = (letter: string, row: number) => `${sheetReference(sheet.name)}!$${letter}$${row}`
   let row = firstRow + 2
   const ofCase = cases.map(({ name, levers }) =>

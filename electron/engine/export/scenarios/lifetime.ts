@@ -71,6 +71,7 @@ export function writeLifetime(request: LifetimeRequest): Lifetime {
     sheet,
     firstRow + 1,
     columns.map(([, title]) => title),
+    (column) => column > 1,
   )
   const firstMonth = firstRow + 2
   for (let index = 1; index <= length; index += 1) {

@@ -19,7 +19,8 @@ export function writeOutputs(
     { title: 'Less the baseline', first: outputsRow + height },
     { title: 'As a share of the baseline', first: outputsRow + height * 2 },
   ]
-  for (const { title, first } of parts) headerRow(sheet, first, [title, ...cases.map(({ name }) => name)])
+  for (const { title, first } of parts)
+    headerRow(sheet, first, [title, ...cases.map(({ name }) => name)], (column) => column > 1)
   const [baseline] = cases
   outputNames.forEach((output, index) => {
     const [label, format] = outputLabels[output]

@@ -141,6 +141,7 @@ function writeRows(
     sheet,
     firstRow + 1,
     blockColumns.map(([, title]) => title),
+    (column) => column > 1,
   )
   sheet.getRow(firstRow + 1).height = 32
   const firstMonth = firstRow + 2

@@ -110,7 +110,7 @@ function writeAnswers(answers: Answers, questions: WhatIf, request: QuestionsReq
     sheet,
     'Questions',
     'Data tables are formulas; what needs a search or chance is a value as of the export, with its question.',
-    [36, ...Array.from({ length: 9 }, () => 16)],
+    [44, ...Array.from({ length: 7 }, () => 16), 16, 16],
   )
   const details: string[] = []
   let row = 4

@@ -70,7 +70,7 @@ export function writeScenarioSheets(request: ScenarioSheetsRequest): WrittenScen
     sheet,
     'Scenarios',
     `${months} months. Change a coloured cell and the projection follows; a driver of the baseline changes every scenario.`,
-    [34, ...cases.map(() => 18), 60],
+    [38, ...cases.map(() => 18), 72],
   )
   const projectionSheet = workbook.addWorksheet(projectionSheetName, {
     views: [{ state: 'frozen', xSplit: 1, showGridLines: false }],

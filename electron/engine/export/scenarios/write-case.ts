@@ -124,7 +124,7 @@ function writeWorth(segments: readonly WrittenSegment[], request: CaseRequest) {
   const { projection, billingCell } = request
   const header = projection.row
   const sheet = projection.sheet()
-  headerRow(sheet, header, worthTitles)
+  headerRow(sheet, header, worthTitles, (column) => column > 1)
   const opening = segments.map(({ block }) => block.cell('opening', 1))
   segments.forEach(({ name, block, lifetime }, index) => {
     const { clv, clvDiscounted } = valueFormulas(lifetime, billingCell)
