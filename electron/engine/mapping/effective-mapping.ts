@@ -3,7 +3,7 @@ import type { Connection } from '../store/connection.ts'
 import type { Project } from '../store/project.ts'
 import type { MappableSheet } from './mappable-sheet.ts'
 import { readSavedMapping } from './saved-mapping.ts'
-import { suggestSheetMapping } from './suggest-mapping.ts'
+import { suggestMappings } from './suggest-mapping.ts'
 import { readTemplates, suggestFromTemplates } from './templates.ts'
 
 /** Suggestions by sheet, remembered while the sheet's columns stay as they are: an edit of a cell does not remap it. */
@@ -22,20 +22,17 @@ export async function suggestionsFor(
   const known = suggestions.get(project) ?? new Map<string, readonly SuggestedSheet[]>()
   suggestions.set(project, known)
   const templates = await readTemplates(connection)
-  const found: SuggestedSheet[] = []
-  for (const [index, sheet] of sheets.entries()) {
-    const fromTemplate = suggestFromTemplates(templates, sheet)
-    if (fromTemplate.length > 0) {
-      found.push(...fromTemplate)
-      continue
-    }
-    const structure = structureOf(sheet)
-    const before = known.get(structure)
-    if (before === undefined) onSheet?.(sheet, index)
-    const suggested = before ?? (await suggestSheetMapping(connection, sheet))
-    known.set(structure, suggested)
-    found.push(...suggested)
-  }
+  const fromTemplates = sheets.map((sheet) => suggestFromTemplates(templates, sheet))
+  const open = sheets.filter(
+    (sheet, place) => fromTemplates[place]?.length === 0 && !known.has(structureOf(sheet)),
+  )
+  for (const [index, sheet] of open.entries()) onSheet?.(sheet, index)
+  const suggested = await suggestMappings(connection, open)
+  for (const [index, sheet] of open.entries()) known.set(structureOf(sheet), suggested[index] ?? [])
+  const found = sheets.flatMap((sheet, place) => {
+    const fromTemplate = fromTemplates[place] ?? []
+    return fromTemplate.length > 0 ? fromTemplate : (known.get(structureOf(sheet)) ?? [])
+  })
   return withoutOverlaps(found, sheets)
 }
 

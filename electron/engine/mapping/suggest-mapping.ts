@@ -2,17 +2,24 @@ import type { SuggestedSheet } from '#shared/domain/mapping.ts'
 import type { Connection } from '../store/connection.ts'
 import type { MappableSheet } from './mappable-sheet.ts'
 import { decideReadings } from './profile/decide-readings.ts'
-import { profileSheet } from './profile/profile-sheet.ts'
+import { profileSheets } from './profile/profile-sheet.ts'
 import { suggestSheet } from './suggest/suggest-sheet.ts'
 
-/** The suggested readings of one sheet, from its headers and all its values; none where it is nothing known. */
-export async function suggestSheetMapping(
+/** The suggested readings of sheets, a list a sheet, from headers and values; an empty one where a sheet is nothing known. */
+export async function suggestMappings(
   connection: Connection,
-  sheet: MappableSheet,
-): Promise<SuggestedSheet[]> {
-  const columns = await profileSheet(connection, sheet)
-  const suggested = suggestSheet({ file: sheet.file, sheet: sheet.name, rowCount: sheet.rowCount, columns })
-  const decided: SuggestedSheet[] = []
-  for (const suggestion of suggested) decided.push(await decideReadings(connection, sheet, suggestion))
-  return decided
+  sheets: readonly MappableSheet[],
+): Promise<SuggestedSheet[][]> {
+  const shapes = await profileSheets(connection, sheets)
+  const suggested = sheets.flatMap((sheet, place) => {
+    const { file, name, rowCount } = sheet
+    const columns = shapes[place] ?? []
+    return suggestSheet({ file, sheet: name, rowCount, columns }).map((suggestion) => ({
+      sheet,
+      place,
+      suggestion,
+    }))
+  })
+  const decided = await decideReadings(connection, suggested)
+  return sheets.map((_, place) => decided.filter((_each, at) => suggested[at]?.place === place))
 }

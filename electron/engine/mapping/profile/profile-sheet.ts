@@ -8,98 +8,68 @@ import { type Connection, literal, readRow, readRows } from '../../store/connect
 import { valueColumn } from '../../store/sheet-table.ts'
 import type { MappableSheet } from '../mappable-sheet.ts'
 import { falseWords, trueWords } from '../read/read-boolean.ts'
-import { isDateText, looksLikeDate } from '../read/read-date.ts'
+import { isDateText } from '../read/read-date.ts'
 import { numberOfText, secondsOfClock } from '../read/read-number.ts'
-import { looksLikePeriod, namedPeriodOfText } from '../read/read-period.ts'
+import { namedPeriodOfText } from '../read/read-period.ts'
 import { trimmedSql } from '../read/read-text.ts'
-import { type ColumnShape, exactDistinctRows, valuesKept } from './column-shape.ts'
+import { type ColumnShape, valuesKept } from './column-shape.ts'
+import { columnsPerQuery, readTotals, type Total } from './column-totals.ts'
 
 /** Rows from which shapes are taken: an even sample where a sheet has more. */
 const sampleRows = 20_000
 const shortSheetRows = 500
 
-/** The shape of every column of a sheet, in three passes over the table at most. */
-export async function profileSheet(connection: Connection, sheet: MappableSheet): Promise<ColumnShape[]> {
-  if (sheet.columns.length === 0) return []
-  const totals = await readTotals(connection, sheet)
-  const texts = await readTextShapes(connection, sheet, totals)
-  const falling = await readFalling(connection, sheet)
-  return sheet.columns.map((column) => {
-    const total = totals(column)
-    const text = texts.get(column.id)
-    return {
-      name: column.name,
-      type: column.type,
-      rows: sheet.rowCount,
-      nonEmpty: total.filled,
-      distinct: total.distinct,
-      ...sharesOf(column, total, text),
-      values: text?.values ?? [],
-      hasAllValues: total.distinct <= (text?.values.length ?? 0),
-      averageLength: text?.length ?? 0,
-      isFalling: falling.has(column.id),
-    }
-  })
+/**
+ * The shapes of the columns of sheets, a list a sheet. What texts look like is read from all sheets in one query: the
+ * database takes longer to plan the readings than to read most sheets.
+ */
+export async function profileSheets(
+  connection: Connection,
+  sheets: readonly MappableSheet[],
+): Promise<ColumnShape[][]> {
+  const totalOf = await readTotals(connection, sheets)
+  const counted = sheets.map((sheet, place) => ({
+    sheet,
+    totals: (column: ColumnInfo) => totalOf(place, column),
+  }))
+  const texts = await readTextShapes(connection, counted)
+  const shapes: ColumnShape[][] = []
+  for (const [place, { sheet, totals }] of counted.entries()) {
+    const falling = await readFalling(connection, sheet)
+    const ofSheet = texts.filter((text) => text.place === place)
+    shapes.push(
+      sheet.columns.map((column) => {
+        const text = ofSheet.find((each) => each.column === column.id)
+        return shapeOf(sheet, column, totals(column), text, falling.has(column.id))
+      }),
+    )
+  }
+  return shapes
 }
+
+const shapeOf = (
+  sheet: MappableSheet,
+  column: ColumnInfo,
+  total: Total,
+  text: TextShape | undefined,
+  isFalling: boolean,
+): ColumnShape => ({
+  name: column.name,
+  type: column.type,
+  rows: sheet.rowCount,
+  nonEmpty: total.filled,
+  distinct: total.distinct,
+  ...sharesOf(column, total, text),
+  values: text?.values ?? [],
+  hasAllValues: total.distinct <= (text?.values.length ?? 0),
+  averageLength: text?.length ?? 0,
+  isFalling,
+})
 
 const numberOrNull = z.number().nullable()
 
-interface Total {
-  readonly filled: number
-  readonly distinct: number
-  readonly minimum: number | null
-  readonly maximum: number | null
-  readonly whole: number | null
-  readonly dates: number | null
-  readonly periods: number | null
-  readonly zeroOrOne: number | null
-}
-
-/** Planning a query grows faster than the number of its columns. */
-const countsPerQuery = 64
-
-/** Counts over all rows, and of number columns what the numbers are like. */
-async function readTotals(
-  connection: Connection,
-  sheet: MappableSheet,
-): Promise<(column: ColumnInfo) => Total> {
-  const distinct = (value: string) =>
-    sheet.rowCount <= exactDistinctRows ? `count(DISTINCT ${value})` : `approx_count_distinct(${value})`
-  const parts = sheet.columns.flatMap((column) => {
-    const name = valueColumn(column.id)
-    const value = column.type === 'text' ? trimmedSql(name) : name
-    const counts = [`count(${value}) AS filled_${column.id}`, `${distinct(value)} AS distinct_${column.id}`]
-    if (column.type !== 'number') return counts
-    return [
-      ...counts,
-      `min(${name}) AS min_${column.id}`,
-      `max(${name}) AS max_${column.id}`,
-      `count(*) FILTER (${name} = trunc(${name})) AS whole_${column.id}`,
-      `count(*) FILTER (${looksLikeDate(name)}) AS dates_${column.id}`,
-      `count(*) FILTER (${looksLikePeriod(name)}) AS periods_${column.id}`,
-      `count(*) FILTER (${name} IN (0, 1)) AS flags_${column.id}`,
-    ]
-  })
-  const row = new Map<string, number | null>()
-  for (let from = 0; from < parts.length; from += countsPerQuery) {
-    const query = `SELECT ${parts.slice(from, from + countsPerQuery).join(',\n')} FROM ${sheet.table}`
-    const counts = await readRow(connection, z.record(z.string(), numberOrNull), query)
-    for (const [name, count] of Object.entries(counts ?? {})) row.set(name, count)
-  }
-  const read = (name: string) => row.get(name) ?? null
-  return (column) => ({
-    filled: read(`filled_${column.id}`) ?? 0,
-    distinct: read(`distinct_${column.id}`) ?? 0,
-    minimum: read(`min_${column.id}`),
-    maximum: read(`max_${column.id}`),
-    whole: read(`whole_${column.id}`),
-    dates: read(`dates_${column.id}`),
-    periods: read(`periods_${column.id}`),
-    zeroOrOne: read(`flags_${column.id}`),
-  })
-}
-
 const textShapeSchema = z.object({
+  place: z.number(),
   column: z.number(),
   cells: z.number(),
   numbers: z.number(),
@@ -116,40 +86,44 @@ const textShapeSchema = z.object({
 })
 type TextShape = z.output<typeof textShapeSchema>
 
-/**
- * What the texts of every column are like. All columns go through the readings together, so that the database plans
- * each reading once and not once a column; each distinct text is read once.
- */
-async function readTextShapes(
-  connection: Connection,
-  sheet: MappableSheet,
-  totals: (column: ColumnInfo) => Total,
-): Promise<Map<number, TextShape>> {
-  const stride = Math.max(1, Math.ceil(sheet.rowCount / sampleRows))
-  const sampled = stride === 1 ? '' : ` WHERE hash(position) % ${stride} = 0`
-  const looked = sheet.columns.filter((column) => isLookedAt(column, totals(column)))
-  if (looked.length === 0) return new Map()
-  const columns = looked.map((column) => {
-    const text = trimmedSql(textOfSql[column.type](valueColumn(column.id)))
-    return `SELECT ${column.id} AS "column", ${text} AS text FROM ${sheet.table}${sampled}`
+interface CountedSheet {
+  readonly sheet: MappableSheet
+  readonly totals: (column: ColumnInfo) => Total
+}
+
+/** Distinct texts of a column that are read, beside the most frequent: an even sample where it has more. */
+const textsRead = 2000
+
+/** What the texts of every column are like, each distinct text read once; `place` is the sheet's among the given. */
+async function readTextShapes(connection: Connection, sheets: readonly CountedSheet[]): Promise<TextShape[]> {
+  const columns = sheets.flatMap(({ sheet, totals }, place) => {
+    const stride = Math.max(1, Math.ceil(sheet.rowCount / sampleRows))
+    const sampled = stride === 1 ? '' : ` WHERE hash(position) % ${stride} = 0`
+    return sheet.columns
+      .filter((column) => isLookedAt(column, totals(column)))
+      .map((column) => {
+        const text = trimmedSql(textOfSql[column.type](valueColumn(column.id)))
+        return `SELECT ${place} AS place, ${column.id} AS "column", ${text} AS text FROM ${sheet.table}${sampled}`
+      })
   })
   const number = `coalesce(${numberOfText('text', '.')}, ${numberOfText('text', ',')}, ${secondsOfClock('text', undefined)})`
   const booleans = [...trueWords, ...falseWords].map(literal).join(', ')
-  const rows = await readRows(
-    connection,
-    textShapeSchema,
-    `WITH cells AS (${columns.join(' UNION ALL ')}),
-    texts AS (SELECT "column", text, count(*) AS count FROM cells WHERE text IS NOT NULL GROUP BY ALL),
+  const query = (some: readonly string[]) => `WITH cells AS (${some.join(' UNION ALL ')}),
+    texts AS (
+      SELECT place, "column", text, count(*) AS count,
+        row_number() OVER (PARTITION BY place, "column" ORDER BY count(*) DESC, text) AS rank
+      FROM cells WHERE text IS NOT NULL GROUP BY place, "column", text
+      QUALIFY rank <= ${valuesKept} OR row_number() OVER (PARTITION BY place, "column" ORDER BY hash(text)) <= ${textsRead}
+    ),
     readings AS (
-      SELECT "column", text, count,
+      SELECT place, "column", text, count, rank,
         ${number} AS number,
         ${isDateText('text')} AS is_date,
         ${namedPeriodOfText('text')} AS period,
-        lower(text) IN (${booleans}) AS is_boolean,
-        row_number() OVER (PARTITION BY "column" ORDER BY count DESC, text) AS rank
+        lower(text) IN (${booleans}) AS is_boolean
       FROM texts
     )
-    SELECT "column",
+    SELECT place, "column",
       sum(count) AS cells,
       coalesce(sum(count) FILTER (number IS NOT NULL), 0) AS numbers,
       coalesce(sum(count) FILTER (number = trunc(number)), 0) AS whole,
@@ -159,9 +133,13 @@ async function readTextShapes(
       min(number) AS minimum, max(number) AS maximum,
       sum(length(text) * count) / sum(count) AS length,
       to_json(list({'text': left(text, 200), 'count': count} ORDER BY rank) FILTER (rank <= ${valuesKept})) AS values
-    FROM readings GROUP BY "column"`,
-  )
-  return new Map(rows.map((row) => [row.column, row]))
+    FROM readings GROUP BY place, "column"`
+  const shapes: TextShape[] = []
+  for (let from = 0; from < columns.length; from += columnsPerQuery)
+    shapes.push(
+      ...(await readRows(connection, textShapeSchema, query(columns.slice(from, from + columnsPerQuery)))),
+    )
+  return shapes
 }
 
 /** Texts, and values of other types where they are few enough to be a list. */

@@ -1,5 +1,5 @@
 import { readMappableSheets } from '#electron/engine/mapping/project-sheets.ts'
-import { suggestSheetMapping } from '#electron/engine/mapping/suggest-mapping.ts'
+import { suggestMappings } from '#electron/engine/mapping/suggest-mapping.ts'
 import { fileToken } from '#shared/domain/ids.ts'
 import type { SuggestedSheet } from '#shared/domain/mapping.ts'
 import { startEngine } from '../engine-fixture.ts'
@@ -15,10 +15,9 @@ export async function suggestForFiles(
     await engine.ask('project.import', { files: paths.map(fileToken) })
     const project = await engine.engine.project()
     return await project.read(async (connection) => {
-      const found = new Map<string, SuggestedSheet[]>()
-      for (const sheet of await readMappableSheets(connection))
-        found.set(sheet.file.replace(/\.csv$/, ''), await suggestSheetMapping(connection, sheet))
-      return found
+      const sheets = await readMappableSheets(connection)
+      const suggested = await suggestMappings(connection, sheets)
+      return new Map(sheets.map(({ file }, place) => [file.replace(/\.csv$/, ''), suggested[place] ?? []]))
     })
   } finally {
     await engine.dispose()
