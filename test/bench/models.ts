@@ -1,11 +1,10 @@
 /**
- * Bench of the models, beside a plain textbook implementation in the same run. Bundle it first: a test runner's module
- * wrapper slows the inner loops several times.
+ * Bench of the models, beside a plain textbook implementation in the same run, in CPU time and as ratios. Bundle it first:
+ * a test runner's module wrapper slows the inner loops several times.
  *
  *   npx rolldown test/bench/models.ts --platform node --file node_modules/.cache/bench-models.mjs
  *   node node_modules/.cache/bench-models.mjs
  */
-import { performance } from 'node:perf_hooks'
 import type { Lever } from '#shared/domain/scenario.ts'
 import type { ProjectionInput } from '#shared/models/projection/plan.ts'
 import { project } from '#shared/models/projection/projection.ts'
@@ -14,8 +13,12 @@ import { customerLifetimeValues } from '#shared/models/purchases/customer-lifeti
 import { fitParetoNbd } from '#shared/models/purchases/pareto-nbd.ts'
 import type { PurchaseHistories } from '#shared/models/purchases/purchase-history.ts'
 import { simulate } from '#shared/models/questions/simulation.ts'
+import { kaplanMeier } from '#shared/models/statistics/kaplan-meier.ts'
+import { seededRandom } from '#shared/models/statistics/random.ts'
 import { simulateBetaGeometric } from '#test/shared/models/support/simulated-customers.ts'
 import { fitTextbookBgNbd } from './textbook-bg-nbd.ts'
+import { textbookKaplanMeier } from './textbook-kaplan-meier.ts'
+import { textbookProjection } from './textbook-projection.ts'
 
 const TRUTH = { r: 0.25, alpha: 4.4 * 7, a: 0.8, b: 2.4 }
 const DAYS_PER_WEEK = 7
@@ -34,10 +37,12 @@ function customersByDay(customers: number): PurchaseHistories {
   }
 }
 
+/** CPU time in milliseconds, which other work on the machine hardly changes. */
 function timeOf(work: () => unknown): number {
-  const start = performance.now()
+  const start = process.cpuUsage()
   work()
-  return performance.now() - start
+  const { user, system } = process.cpuUsage(start)
+  return (user + system) / 1000
 }
 
 function quantile(times: readonly number[], share: number): number {
@@ -54,6 +59,32 @@ function line(what: string, ...figures: readonly string[]): void {
 }
 
 const milliseconds = (time: number): string => `${time.toFixed(time < 10 ? 3 : 0)} ms`
+const ratio = (theirs: number, ours: number): string => `${(theirs / ours).toPrecision(2)} x`
+
+function benchKaplanMeier(): void {
+  line('survival', 'median', 'textbook', 'ratio')
+  for (const customers of [2357, 100_000, 1_000_000]) {
+    const random = seededRandom(1)
+    // Tenures in days, as from dates: about two thousand different ones.
+    const durations = Array.from({ length: customers }, () => Math.ceil(-Math.log(random()) * 400) % 2000)
+    const left = Array.from({ length: customers }, () => random() < 0.6)
+    const rounds = customers > 100_000 ? 3 : 7
+    const ours = quantile(
+      repeat(rounds, () => kaplanMeier(durations, left)),
+      0.5,
+    )
+    const textbook = quantile(
+      repeat(rounds, () => textbookKaplanMeier(durations, left)),
+      0.5,
+    )
+    line(
+      `Kaplan-Meier with band, ${customers} customers`,
+      milliseconds(ours),
+      milliseconds(textbook),
+      ratio(textbook, ours),
+    )
+  }
+}
 
 function benchFits(): void {
   line('fit', 'median', 'histories', 'textbook', 'ratio')
@@ -82,7 +113,7 @@ function benchFits(): void {
       milliseconds(ours),
       String(distinct),
       milliseconds(textbook) + mark,
-      `${(textbook / ours).toFixed(1)} x`,
+      ratio(textbook, ours),
     )
     const pareto = quantile(
       repeat(Math.min(rounds, 3), () => fitParetoNbd(histories)),
@@ -104,22 +135,19 @@ function benchFits(): void {
   }
 }
 
-const input: ProjectionInput = {
-  months: 36,
-  billing: 'advance',
-  drivers: {
-    customers: 1000,
-    new: 30,
-    churn: 0.04,
-    arpa: 50,
-    expansion: 0.01,
-    contraction: 0.005,
-    margin: 0.8,
-    cac: 300,
-    retentionCost: 2,
-    discount: 0.1,
-  },
+const drivers = {
+  customers: 1000,
+  new: 30,
+  churn: 0.04,
+  arpa: 50,
+  expansion: 0.01,
+  contraction: 0.005,
+  margin: 0.8,
+  cac: 300,
+  retentionCost: 2,
+  discount: 0.1,
 }
+const input: ProjectionInput = { months: 36, billing: 'advance', drivers }
 
 function benchProjection(): void {
   const nineScenarios = (level: number): void => {
@@ -131,13 +159,28 @@ function benchProjection(): void {
     }
   }
   for (let warmUp = 0; warmUp < 500; warmUp += 1) nineScenarios(0.8)
-  const times = Array.from({ length: 2000 }, (_, step) => timeOf(() => nineScenarios(0.5 + step / 4000)))
-  line('projection', 'median', 'p95', 'p99')
+  // A step is shorter than the clock of CPU time can tell: a hundred at a time.
+  const steps = 100
+  const times = Array.from(
+    { length: 40 },
+    (_, round) =>
+      timeOf(() => {
+        for (let step = 0; step < steps; step += 1) nineScenarios(0.5 + (round * steps + step) / 8000)
+      }) / steps,
+  )
+  const textbook =
+    timeOf(() => {
+      for (let step = 0; step < steps * 9; step += 1)
+        textbookProjection({ ...drivers, churn: 0.02 + step / 1e5 }, input.months)
+    }) / steps
+  const ours = quantile(times, 0.5)
+  line('projection', 'median', 'p95', 'bare formulas', 'ratio')
   line(
     '9 scenarios x 36 months, one slider step',
-    milliseconds(quantile(times, 0.5)),
+    milliseconds(ours),
     milliseconds(quantile(times, 0.95)),
-    milliseconds(quantile(times, 0.99)),
+    milliseconds(textbook),
+    ratio(textbook, ours),
   )
 }
 
@@ -154,10 +197,31 @@ function benchSimulation(): void {
       correlations: [{ a: 'churn', b: 'arpa', value: -0.3 }],
     }),
   )
-  line('simulation', 'median', 'slowest')
-  line('10,000 runs x 36 months', milliseconds(quantile(times, 0.5)), milliseconds(Math.max(...times)))
+  const random = seededRandom(1)
+  const textbook = timeOf(() => {
+    const last = Array.from({ length: 10_000 }, () => {
+      const drawn = {
+        ...drivers,
+        churn: 0.03 + random() / 50,
+        arpa: 45 + random() * 10,
+        new: 20 + random() * 20,
+      }
+      return textbookProjection(drawn, input.months).map(({ mrr }) => mrr)
+    })
+    for (let month = 0; month < input.months; month += 1)
+      last.map((months) => months[month] ?? 0).sort((a, b) => a - b)
+  })
+  const ours = quantile(times, 0.5)
+  line('simulation', 'median', 'bare formulas', 'ratio')
+  line(
+    '10,000 runs x 36 months, 4 fans, 8 figures',
+    milliseconds(ours),
+    milliseconds(textbook),
+    ratio(textbook, ours),
+  )
 }
 
 benchProjection()
 benchSimulation()
+benchKaplanMeier()
 benchFits()
