@@ -207,7 +207,12 @@ function writeBeside(
   kpis.getCell(row, 9).value = value.excluded
   for (const column of [7, 8, 9]) kpis.getCell(row, column).font = mutedFont
   for (const column of [7, 8])
-    kpis.getCell(row, column).alignment = { vertical: 'middle', wrapText: true, indent: 1 }
+    kpis.getCell(row, column).alignment = {
+      vertical: 'middle',
+      horizontal: 'left',
+      wrapText: true,
+      indent: 1,
+    }
   for (const column of [1, 2, 3, 4, 5, 6, 9])
     kpis.getCell(row, column).alignment = { vertical: 'middle', ...kpis.getCell(row, column).alignment }
   fitRow(kpis, row, kpiWidths)

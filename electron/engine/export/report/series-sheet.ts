@@ -99,7 +99,8 @@ export function writeSeries(request: SeriesRequest): WrittenSeries | undefined {
     series.forEach(({ format, values, formulaIn }, place) => {
       const cell = sheet.getCell(row, place + 2)
       const value = values[index] ?? null
-      const formula = formulaIn?.(cells)
+      // A month without a value stays blank: a chart would draw an empty text as 0.
+      const formula = value === null ? undefined : formulaIn?.(cells)
       cell.value = formula === undefined ? value : { formula, result: value ?? '' }
       cell.numFmt = format
       cell.font = incomplete ? mutedFont : bodyFont

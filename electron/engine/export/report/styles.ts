@@ -79,6 +79,8 @@ export function dressSheet(
 /** Characters that a landscape page can hold and still be read; wider sheets take several pages side by side. */
 const readableColumns = 210
 const lineHeight = 15
+/** A column's width counts digits; most letters are narrower. */
+const charactersInWidth = 1.15
 
 /**
  * Makes a row high enough for its wrapped texts: not every program does when it opens a workbook.
@@ -88,7 +90,7 @@ export function fitRow(sheet: Worksheet, row: number, widths: readonly number[])
   let most = 1
   sheet.getRow(row).eachCell((cell, column) => {
     if (cell.alignment?.wrapText !== true || typeof cell.value !== 'string') return
-    const width = Math.max(1, (widths[column - 1] ?? 10) * 0.95)
+    const width = Math.max(1, (widths[column - 1] ?? 10) * charactersInWidth)
     const lines = cell.value
       .split('\n')
       .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / width)), 0)
@@ -110,7 +112,13 @@ export function headerRow(
     cell.font = headerFont
     cell.fill = headerFill
     const horizontal = overNumbers(index + 1) ? 'right' : 'left'
-    cell.alignment = { vertical: 'middle', horizontal, wrapText: true }
+    const isBesideNumbers = horizontal === 'left' && overNumbers(index)
+    cell.alignment = {
+      vertical: 'middle',
+      horizontal,
+      wrapText: true,
+      ...(isBesideNumbers ? { indent: 1 } : {}),
+    }
     cell.border = { bottom: { style: 'thin', color: { argb: 'FFB7BEC8' } } }
   })
   sheet.getRow(row).height = 20

@@ -55,7 +55,7 @@ export function writeGoalSeek(sheet: Worksheet, row: number, answers: Reply['goa
     put(sheet.getCell(at, 7), nearest?.output ?? null, format)
     put(sheet.getCell(at, 8), reason ?? '')
     for (const column of [1, 8]) sheet.getCell(at, column).alignment = { wrapText: true, vertical: 'top' }
-    sheet.getCell(at, 4).alignment = { indent: 1 }
+    sheet.getCell(at, 4).alignment = { horizontal: 'left', indent: 1 }
     fitRow(sheet, at, [44, 16, 16, 16, 16, 16, 16, 16])
   })
   return row + 4 + answers.length

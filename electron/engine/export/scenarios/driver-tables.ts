@@ -131,7 +131,7 @@ function writeCommon(
     const source = sheet.getCell(row, cases.length + 2)
     source.value = sources.get(driver) ?? ''
     source.font = mutedFont
-    source.alignment = { indent: 1 }
+    source.alignment = { horizontal: 'left', indent: 1 }
   })
 }
 
