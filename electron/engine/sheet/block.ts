@@ -12,8 +12,9 @@ export interface PlacedRows {
   readonly total: number
   /** A query for the range's rows: `row_id` and `place`, 0-based in the range. */
   readonly sql: string
-  /** FROM clause that joins the sheet's table as `s` to the range's rows, and the order of the range. */
+  /** FROM and WHERE clauses that yield the range's rows of the sheet's table as `s`, and the order of the range. */
   readonly from: string
+  readonly where: string
   readonly order: string
 }
 
@@ -36,7 +37,9 @@ export async function placeRows(
     return {
       total: sheet.info.rowCount,
       sql: `SELECT row_id, position - ${firstRow} AS place FROM ${sheet.table} WHERE ${range}`,
-      from: `(SELECT *, position AS place FROM ${sheet.table} WHERE ${range}) AS s`,
+      // No subquery of all columns: a sheet may have 16,384 of them.
+      from: `${sheet.table} AS s`,
+      where: `s.position >= ${firstRow} AND s.position < ${end}`,
       order: 's.position',
     }
   }
@@ -46,6 +49,7 @@ export async function placeRows(
     total: count,
     sql: places,
     from: `(${places}) AS v JOIN ${sheet.table} AS s ON s.row_id = v.row_id`,
+    where: 'TRUE',
     order: 'v.place',
   }
 }
@@ -58,7 +62,7 @@ export const readPlacedCells = (
 ): Promise<CellRows> =>
   readCells(
     connection,
-    `SELECT ${cellSelectList(columns, 's')} FROM ${placed.from} ORDER BY ${placed.order}`,
+    `SELECT ${cellSelectList(columns, 's')} FROM ${placed.from} WHERE ${placed.where} ORDER BY ${placed.order}`,
     columns,
   )
 

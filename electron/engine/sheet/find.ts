@@ -19,8 +19,9 @@ import type { ViewOptions } from './view.ts'
 export interface SearchArea {
   readonly sheet: StoredSheet
   readonly columns: readonly ColumnInfo[]
-  /** FROM clause with the sheet's table as `s`. */
+  /** FROM and WHERE clauses with the sheet's table as `s`. */
   readonly from: string
+  readonly where: string
 }
 
 export async function searchArea(
@@ -33,11 +34,14 @@ export async function searchArea(
   if (!found.ok) return found
   const sheet = found.value
   if (block === undefined || block.sheet !== id)
-    return { ok: true, value: { sheet, columns: sheet.info.columns, from: `${sheet.table} AS s` } }
+    return {
+      ok: true,
+      value: { sheet, columns: sheet.info.columns, from: `${sheet.table} AS s`, where: 'TRUE' },
+    }
   const columns = requestedColumns(sheet, block.columns)
   if (!columns.ok) return columns
   const placed = await placeRows(project, sheet, rangeOf(block), options)
-  return { ok: true, value: { sheet, columns: columns.value, from: placed.from } }
+  return { ok: true, value: { sheet, columns: columns.value, from: placed.from, where: placed.where } }
 }
 
 type FindReply = ReplyInput<'sheet.find'>
@@ -103,7 +107,7 @@ async function countMatches(
   const row = await readRow(
     connection,
     z.object({ count: z.number().nullable() }),
-    `SELECT sum(${conditions.map(({ sql }) => `(${sql})::INTEGER`).join(' + ')}) AS count FROM ${area.from}`,
+    `SELECT sum(${conditions.map(({ sql }) => `(${sql})::INTEGER`).join(' + ')}) AS count FROM ${area.from} WHERE ${area.where}`,
     conditions.map(({ value }) => value),
   )
   return Number(row?.count ?? 0)
@@ -129,7 +133,7 @@ async function matchingCells(
     const match = matchSql(text, pattern)
     values.push(match.value)
     return `(SELECT s.row_id, s.position, ${index} AS place, ${text} AS text FROM ${area.from}
-      WHERE ${match.sql} ORDER BY s.position LIMIT ${limit})`
+      WHERE (${area.where}) AND (${match.sql}) ORDER BY s.position LIMIT ${limit})`
   })
   const rows = await readRows(
     connection,

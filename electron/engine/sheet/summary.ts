@@ -60,7 +60,7 @@ async function summariseBlock(
            fsum(number) FILTER (kind = ${cellKindCode.number}) AS sum,
            min(number) FILTER (kind = ${cellKindCode.number}) AS minimum,
            max(number) FILTER (kind = ${cellKindCode.number}) AS maximum
-         FROM (SELECT ${kindSql(column, 's')} AS kind, ${numberSql(column, 's')} AS number FROM ${placed.from})`,
+         FROM (SELECT ${kindSql(column, 's')} AS kind, ${numberSql(column, 's')} AS number FROM ${placed.from} WHERE ${placed.where})`,
       )
       if (row !== undefined) total = added(total, { ...row, average: null })
     }

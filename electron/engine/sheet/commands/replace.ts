@@ -53,7 +53,7 @@ async function replacedCells(
     const rows = await readRows(
       connection,
       z.object({ row_id: z.number(), text: z.string() }),
-      `SELECT s.row_id, regexp_replace(${text}, ?, ?, ?) AS text FROM ${area.from} WHERE ${match.sql}`,
+      `SELECT s.row_id, regexp_replace(${text}, ?, ?, ?) AS text FROM ${area.from} WHERE (${area.where}) AND (${match.sql})`,
       [pattern.pattern, replacementText(replacement, search.regularExpression), pattern.flags, match.value],
     )
     for (const row of rows) {
