@@ -6,6 +6,9 @@ import { valueColumn } from '../store/sheet-table.ts'
 import { textSql } from './datasets/field-sql.ts'
 import type { MappableSheet } from './mappable-sheet.ts'
 
+/** Columns of a sheet that can be mapped; a sheet may have 16,384, and each is profiled and compared with every field. */
+const mostColumns = 500
+
 /** Every sheet of the project that a mapping may speak of; native tables and named ranges are sheets within a sheet. */
 export async function readMappableSheets(connection: Connection): Promise<MappableSheet[]> {
   const names = new Map((await readSources(connection)).map((source) => [source.id, source.name]))
@@ -19,7 +22,7 @@ export async function readMappableSheets(connection: Connection): Promise<Mappab
       name: info.name,
       table,
       rowCount: info.rowCount,
-      columns: info.columns,
+      columns: info.columns.slice(0, mostColumns),
       formerNames: formerNames(stored),
       state: info.state,
     }
