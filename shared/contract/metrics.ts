@@ -67,6 +67,8 @@ export const metricsOperations = {
     request: scope.extend({
       metrics: z.array(z.string()).optional(),
       grain: grainSchema.optional(),
+      /** What the series covers, where that is not the period asked for. */
+      course: periodSchema.optional(),
       by: z.string().optional(),
       compare: z.boolean().default(false),
     }),

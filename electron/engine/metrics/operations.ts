@@ -28,7 +28,7 @@ export const metricsHandlers: HandlersOf<keyof typeof metricsOperations> = {
       value: { from: range?.from ?? null, to: range?.to ?? null, suggested: suggestedPeriod(range) ?? null },
     })),
 
-  'metrics.report': ({ period, metrics, grain, by, compare, scenario }, context) =>
+  'metrics.report': ({ period, metrics, grain, course, by, compare, scenario }, context) =>
     atWorkplace(
       context,
       async (place) => {
@@ -42,6 +42,7 @@ export const metricsHandlers: HandlersOf<keyof typeof metricsOperations> = {
           period,
           alsoIn: compared,
           ...(grain === undefined ? {} : { grain }),
+          ...(course === undefined ? {} : { course }),
           ...(by === undefined ? {} : { by }),
         })
         return {

@@ -32,6 +32,8 @@ export interface ReportRequest {
   /** The days the data covers; undefined where it has no dates. */
   readonly range: Period | undefined
   readonly grain?: Grain
+  /** What the series covers; the period asked for where it is left out. */
+  readonly course?: Period
   readonly by?: string
   /** Further periods in which to value the metrics, such as the one before. */
   readonly alsoIn?: readonly Period[]
@@ -47,7 +49,8 @@ export interface Report extends MetricsReport {
 /** Values, series, breakdown and reconciliation of metrics, all from the same scans. */
 export async function report(request: ReportRequest): Promise<Report> {
   const asked = request.period ?? request.range ?? null
-  const seriesPeriods = request.grain === undefined || asked === null ? [] : periodsOf(request.grain, asked)
+  const course = request.course ?? asked
+  const seriesPeriods = request.grain === undefined || course === null ? [] : periodsOf(request.grain, course)
   const also = request.alsoIn ?? []
   const periods = [asked, ...also, ...seriesPeriods]
   const computed = await compute({

@@ -3,7 +3,7 @@ import { parse } from '#shared/formula/parse.ts'
 import { dateSql, numberSql, type SqlExpression } from '#shared/formula/sql-expression.ts'
 import { rowSql } from '#shared/formula/sql-row.ts'
 import type { FormulaNode } from '#shared/formula/tree.ts'
-import { fieldsUsed, namesUsed } from '#shared/formula/walk.ts'
+import { namesUsed } from '#shared/formula/walk.ts'
 import { badColumn, fieldColumn } from './dataset-rows.ts'
 
 /** A computed field that the mapped fields allow, by the first formula whose operands are all there. */
@@ -18,25 +18,26 @@ const periodNames = new Set(['period_start', 'period_end', 'period_days'])
 
 interface RowFormula {
   readonly node: FormulaNode
-  readonly operands: readonly string[]
   readonly names: readonly string[]
 }
 
-const parsedFormulas = new WeakMap<ComputedField, readonly RowFormula[]>()
+const parsedFormulas = new Map<string, RowFormula>()
 
-/** A computed field's formulas as trees, parsed once. */
-function formulasOf(kind: DatasetKind, field: ComputedField): readonly RowFormula[] {
-  const known = parsedFormulas.get(field)
+/** A computed field's formula as a tree, parsed once, and only when all that it reads is there. */
+function parsedFormula(kind: DatasetKind, field: ComputedField, text: string): RowFormula {
+  const known = parsedFormulas.get(text)
   if (known !== undefined) return known
-  const formulas = field.formulas.map((text): RowFormula => {
-    const parsed = parse(text)
-    if (!parsed.ok) throw new Error(`${kind.id}.${field.id}: ${parsed.error.message}`)
-    const node = parsed.value
-    return { node, operands: fieldsUsed(node).map((use) => use.field), names: namesUsed(node) }
-  })
-  parsedFormulas.set(field, formulas)
-  return formulas
+  const parsed = parse(text)
+  if (!parsed.ok) throw new Error(`${kind.id}.${field.id}: ${parsed.error.message}`)
+  const formula = { node: parsed.value, names: namesUsed(parsed.value) }
+  parsedFormulas.set(text, formula)
+  return formula
 }
+
+/** The fields that a row formula reads, told from its text: a kind has many formulas of which few are ever used. */
+export const operandsOf = (text: string): string[] => [
+  ...new Set([...text.matchAll(/\[@(\w+)\]/g)].map(([, field]) => field ?? '')),
+]
 
 /** The computed fields of a kind over the mapped ones, in order; a later one may build on an earlier. */
 export function usableComputed(
@@ -47,11 +48,10 @@ export function usableComputed(
   const known = new Set(mapped)
   const usable: UsableComputed[] = []
   for (const field of kind.computed) {
-    const formula = formulasOf(kind, field).find(
-      ({ operands, names }) =>
-        operands.every((operand) => known.has(operand)) &&
-        names.every((name) => periodNames.has(name) || assumptions.has(name)),
-    )
+    const formula = field.formulas
+      .filter((text) => operandsOf(text).every((operand) => known.has(operand)))
+      .map((text) => parsedFormula(kind, field, text))
+      .find(({ names }) => names.every((name) => periodNames.has(name) || assumptions.has(name)))
     if (formula === undefined) continue
     usable.push({ field, node: formula.node, names: formula.names })
     known.add(field.id)

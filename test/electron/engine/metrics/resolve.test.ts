@@ -63,6 +63,6 @@ describe('a metric without a value', () => {
 
   it('names the fields to be mapped, not those that follow from them', async () => {
     const value = await metricValue('first_response_time', { data: solvedTickets }, january)
-    expect(value.reason).toBe('Needs First response (Support tickets).')
+    expect(value.reason).toBe('Needs First response time (Support tickets).')
   })
 })
