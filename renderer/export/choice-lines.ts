@@ -24,7 +24,7 @@ export const choiceLines: readonly {
   {
     name: 'qualityNotes',
     label: 'Data-quality notes',
-    detail: 'Doubtful cells carry a note, up to 200 a sheet; a sheet of its own counts them all.',
+    detail: 'Doubtful cells carry a note; a sheet of its own counts them all.',
   },
   {
     name: 'addedColumns',

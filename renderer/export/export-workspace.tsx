@@ -1,7 +1,7 @@
 /**
  * engine -> [window: what the exported workbook will hold, seen before it is written]
  */
-import { Button, Callout, Checkbox, ProgressBar } from '@blueprintjs/core'
+import { Button, Callout, Checkbox, HTMLSelect, NumericInput, ProgressBar } from '@blueprintjs/core'
 import { useState } from 'react'
 import { z } from 'zod'
 import { shell } from '#renderer/app/bridge.ts'
@@ -12,6 +12,7 @@ import { useSavedState } from '#renderer/app/state/saved-state.ts'
 import { useView } from '#renderer/app/state/view.ts'
 import { useWork } from '#renderer/app/state/work.ts'
 import { useEngine } from '#renderer/app/use-engine.ts'
+import { useMetricLayout } from '#renderer/metrics/use-metric-layout.ts'
 import { Panel } from '#renderer/ui/panel.tsx'
 import { RefusalNote } from '#renderer/ui/refusal-note.tsx'
 import { type ExportChoices, exportChoicesSchema } from '#shared/contract/export.ts'
@@ -37,6 +38,7 @@ const switchesSchema = exportChoicesSchema
   .extend({
     helperRowLimit: z.number().int().positive().default(200_000),
     qualityNoteLimit: z.number().int().nonnegative().default(200),
+    metricChoice: z.enum(['all', 'pinned']).default('all'),
   })
 
 type Switches = z.infer<typeof switchesSchema>
@@ -49,7 +51,13 @@ export default function ExportWorkspace() {
     switchesSchema.parse({}),
   )
   const period = useView((state) => state.period)
-  const choices: ExportChoices = { ...switches, period: periodOf(period) }
+  const { pinned } = useMetricLayout()
+  const { metricChoice, ...others } = switches
+  const choices: ExportChoices = {
+    ...others,
+    period: periodOf(period),
+    ...(metricChoice === 'pinned' ? { metrics: pinned } : {}),
+  }
   const preview = useEngine('export.preview', { choices })
   const [written, setWritten] = useState<Written | undefined>(undefined)
   const [refusal, setRefusal] = useState<Parameters<typeof RefusalNote>[0]['refusal']>(undefined)
@@ -97,6 +105,43 @@ export default function ExportWorkspace() {
             <div key={name} className="export-choice">
               <Checkbox checked={switches[name]} label={label} onChange={() => toggle(name)} />
               <p className="muted">{detail}</p>
+              {name === 'kpis' && (
+                <HTMLSelect
+                  className="export-detail"
+                  aria-label="Which metrics"
+                  disabled={!switches.kpis && !switches.series && !switches.definitions}
+                  value={metricChoice}
+                  options={[
+                    { value: 'all', label: 'Every metric with a value' },
+                    { value: 'pinned', label: `Pinned metrics (${pinned.length})` },
+                  ]}
+                  onChange={(event) =>
+                    setSwitches({
+                      ...switches,
+                      metricChoice: event.currentTarget.value === 'pinned' ? 'pinned' : 'all',
+                    })
+                  }
+                />
+              )}
+              {name === 'qualityNotes' && (
+                <div className="export-detail muted">
+                  At most{' '}
+                  <NumericInput
+                    aria-label="Most notes on doubtful cells of a sheet"
+                    size="small"
+                    min={0}
+                    max={5000}
+                    stepSize={50}
+                    disabled={!switches.qualityNotes}
+                    value={switches.qualityNoteLimit}
+                    onValueChange={(limit) => {
+                      if (Number.isInteger(limit) && limit >= 0)
+                        setSwitches({ ...switches, qualityNoteLimit: limit })
+                    }}
+                  />{' '}
+                  notes a sheet
+                </div>
+              )}
             </div>
           ))}
         </Panel>
