@@ -1,5 +1,6 @@
 import { type ClvReply, clvModels, clvUnits } from '#shared/contract/scenario.ts'
 import { formatValue } from '#shared/domain/format.ts'
+import { groupBy } from '#shared/domain/group-by.ts'
 import { isoDateSchema } from '#shared/domain/period.ts'
 import type { Outcome } from '../../engine/refusal.ts'
 import {
@@ -16,7 +17,7 @@ import { table } from '../table.ts'
 const clv: Command = {
   name: 'clv',
   usage:
-    'tenure clv FILE... --model simple|sbg|bg-nbd|mbg-nbd|pareto-nbd [--unit day|week|month|year] [--observation-end D] [--horizon MONTHS] [--discount ANNUAL] [--margin M] [--mapping M.json]',
+    'tenure clv FILE... --model simple|sbg|bg-nbd|mbg-nbd|pareto-nbd [--unit day|week|month|year] [--observation-end D] [--horizon MONTHS] [--discount ANNUAL] [--margin M] [--by FIELD] [--top N] [--mapping M.json]',
   summary: 'Fits a customer-lifetime-value model and predicts each customer.',
   options: {
     model: { type: 'string' },
@@ -25,6 +26,8 @@ const clv: Command = {
     horizon: { type: 'string' },
     discount: { type: 'string' },
     margin: { type: 'string' },
+    by: { type: 'string' },
+    top: { type: 'string' },
     mapping: { type: 'string' },
   },
   run: async (paths, options) => {
@@ -36,9 +39,12 @@ const clv: Command = {
     if (observationEnd !== undefined && !isoDateSchema.safeParse(observationEnd).success) {
       throw new UsageError(`--observation-end takes a date such as 2024-01-31, not "${observationEnd}".`)
     }
-    const [horizon, discount, margin] = ['horizon', 'discount', 'margin'].map((name) =>
+    const [horizon, discount, margin, top] = ['horizon', 'discount', 'margin', 'top'].map((name) =>
       numberOption(options, name),
     )
+    if (top !== undefined && !(Number.isInteger(top) && top > 0))
+      throw new UsageError(`--top takes a whole number of customers, 1 or more, not ${top}.`)
+    const by = textOption(options, 'by')
     return withSession(paths, async ({ engine }): Promise<Outcome<CommandResult>> => {
       const mapped = await applyMapping(engine, textOption(options, 'mapping'))
       if (!mapped.ok) return mapped
@@ -49,6 +55,8 @@ const clv: Command = {
         ...(horizon === undefined ? {} : { horizon }),
         ...(discount === undefined ? {} : { discount }),
         ...(margin === undefined ? {} : { margin }),
+        ...(top === undefined ? {} : { top }),
+        ...(by === undefined ? {} : { by }),
       })
       if (!fitted.ok) return fitted
       return { ok: true, value: { json: fitted.value, text: () => asText(fitted.value) } }
@@ -74,6 +82,7 @@ function asText(fit: ClvReply): string {
       Object.entries(fit.aggregate).map(([name, value]) => [name, number(value)]),
       ['left', 'right'],
     ),
+    ...groupTables(fit),
     table(
       ['customer', 'P(alive)', 'purchases', 'value each', 'CLV'],
       [...fit.customers]
@@ -91,5 +100,20 @@ function asText(fit: ClvReply): string {
   ]
   return [...parts, ...fit.warnings.map((warning) => `! ${warning}`)].join('\n\n')
 }
+
+/** CLV added up by the field asked for, and by the quarter of the first purchase. */
+const groupTables = ({ groups }: ClvReply): string[] =>
+  [...groupBy(groups, ({ by }) => by)].map(([by, members]) =>
+    table(
+      [by, 'customers', 'CLV each', 'CLV'],
+      members.map(({ group, customers, mean, clv: total }) => [
+        group,
+        String(customers),
+        formatValue(mean, 'points', { digits: 2 }),
+        formatValue(total, 'points', { digits: 2 }),
+      ]),
+      ['left', 'right', 'right', 'right'],
+    ),
+  )
 
 export default clv

@@ -66,6 +66,46 @@ describe('tenure clv FILE --model M', () => {
   })
 })
 
+describe('customers with their tenure', () => {
+  /**
+   * The High End series as a list of customers: who left in a period has that many months of tenure, those who are left
+   * after seven have seven.
+   */
+  async function highEndCustomers() {
+    const survivors = [1000, 869, 743, 653, 593, 551, 517, 491]
+    const rows = survivors.flatMap((before, period) => {
+      const after = survivors[period + 1]
+      const isLast = after === undefined
+      const tenure = isLast ? period : period + 1
+      return Array.from({ length: isLast ? before : before - after }, (_, index) =>
+        [`${period}-${index}`, tenure, isLast ? 'no' : 'yes', 10, index % 2 === 0 ? 'Basic' : 'Pro'].join(
+          ',',
+        ),
+      )
+    })
+    return files.write('tenures.csv', `customer_id,tenure_months,churned,mrr,plan\n${rows.join('\n')}\n`)
+  }
+
+  it('give the sBG of the survivors that they add up to', async () => {
+    const { reply } = await fitted(await highEndCustomers(), '--model', 'sbg')
+    expect(reply.parameters.alpha).toBeCloseTo(0.668, 3)
+    expect(reply.parameters.beta).toBeCloseTo(3.806, 3)
+    expect(reply.customers).toHaveLength(1000)
+    expect(reply.customers.filter(({ pAlive }) => pAlive === 1)).toHaveLength(491)
+  })
+
+  it('are added up by a field, and only the most valuable are listed when asked for', async () => {
+    const file = await highEndCustomers()
+    const { reply, text } = await fitted(file, '--model', 'sbg', '--by', 'plan', '--top', '5')
+    expect(reply.customers).toHaveLength(5)
+    expect(reply.groups.map(({ group }) => group).toSorted()).toEqual(['Basic', 'Pro'])
+    const total = reply.groups.reduce((sum, group) => sum + group.clv, 0)
+    expect(reply.aggregate.clv).toBeCloseTo(total, 6)
+    expect(text).toContain('plan')
+    await expect(runCommand(clv, file, '--model', 'sbg', '--top', '1.5')).rejects.toThrow('--top takes')
+  })
+})
+
 describe('bad input gets one plain sentence', () => {
   it('fewer than three customers who bought again', async () => {
     const orders = await files.write(
