@@ -57,22 +57,18 @@ export const metricsHandlers: HandlersOf<keyof typeof metricsOperations> = {
     atWorkplace(
       context,
       async (place) => {
-        const found = findMethod(place, metric, method)
+        const asked = period ?? place.range ?? null
+        const shown = method === undefined ? await bestMethod(place, metric, asked, period) : undefined
+        const found = shown?.ok === true ? shown : findMethod(place, metric, method)
         if (!found.ok) return found
         const resolve = createResolver({ datasets: place.datasets, findMetric: place.metrics.find })
-        const explained = explain(
-          found.value.definition,
-          found.value.method,
-          place.datasets,
-          period ?? place.range ?? null,
-          {
-            find: place.metrics.find,
-            methodOf: (id) => {
-              const other = place.metrics.find(id)
-              return other === undefined ? undefined : resolve(other).possible[0]
-            },
+        const explained = explain(found.value.definition, found.value.method, place.datasets, asked, {
+          find: place.metrics.find,
+          methodOf: (id) => {
+            const other = place.metrics.find(id)
+            return other === undefined ? undefined : resolve(other).possible[0]
           },
-        )
+        })
         return {
           ok: true,
           value: {
@@ -178,7 +174,7 @@ interface FoundMethod {
   readonly method: ParsedMethod
 }
 
-/** The method asked for, or the best that the data allows; where it allows none, the first one as the definition has it. */
+/** The method asked for, or the best that the data allows. */
 function findMethod(
   { datasets, metrics }: Workplace,
   id: string,

@@ -103,8 +103,13 @@ function CustomMetricForm({
   isNew: boolean
   onClose: () => void
 }) {
-  const [draft, setDraft] = useState(metric)
+  const [draft, keepDraft] = useState(metric)
   const [problem, setProblem] = useState<string | undefined>(undefined)
+  // What was said of the last attempt to save says nothing of what is typed since.
+  const setDraft = (next: CustomMetric) => {
+    keepDraft(next)
+    setProblem(undefined)
+  }
   const id = isNew ? idOf(draft.name) : draft.id
   const save = async () => {
     const checked = customMetricSchema.safeParse({ ...draft, id })

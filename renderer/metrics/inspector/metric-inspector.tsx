@@ -46,8 +46,12 @@ function Explained({ card, layout }: { card: MetricCardModel; layout: MetricLayo
   const choice = useView((state) => state.period)
   const scenario = useView((state) => state.scenario)
   const scope = { period: periodOf(choice), ...(scenario === null ? {} : { scenario }) }
-  const isComputed = card.value.method !== null
-  const explained = useEngine('metrics.explain', isComputed ? { ...scope, metric: card.id } : null)
+  const { method } = card.value
+  const isComputed = method !== null
+  const explained = useEngine(
+    'metrics.explain',
+    method === null ? null : { ...scope, metric: card.id, method },
+  )
   const definition = findMetric(card.id)
   const { value } = card.value
 
