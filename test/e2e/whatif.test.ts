@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -113,4 +114,43 @@ it('says which numbers it needs where the data has none, and projects what is ty
   await expect
     .poll(() => row.getByRole('cell').first().textContent(), { timeout: patience })
     .toContain('1,250')
+
+  // What no business can have is refused in a sentence, and what was there stays.
+  const churn = window.getByLabel('Churn a month', { exact: true })
+  await churn.fill('150')
+  await churn.press('Enter')
+  await window.getByText('not more than 100 % of the customers can leave').waitFor()
+  await expect.poll(() => churn.inputValue(), { timeout: patience }).toBe('4')
+  const customers = window.getByLabel('Customers at start', { exact: true })
+  await customers.fill('0')
+  await customers.press('Enter')
+  await window.getByText('There are no customers at the start').first().waitFor()
 })
+
+const transactions = inProject('..', 'shared', 'data', 'cdnow_transactions.csv')
+
+it.skipIf(!existsSync(transactions))(
+  'fits a CLV model, shows how well it fits, and finds a customer',
+  async () => {
+    const { window } = await whatIfOf(transactions)
+    await window.getByRole('tab', { name: 'CLV models' }).click()
+    await window.getByLabel('Observed until').fill('1997-09-30')
+    await window.getByRole('button', { name: 'Fit', exact: true }).click()
+    await window.getByText('Purchases in the hold-out, by purchases before it').waitFor()
+    await window.getByText('2,357 customers', { exact: true }).waitFor()
+    const table = window.locator('.clv-customers')
+    const clv = table.getByRole('columnheader', { name: /^CLV/ })
+    expect(await clv.getAttribute('aria-sort')).toBe('descending')
+    await window.getByLabel('Find a customer').fill('0001')
+    await window.getByText('1 of 2,357 customers').waitFor()
+    const row = table.getByRole('row').nth(1)
+    await expect.poll(() => row.textContent(), { timeout: patience }).toContain('1997-12-12')
+    await window.getByLabel('Find a customer').fill('')
+    await table.getByRole('button', { name: 'Purchases', exact: true }).click()
+    await expect
+      .poll(() => table.getByRole('columnheader', { name: 'Purchases' }).first().getAttribute('aria-sort'), {
+        timeout: patience,
+      })
+      .toBe('descending')
+  },
+)
