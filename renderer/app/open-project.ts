@@ -4,6 +4,7 @@ import type { FileToken } from '#shared/domain/ids.ts'
 import { shell } from './bridge.ts'
 import { engine } from './engine-client.ts'
 import { choiceOf } from './period-choice.ts'
+import { useOpening } from './state/opening.ts'
 import { useProblem } from './state/problem.ts'
 import { useProject } from './state/project.ts'
 import { useView } from './state/view.ts'
@@ -39,7 +40,9 @@ async function applyFirstMapping(): Promise<void> {
 export async function openFile(chosen: ChosenFile): Promise<void> {
   const { workspace } = useView.getState()
   const left = await unsavedNow()
-  const answer = await engine('project.open', { file: chosen.file }, { label: `Opening ${chosen.name}` })
+  const opening = engine('project.open', { file: chosen.file }, { label: `Opening ${chosen.name}` })
+  void showBeginning(chosen, opening)
+  const answer = await opening
   if (!takeProject(answer, `${chosen.name} was not opened`)) return
   remember([chosen])
   void offerWayBack(left)
@@ -47,6 +50,20 @@ export async function openFile(chosen: ChosenFile): Promise<void> {
   // The project may be on screen before the answer is here; who has gone on by then is not called back.
   if (useView.getState().workspace === workspace) useView.getState().go('data')
   await applyFirstMapping()
+}
+
+const textFile = /\.(csv|tsv|tab|txt)(\.gz)?$/i
+
+/** The first rows of a text file, for the time that the rest of it takes. */
+async function showBeginning({ file, name }: ChosenFile, opening: Promise<unknown>): Promise<void> {
+  if (!textFile.test(name)) return
+  let isOpen = false
+  void opening.finally(() => {
+    isOpen = true
+    useOpening.getState().show(undefined)
+  })
+  const answer = await engine('project.previewText', { file })
+  if (answer.ok && !isOpen) useOpening.getState().show(answer.value)
 }
 
 async function unsavedNow(): Promise<ReadonlySet<string>> {

@@ -1,8 +1,10 @@
 import { Button, Icon, Spinner } from '@blueprintjs/core'
 import { useEffect, useState } from 'react'
+import { TextPreviewTable } from '#renderer/data/text-file/text-preview-table.tsx'
 import type { RecentFile } from '#shared/contract/shell.ts'
 import { shell } from '../bridge.ts'
 import { chooseAndOpen, openFile, openSample } from '../open-project.ts'
+import { useOpening } from '../state/opening.ts'
 import { useWork } from '../state/work.ts'
 import { UnsavedProjects } from './unsaved-projects.tsx'
 import './start-screen.css'
@@ -11,6 +13,7 @@ import './start-screen.css'
 export function StartScreen({ dropping }: { dropping: boolean }) {
   const [recent, setRecent] = useState<readonly RecentFile[]>([])
   const opening = useWork((state) => state.works[0])
+  const preview = useOpening((state) => state.preview)
 
   useEffect(() => {
     void shell('shell.recent', {}).then((answer) => {
@@ -26,7 +29,7 @@ export function StartScreen({ dropping }: { dropping: boolean }) {
         <p className="muted">
           Excel, CSV, OpenDocument or Parquet. It stays on this computer and is never changed.
         </p>
-        {opening === undefined ? (
+        {opening === undefined && preview === undefined ? (
           <div className="start-actions">
             <Button intent="primary" icon="folder-open" onClick={() => void chooseAndOpen()}>
               Open a file
@@ -37,10 +40,15 @@ export function StartScreen({ dropping }: { dropping: boolean }) {
           </div>
         ) : (
           <div className="start-actions muted">
-            <Spinner size={16} /> {opening.progress.label}
+            <Spinner size={16} /> {opening?.progress.label ?? `Reading ${preview?.name}`}
           </div>
         )}
       </section>
+      {preview !== undefined && (
+        <section className="start-preview" aria-label={`First rows of ${preview.name}`}>
+          <TextPreviewTable preview={preview} />
+        </section>
+      )}
       <UnsavedProjects />
       {recent.length > 0 && <RecentFiles files={recent} onForget={setRecent} />}
     </main>

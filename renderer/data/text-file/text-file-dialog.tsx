@@ -17,7 +17,6 @@ import {
 import { useTextFileDialog } from './text-file-dialog-state.ts'
 import { TextPreviewTable } from './text-preview-table.tsx'
 import { useTextPreview } from './use-text-preview.ts'
-import './text-file.css'
 
 /** How a text file is read, with a live look at what comes of it; asked for from the sheet's tab line. */
 export function TextFileDialog() {

@@ -1,10 +1,12 @@
 import { columnLetters } from '#shared/domain/address.ts'
 import { typeNames } from '../columns/type-names.ts'
 import type { TextPreview } from './use-text-preview.ts'
+import './text-file.css'
 
 interface Props {
   readonly preview: TextPreview
-  readonly onHeaderRow: (row: number) => void
+  /** Left out where the header row is not to be chosen. */
+  readonly onHeaderRow?: (row: number) => void
 }
 
 /** Rows and columns that are shown; the rest is like them. */
@@ -41,14 +43,18 @@ export function TextPreviewTable({ preview, onHeaderRow }: Props) {
                 className={isHeader ? 'text-preview-header' : row < dialect.headerRow ? 'muted' : undefined}
               >
                 <th scope="row">
-                  <button
-                    type="button"
-                    title={isHeader ? 'Row of the column names' : 'Take the column names from this row'}
-                    aria-pressed={isHeader}
-                    onClick={() => onHeaderRow(isHeader ? 0 : row)}
-                  >
-                    {row}
-                  </button>
+                  {onHeaderRow === undefined ? (
+                    <span>{row}</span>
+                  ) : (
+                    <button
+                      type="button"
+                      title={isHeader ? 'Row of the column names' : 'Take the column names from this row'}
+                      aria-pressed={isHeader}
+                      onClick={() => onHeaderRow(isHeader ? 0 : row)}
+                    >
+                      {row}
+                    </button>
+                  )}
                 </th>
                 {columns.map((column) => (
                   <td
