@@ -9,6 +9,7 @@ import { Fact, Facts, Panel } from '#renderer/ui/panel.tsx'
 import { formatCompact, formatValue } from '#shared/domain/format.ts'
 import { type BreakEven, breakEven } from '#shared/models/questions/break-even.ts'
 import { baselineOf } from '#shared/models/questions/output-of.ts'
+import { roundUp } from '../model/driver-display.ts'
 import type { WhatIfModel } from '../state/use-what-if.ts'
 
 const reductionSchema = z.number().positive().max(1)
@@ -23,11 +24,11 @@ export function BreakEvenView({ model }: { model: WhatIfModel }) {
   const answer = useMemo(() => breakEven(selected.input, selected.levers, reduction), [selected, reduction])
   const curve = useMemo(() => {
     const churn = baselineOf(selected.input, selected.levers, 'churn')
-    return Array.from(
-      { length: pointsOnChart },
-      (_, index) => (churn * 0.8 * (index + 1)) / pointsOnChart,
-    ).flatMap((points) => {
-      const found = points > 0 ? breakEven(selected.input, selected.levers, points) : undefined
+    const step = roundUp(churn / pointsOnChart)
+    const steps = Array.from({ length: pointsOnChart }, (_, index) => step * (index + 1))
+    return steps.flatMap((points) => {
+      const found =
+        points > 0 && points < churn ? breakEven(selected.input, selected.levers, points) : undefined
       return found?.ok === true ? [found.value] : []
     })
   }, [selected])

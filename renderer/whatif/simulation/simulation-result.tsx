@@ -7,7 +7,6 @@ import type { SimulationReply } from '#shared/contract/scenario.ts'
 import { formatValue } from '#shared/domain/format.ts'
 import { outputNames } from '#shared/domain/scenario.ts'
 import { outputDisplays } from '../model/output-display.ts'
-import { CopyDataButton } from '../parts/copy-data-button.tsx'
 import { FanChart, fanLabels, fanNames } from './fan-chart.tsx'
 import { ClvHistogram } from './histogram.tsx'
 import '../parts/figures.css'
@@ -61,27 +60,30 @@ export function SimulationResult({ result, color }: Props) {
 const columns = ['mean', 'standardDeviation', 'p5', 'p25', 'p50', 'p75', 'p95'] as const
 const columnLabels = ['Mean', 'Std. dev.', '5 %', '25 %', 'Median', '75 %', '95 %']
 
-function SummaryTable({ result }: { result: SimulationReply }) {
-  const currency = useCurrency()
-  const rows = outputNames.flatMap((output) => {
-    const summary = result.kpis[output]
+const summaries = ({ kpis }: SimulationReply) =>
+  outputNames.flatMap((output) => {
+    const summary = kpis[output]
     return summary === undefined ? [] : [{ output, summary }]
   })
-  const text = () =>
-    [
-      ['Output', ...columnLabels].join('\t'),
-      ...rows.map(({ output, summary }) =>
-        [outputDisplays[output].label, ...columns.map((column) => summary[column])].join('\t'),
-      ),
-    ].join('\n')
+
+/** Every output's mean, spread and percentiles as tab-separated text. */
+export const simulationText = (result: SimulationReply): string =>
+  [
+    ['Output', ...columnLabels].join('\t'),
+    ...summaries(result).map(({ output, summary }) =>
+      [outputDisplays[output].label, ...columns.map((column) => summary[column])].join('\t'),
+    ),
+  ].join('\n')
+
+function SummaryTable({ result }: { result: SimulationReply }) {
+  const currency = useCurrency()
+  const rows = summaries(result)
   return (
     <div className="figures-scroll">
       <table className="figures">
         <thead>
           <tr>
-            <th scope="col">
-              <CopyDataButton text={text} />
-            </th>
+            <th scope="col">Output</th>
             {columnLabels.map((label) => (
               <th key={label} scope="col" className="number">
                 {label}

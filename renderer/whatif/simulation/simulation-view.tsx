@@ -18,11 +18,12 @@ import {
 import { whatIfRequest } from '../model/what-if-request.ts'
 import { caseColor } from '../parts/case-colors.ts'
 import { OutputChoice } from '../parts/choice.tsx'
+import { CopyDataButton } from '../parts/copy-data-button.tsx'
 import { useProjectSetting } from '../state/use-project-setting.ts'
 import type { WhatIfModel } from '../state/use-what-if.ts'
 import { CorrelationList } from './correlation-list.tsx'
 import { DistributionTable } from './distribution-table.tsx'
-import { SimulationResult } from './simulation-result.tsx'
+import { SimulationResult, simulationText } from './simulation-result.tsx'
 import { useSimulation } from './use-simulation.ts'
 import './simulation.css'
 
@@ -137,7 +138,7 @@ export function SimulationView({ model }: { model: WhatIfModel }) {
         </EmptyState>
       )}
       {result !== undefined && (
-        <Panel title="What comes out">
+        <Panel title="What comes out" actions={<CopyDataButton text={() => simulationText(result)} />}>
           <div className={isStale || running ? 'question simulation-stale' : 'question'}>
             {isStale && (
               <p className="whatif-problem">
