@@ -20,6 +20,7 @@ import { searchCards } from './metric-model.ts'
 import { MetricTable } from './metric-table.tsx'
 import { MissingMetrics } from './missing-metrics.tsx'
 import { QualityView } from './quality/quality-view.tsx'
+import { StaleFormulasNote } from './stale-formulas-note.tsx'
 import { useMetricCards } from './use-metric-cards.ts'
 import { useMetricLayout } from './use-metric-layout.ts'
 import './metrics-workspace.css'
@@ -52,6 +53,7 @@ export default function MetricsWorkspace() {
         id={`bp6-tab-panel_kpi-pages_${page}`}
         aria-labelledby={`bp6-tab-title_kpi-pages_${page}`}
       >
+        <StaleFormulasNote />
         {page === 'metrics' && <MetricsPage />}
         {page === 'health' && <HealthView />}
         {page === 'cohorts' && <CohortsView />}
