@@ -51,7 +51,21 @@ export interface Dataset {
   readonly periodEnd?: string
   /** Changes whenever the dataset's rows change; results computed from an older revision are stale. */
   readonly revision: number
+  /**
+   * The revision at which each field's values last changed, by its id, and under `rowsRevision` at which rows came or
+   * went. Left out where everything is of `revision`.
+   */
+  readonly fieldRevisions?: ReadonlyMap<string, number>
 }
+
+/** See `Dataset.fieldRevisions`; no field has this id. */
+export const rowsRevision = ''
+
+/** The revision at which what is read of the given fields last changed. */
+export const revisionOf = ({ revision, fieldRevisions }: Dataset, fields: Iterable<string>): number =>
+  fieldRevisions === undefined
+    ? revision
+    : Math.max(...[rowsRevision, ...fields].map((id) => fieldRevisions.get(id) ?? revision))
 
 /** Every dataset of a project, by id, and the assumptions by name. */
 export interface Datasets {

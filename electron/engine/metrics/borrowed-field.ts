@@ -33,8 +33,11 @@ export function withGroupField(
     badCount: 0,
     origin: 'derived',
   }
+  // An edit of the customers changes the groups as much as one of the rows.
+  const { fieldRevisions: _ofRows, ...rest } = dataset
+  const revision = Math.max(dataset.revision, customers.revision)
   return {
-    dataset: { ...dataset, relation, fields: new Map(dataset.fields).set(field, borrowed) },
+    dataset: { ...rest, relation, revision, fields: new Map(dataset.fields).set(field, borrowed) },
     field: borrowed,
   }
 }

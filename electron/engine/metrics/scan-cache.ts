@@ -1,13 +1,15 @@
 import { scalarOperands } from '#shared/formula/aggregates.ts'
 import { evaluate } from '#shared/formula/evaluate.ts'
 import type { AggregateCall } from '#shared/formula/tree.ts'
+import { revisionOf } from '../mapping/dataset.ts'
 import { materialise } from '../mapping/datasets/derived.ts'
 import type { Connection } from '../store/connection.ts'
 import { type ScanRequest, type ScanValues, scan } from './scan.ts'
 
 /**
  * Aggregates already computed, by what they depend on: the dataset at its revision, the group field, the aggregate, and
- * the values of its operands in every period. An edit raises one dataset's revision and so forgets only what reads it.
+ * the values of its operands in every period. An edit raises the revision of the fields that it changed, and so forgets
+ * only what reads them.
  */
 export interface ScanCache {
   readonly entries: Map<string, Entry>
@@ -52,7 +54,12 @@ function cacheKey(call: AggregateCall, { dataset, environments, groupBy, periodS
       return value.kind === 'error' || value.kind === 'blank' ? value.kind : value.value
     }),
   ])
-  return JSON.stringify([dataset.relation, dataset.revision, groupBy?.column ?? null, call.key, operands])
+  const read = [call.field, ...call.criteria.map(({ field }) => field), groupBy?.id]
+  const revision = revisionOf(
+    dataset,
+    read.filter((field) => field !== undefined),
+  )
+  return JSON.stringify([dataset.relation, revision, groupBy?.column ?? null, call.key, operands])
 }
 
 const entryOf = (call: AggregateCall, values: ScanValues): Entry =>

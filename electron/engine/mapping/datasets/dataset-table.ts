@@ -4,6 +4,7 @@ import type { DatasetKind, FieldType } from '#shared/domain/kind.ts'
 import { joinSql, rawSql, type SqlFragment, sql } from '#shared/formula/sql-fragment.ts'
 import { type Connection, execute, readRow } from '../../store/connection.ts'
 import type { Dataset, DatasetField } from '../dataset.ts'
+import { changedFields, keepRows, withFieldRevisions } from './changed-fields.ts'
 import {
   type ComputedScope,
   computedSql,
@@ -13,7 +14,14 @@ import {
 } from './computed-fields.ts'
 import { currencyOf } from './currency.ts'
 import { badColumn, datasetRows, duplicateColumn, fieldColumn, mappedFields } from './dataset-rows.ts'
-import { countDuplicates, countsAfter, countTable, markDuplicates, type TableStats } from './duplicates.ts'
+import {
+  countDuplicates,
+  countRepeated,
+  countsAfter,
+  countTable,
+  markDuplicates,
+  type TableStats,
+} from './duplicates.ts'
 import type { SheetReading } from './sheet-reading.ts'
 import { fieldsOfAnyPeriod } from './undated-rows.ts'
 
@@ -104,23 +112,35 @@ export async function updateRows(
   const keyList = key.map(fieldColumn).join(', ')
   const keys = `${table.slice(0, -1)}__keys"`
   const statsBefore = await count(connection, before, changed)
+  const rowsBefore = await keepRows(connection, table, changed)
   if (key.length > 0)
     await execute(
       connection,
       `CREATE OR REPLACE TABLE ${keys} AS SELECT ${keyList} FROM ${table} WHERE ${changed}`,
     )
+  const repeatedBefore = key.length === 0 ? 0 : await countRepeated(connection, table, keyList, keys)
   await execute(connection, `DELETE FROM ${table} WHERE ${changed}`)
   const select = withComputed(before, await arrivingRows(connection, before, sheet, ids))
   await execute(connection, `INSERT INTO ${table} ${select.text}`, select.values)
+  let repeatedNow = 0
   if (key.length > 0) {
     // Rows elsewhere can become, or cease to be, repetitions of the changed ones.
     await execute(connection, `INSERT INTO ${keys} SELECT ${keyList} FROM ${table} WHERE ${changed}`)
     await markDuplicates(connection, { table, key, fields: [...mapped.keys()] }, keys)
+    repeatedNow = await countRepeated(connection, table, keyList, keys)
     await execute(connection, `DROP TABLE ${keys}`)
   }
   const replaced = countsAfter(before.stats, statsBefore, await count(connection, before, changed))
   const stats = { ...replaced, duplicateCount: await countDuplicates(connection, table) }
-  return { ...before, stats, dataset: describeTable(before, stats, revision) }
+  const fields = await changedFields(connection, rowsBefore, { table, changed }, before)
+  // Which rows count is another set where repetitions came or went.
+  const areSameRows = fields !== undefined && repeatedBefore === 0 && repeatedNow === 0
+  const dataset = describeTable(before, stats, revision)
+  return {
+    ...before,
+    stats,
+    dataset: areSameRows ? withFieldRevisions(dataset, before.dataset, fields) : dataset,
+  }
 }
 
 /** The edited rows as they are now. */

@@ -48,6 +48,21 @@ export async function countDuplicates(connection: Connection, table: string): Pr
   return row?.repeated ?? 0
 }
 
+/** How many of the rows whose key is among `keys` are marked as repetitions. */
+export async function countRepeated(
+  connection: Connection,
+  table: string,
+  keyList: string,
+  keys: string,
+): Promise<number> {
+  const row = await readRow(
+    connection,
+    z.object({ repeated: z.number() }),
+    `SELECT count(*) AS repeated FROM ${table} WHERE ${duplicateColumn} AND (${keyList}) IN (SELECT ${keyList} FROM ${keys})`,
+  )
+  return row?.repeated ?? 0
+}
+
 const statsRow = z.record(z.string(), z.number())
 
 export interface TableStats {
