@@ -11,6 +11,7 @@ import { checkScenarios } from './check-scenarios.ts'
 import { adviseClv } from './clv/advice.ts'
 import { answerClv } from './clv/answer-clv.ts'
 import { answerClvCustomers } from './clv/clv-customers.ts'
+import { keepClvRequest } from './clv/kept-request.ts'
 import { refuseModel } from './model-refusal.ts'
 import { answerRevenueAtRisk } from './risk/revenue-at-risk.ts'
 import { checkRules } from './rules/check-rules.ts'
@@ -64,7 +65,12 @@ export const scenarioHandlers: HandlersOf<keyof typeof scenarioOperations> = {
       ),
     ),
 
-  'scenario.clv': (request, context) => atWorkplace(context, (place) => answerClv(place, request, context)),
+  'scenario.clv': async (request, context) => {
+    const answered = await atWorkplace(context, (place) => answerClv(place, request, context))
+    // Only what the user asked for is kept: an export that values the customers by itself changes nothing.
+    if (answered.ok) await keepClvRequest(context.project, request)
+    return answered
+  },
 
   'scenario.clvCustomers': (request, context) =>
     atWorkplace(context, (place) => answerClvCustomers(place, request, context.project)),

@@ -7,6 +7,7 @@ import type { Workplace } from '../../metrics/workplace.ts'
 import { adviseClv } from '../../scenario/clv/advice.ts'
 import { answerClv } from '../../scenario/clv/answer-clv.ts'
 import { type LatestClv, latestClv } from '../../scenario/clv/latest-clv.ts'
+import { projectClv } from '../../scenario/clv/project-clv.ts'
 import { readRows } from '../../store/connection.ts'
 import type { CustomerFacts } from './customer-columns.ts'
 
@@ -24,10 +25,10 @@ export async function gatherCustomerFacts(place: Workplace, operation: Operation
   }
 }
 
-/** The CLV that was last worked out; where there is none, that of the first model which fits the data. */
+/** The CLV by the model last asked for; where none was, that of the first model which fits the data. */
 async function clvOf(place: Workplace, operation: Operation): Promise<LatestClv | undefined> {
-  const known = latestClv(operation.project, place.datasets)
-  if (known !== undefined) return known
+  const known = await projectClv(place, operation)
+  if (known.ok && known.value !== undefined) return known.value
   const { possible } = await adviseClv(place)
   for (const model of possible) {
     operation.onProgress({ label: 'Valuing the customers' })

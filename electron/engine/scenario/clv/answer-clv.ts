@@ -7,7 +7,6 @@ import type { Workplace } from '../../metrics/workplace.ts'
 import { type Outcome, refuse } from '../../refusal.ts'
 import type { ClvColumnSet } from './clv-result.ts'
 import { customerGroups } from './customer-groups.ts'
-import { keepClvRequest } from './kept-request.ts'
 import { rememberClv } from './latest-clv.ts'
 import { decilesOf, distributionOf, groupsOf } from './summarise-clv.ts'
 import { valueBySimpleFormula, valueContracts } from './value-contracts.ts'
@@ -32,7 +31,6 @@ export async function answerClv(
   const { fitted, names, source, unit } = valued.value
   const customers = customerRows(names, fitted.columns)
   rememberClv(operation.project, place.datasets, { request, model: request.model, customers })
-  await keepClvRequest(operation.project, request)
   return {
     ok: true,
     value: {
