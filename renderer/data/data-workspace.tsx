@@ -17,7 +17,7 @@ import { ActiveCellContext, useReadActiveCell } from './state/active-cell.ts'
 import { useGrid } from './state/grid-state.ts'
 import { useSheet } from './state/present-sheet.ts'
 import { SheetReadings, useReadings } from './state/sheet-readings.ts'
-import { useSavedViews } from './state/sheet-settings.ts'
+import { useSavedViews, useSheetSettings } from './state/sheet-settings.ts'
 import { useFocus } from './state/use-focus.ts'
 import { useGridStatus } from './state/use-grid-status.ts'
 import { SheetTabs } from './tabs/sheet-tabs.tsx'
@@ -47,6 +47,7 @@ export default function DataWorkspace() {
 function OpenSheet() {
   const { info } = useSheet()
   const activeCell = useReadActiveCell()
+  const wraps = useSheetSettings((state) => info !== undefined && state.wrapped.has(info.id))
   useFocus()
   useGridStatus()
   useClipboardEvents()
@@ -61,7 +62,12 @@ function OpenSheet() {
         <FindBar />
         <ViewChips />
         <div className="data-workspace-grid">
-          {hasCells(info) ? <SheetGrid key={info.id} sheet={info} /> : <EmptySheet sheet={info} />}
+          {hasCells(info) ? (
+            // The rows of a grid get another height only with the grid.
+            <SheetGrid key={`${info.id} ${wraps}`} sheet={info} wraps={wraps} />
+          ) : (
+            <EmptySheet sheet={info} />
+          )}
         </div>
         <SheetTabs />
         <ColumnDialog />

@@ -324,6 +324,24 @@ it('has nothing serious against it for those who use assistive technology', asyn
   ).toEqual([])
 })
 
+it('wraps the texts of a sheet, and shows them in one line again', async () => {
+  const grid = await openGrid()
+  const height = () =>
+    grid.page
+      .locator('[row-index="0"] [col-id="1"]')
+      .evaluate((element) => element.getBoundingClientRect().height)
+  const choose = async (item: string) => {
+    await grid.page.locator('.column-header', { hasText: 'plan' }).click({ button: 'right' })
+    await grid.page.getByRole('menuitem', { name: item }).click()
+  }
+  const oneLine = await height()
+  await choose('Wrap text in this sheet')
+  await expect.poll(height, patience).toBeGreaterThan(2 * oneLine)
+  await expect.poll(() => grid.shown('customer'), patience).toContain('Acme')
+  await choose('Do not wrap text in this sheet')
+  await expect.poll(height, patience).toBe(oneLine)
+})
+
 describe('a text file that was read wrongly', () => {
   it('is looked at and read again with another header row and decimals', async () => {
     const content = ['Export of June;;', 'customer;plan;mrr', 'Acme;Basic;10,5', 'Birch;Pro;25,25', ''].join(

@@ -14,6 +14,7 @@ export function ColumnItems({ column }: { column: ColumnInfo }) {
   const { info, columns } = useSheet()
   const openDialog = useColumnDialog((state) => state.open)
   const chosen = useFrozenColumns(info)
+  const wraps = useSheetSettings((state) => info !== undefined && state.wrapped.has(info.id))
   if (info === undefined) return null
   const place = columns.indexOf(column)
   const frozen = frozenColumns(info, chosen)
@@ -83,6 +84,11 @@ export function ColumnItems({ column }: { column: ColumnInfo }) {
         icon="horizontal-distribution"
         text="Fit the width to the content"
         onClick={() => useGrid.getState().fitColumn?.(column.id)}
+      />
+      <MenuItem
+        icon="wrap-lines"
+        text={wraps ? 'Do not wrap text in this sheet' : 'Wrap text in this sheet'}
+        onClick={() => useSheetSettings.getState().wrap(info.id, !wraps)}
       />
       {frozen === place + 1 ? (
         <MenuItem

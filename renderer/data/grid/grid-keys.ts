@@ -1,12 +1,15 @@
 import type { GridApi } from 'ag-grid-community'
 import { runCommand } from '#renderer/app/commands/index.ts'
+import type { SheetId } from '#shared/domain/ids.ts'
 import { beginEdit } from '../edit/edit-cell.ts'
 import { jumpToEdge } from '../selection/jump-to-edge.ts'
 import { advance, type Direction, goTo, moveBy, movingPlace } from '../selection/move.ts'
 import { type Selection, selectAll, selectPlace, widenTo } from '../selection/selection.ts'
 import { useGrid } from '../state/grid-state.ts'
 import { type PresentSheet, presentSheet } from '../state/present-sheet.ts'
+import { useSheetSettings } from '../state/sheet-settings.ts'
 import { showNeighbourSheet } from '../state/show-sheet.ts'
+import { rowHeightOf } from './grid-theme.ts'
 
 const arrows: Readonly<Record<string, Direction>> = {
   ArrowUp: 'up',
@@ -93,7 +96,7 @@ function takeKey(pressed: GridKey, present: PresentSheet, api: GridApi): boolean
 /** Where the key takes the selection; undefined for other keys. */
 function moved(
   { key, control, shift, alt }: GridKey,
-  { selection, extent }: PresentSheet,
+  { info, selection, extent }: PresentSheet,
   api: GridApi,
 ): Selection | undefined {
   const direction = arrows[key]
@@ -113,7 +116,7 @@ function moved(
     case 'PageUp': {
       const forward = key === 'PageDown'
       if (alt) return moveBy(selection, forward ? 'right' : 'left', columnsOnScreen(api), shift, extent)
-      return moveBy(selection, forward ? 'down' : 'up', rowsOnScreen(api), shift, extent)
+      return moveBy(selection, forward ? 'down' : 'up', rowsOnScreen(api, info.id), shift, extent)
     }
     case 'Tab':
       return control ? undefined : advance(selection, 'columns', shift, extent)
@@ -163,9 +166,10 @@ function takeEditKey({ key, control, shift, alt }: GridKey): boolean {
   }
 }
 
-const rowsOnScreen = (api: GridApi): number => {
+const rowsOnScreen = (api: GridApi, sheet: SheetId): number => {
   const { top, bottom } = api.getVerticalPixelRange()
-  return Math.max(1, Math.floor((bottom - top) / 24) - 1)
+  const height = rowHeightOf(useSheetSettings.getState().wrapped.has(sheet))
+  return Math.max(1, Math.floor((bottom - top) / height) - 1)
 }
 
 const columnsOnScreen = (api: GridApi): number => Math.max(1, api.getAllDisplayedVirtualColumns().length - 2)

@@ -11,7 +11,11 @@ import {
   themeQuartz,
 } from 'ag-grid-community'
 
-export const rowHeight = 24
+const rowHeight = 24
+/** Room for three lines of text. */
+const wrappedRowHeight = 60
+
+export const rowHeightOf = (wraps: boolean): number => (wraps ? wrappedRowHeight : rowHeight)
 
 /** What of AG Grid is used: scrolling, columns, drawing. Selection, keys, editing and menus are the grid's own. */
 ModuleRegistry.registerModules([

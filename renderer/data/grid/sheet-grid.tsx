@@ -16,7 +16,7 @@ import { CellMenu } from './cell-menu.tsx'
 import { gridColumns, widthOfPixels } from './grid-columns.ts'
 import { handleGridKey } from './grid-keys.ts'
 import { useGridPointer } from './grid-pointer.ts'
-import { gridTheme, rowHeight } from './grid-theme.ts'
+import { gridTheme, rowHeightOf } from './grid-theme.ts'
 import { useScaledWheel } from './scaled-wheel.ts'
 import { useGridApi } from './use-grid-api.ts'
 import {
@@ -44,7 +44,7 @@ const blockRows = 200
 const blocksKept = 12
 
 /** The cells of one sheet: AG Grid scrolls and draws, everything a spreadsheet does on top of that is ours. */
-export function SheetGrid({ sheet }: { sheet: SheetInfo }) {
+export function SheetGrid({ sheet, wraps }: { sheet: SheetInfo; wraps: boolean }) {
   const root = useRef<HTMLDivElement>(null)
   const { api, onGridReady } = useGridApi()
   const { columns, view } = useSheet()
@@ -62,7 +62,8 @@ export function SheetGrid({ sheet }: { sheet: SheetInfo }) {
   useRowCount(api, rowCount)
   useSelectionOnScreen(api, root)
   useGridPointer(api, root)
-  useScaledWheel(root, rowCount * rowHeight)
+  const height = rowHeightOf(wraps)
+  useScaledWheel(root, rowCount * height)
 
   const showViewport = useCallback(() => {
     if (api !== undefined) readViewport(api)
@@ -71,7 +72,7 @@ export function SheetGrid({ sheet }: { sheet: SheetInfo }) {
   return (
     <div
       ref={root}
-      className="sheet-grid"
+      className={wraps ? 'sheet-grid sheet-grid-wrapped' : 'sheet-grid'}
       onKeyDownCapture={(event) => {
         if (api !== undefined) handleGridKey(event, api)
       }}
@@ -84,7 +85,7 @@ export function SheetGrid({ sheet }: { sheet: SheetInfo }) {
         cacheBlockSize={blockRows}
         maxBlocksInCache={blocksKept}
         infiniteInitialRowCount={rowCount}
-        rowHeight={rowHeight}
+        rowHeight={height}
         headerHeight={isMapped ? mappedHeaderHeight : headerHeight}
         rowBuffer={10}
         animateRows={false}

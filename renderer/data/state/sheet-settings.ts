@@ -17,6 +17,7 @@ const settingsSchema = z.object({
       sort: z.array(z.object({ column: columnIdSchema, descending: z.boolean() })),
       filters: z.array(columnFilterSchema),
       frozen: z.number().int().nonnegative().optional(),
+      wraps: z.boolean().optional(),
     }),
   ),
 })
@@ -26,6 +27,9 @@ const settingKey = 'data.sheets'
 interface SheetSettings {
   readonly frozen: ReadonlyMap<SheetId, number>
   readonly freeze: (sheet: SheetId, columns: number) => void
+  /** Sheets whose texts go on in further lines of their cells. */
+  readonly wrapped: ReadonlySet<SheetId>
+  readonly wrap: (sheet: SheetId, wraps: boolean) => void
 }
 
 export const useSheetSettings = create<SheetSettings>((set) => ({
@@ -34,17 +38,30 @@ export const useSheetSettings = create<SheetSettings>((set) => ({
     set((state) => ({ frozen: new Map(state.frozen).set(sheet, columns) }))
     void saveSheetSettings()
   },
+  wrapped: new Set(),
+  wrap: (sheet, wraps) => {
+    set(({ wrapped }) => ({
+      wrapped: new Set(wraps ? [...wrapped, sheet] : [...wrapped].filter((other) => other !== sheet)),
+    }))
+    void saveSheetSettings()
+  },
 }))
 
-/** Sort, filters and frozen columns of every sheet that has any, and which sheet is shown. */
+/** Sort, filters, frozen columns and wrapping of every sheet that has any, and which sheet is shown. */
 export async function saveSheetSettings(): Promise<void> {
   const { sheet, views } = useGrid.getState()
-  const { frozen } = useSheetSettings.getState()
-  const ids = new Set([...views.keys(), ...frozen.keys()])
+  const { frozen, wrapped } = useSheetSettings.getState()
+  const ids = new Set([...views.keys(), ...frozen.keys(), ...wrapped])
   const sheets = [...ids].map((id) => {
     const { sort, filters } = views.get(id) ?? { sort: [], filters: [] }
     const columns = frozen.get(id)
-    return { id, sort, filters, ...(columns === undefined ? {} : { frozen: columns }) }
+    return {
+      id,
+      sort,
+      filters,
+      ...(columns === undefined ? {} : { frozen: columns }),
+      ...(wrapped.has(id) ? { wraps: true } : {}),
+    }
   })
   const value = { ...(sheet === undefined ? {} : { sheet }), sheets }
   await engine('project.setting', { key: settingKey, value: JSON.parse(JSON.stringify(value)) })
@@ -90,5 +107,6 @@ function restore(saved: z.output<typeof settingsSchema>): void {
         frozen === undefined ? [] : [[sheetId(id), frozen] as const],
       ),
     ),
+    wrapped: new Set(saved.sheets.flatMap(({ id, wraps }) => (wraps === true ? [sheetId(id)] : []))),
   })
 }
