@@ -1,15 +1,23 @@
-/** Sheets of sources that are no Excel package, written anew from the store as a workbook, row by row. */
-import { PassThrough } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
+/**
+ * Sheets of sources that are no Excel package, written anew from the store as a workbook: exceljs makes the frame with
+ * formats and headers, the rows are streamed into it as text.
+ */
 import { setImmediate } from 'node:timers/promises'
 import ExcelJS from 'exceljs'
 import { z } from 'zod'
+import { columnLetters } from '#shared/domain/address.ts'
 import { type CellValue, cellAt } from '#shared/domain/cell.ts'
 import type { ColumnInfo } from '#shared/domain/sheet.ts'
 import type { StoredSheet } from '../../store/catalog.ts'
 import { type CellRows, cellSelectList, readCells } from '../../store/cell-columns.ts'
 import { cellOfParts } from '../../store/cell-parts.ts'
 import { type Connection, readRows } from '../../store/connection.ts'
+import { rangeText } from '../package/cell-range.ts'
+import { type CellContent, cellXml } from '../package/cell-xml.ts'
+import { openPackage } from '../package/package-draft.ts'
+import { cellsIn, rowsIn, splitSheet } from '../package/sheet-scan.ts'
+import { readWorkbook } from '../package/workbook-part.ts'
+import { attributeOf } from '../package/xml-text.ts'
 import { withoutTimes } from '../package/zip-stamp.ts'
 import type { DataPlace } from './data-places.ts'
 import { rowFormulaOf } from './row-formulas.ts'
@@ -31,31 +39,32 @@ export async function writeSheets(
   sheets: readonly WrittenSheet[],
   onRows: (rows: number) => void,
 ): Promise<Uint8Array> {
-  const stream = new PassThrough()
-  const bytes = buffer(stream)
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
-    stream,
-    useStyles: true,
-    useSharedStrings: false,
-  })
-  workbook.created = fixedDate
-  workbook.modified = fixedDate
+  const frame = new ExcelJS.Workbook()
+  frame.created = fixedDate
+  frame.modified = fixedDate
+  for (const written of sheets) await addFrame(connection, frame, written)
+  const draft = openPackage(withoutTimes(new Uint8Array(await frame.xlsx.writeBuffer())))
+  const { sheets: parts } = readWorkbook(draft)
   let rows = 0
   for (const written of sheets) {
-    await writeSheet(connection, workbook, written, (count) => {
-      rows += count
-      onRows(rows)
-    })
+    const part = parts.find(({ name }) => name === written.place.name)?.part
+    if (part === undefined) throw new Error(`${written.place.name} was not written`)
+    await draft.writeStream(
+      part,
+      withRows(draft.streamText(part), connection, written, (count) => {
+        rows += count
+        onRows(rows)
+      }),
+    )
   }
-  await workbook.commit()
-  return withoutTimes(await bytes)
+  return Buffer.concat(draft.pack(fixedDate))
 }
 
-async function writeSheet(
+/** A sheet without its rows: columns, what stands above the header, the header, and a row that shows the formats. */
+async function addFrame(
   connection: Connection,
-  workbook: ExcelJS.stream.xlsx.WorkbookWriter,
+  workbook: ExcelJS.Workbook,
   { sheet, place }: WrittenSheet,
-  onRows: (count: number) => void,
 ): Promise<void> {
   const { columns, state } = sheet.info
   const target = workbook.addWorksheet(place.name, {
@@ -72,35 +81,112 @@ async function writeSheet(
   for (const { row, cells } of await readPreamble(connection, sheet, place.headerRow)) {
     const line = target.getRow(row)
     for (const { column, value } of cells) line.getCell(column).value = excelValue(value)
-    line.commit()
   }
-  const header = target.getRow(place.headerRow)
   columns.forEach((column, index) => {
-    const cell = header.getCell(index + 1)
+    const cell = target.getRow(place.headerRow).getCell(index + 1)
     cell.value = column.name
     cell.numFmt = 'General'
     cell.font = { bold: true }
+    const shown = target.getRow(place.headerRow + 1).getCell(index + 1)
+    shown.value = 0
+    const format = formatOf(column)
+    if (format !== undefined) shown.numFmt = format
   })
-  header.commit()
-  const formulas = columns.map((column) => rowFormulaOf(sheet, column, ({ id }) => place.columnOf(id)))
+}
+
+/** The frame with the sheet's rows in the place of the one that shows the formats. */
+async function* withRows(
+  pieces: AsyncIterable<string>,
+  connection: Connection,
+  written: WrittenSheet,
+  onRows: (count: number) => void,
+): AsyncGenerator<string> {
+  const { sheet, place } = written
+  for await (const piece of splitSheet(pieces)) {
+    if (piece.kind === 'prolog') {
+      const lastRow = place.headerRow + sheet.info.rowCount
+      const lastColumn = Math.max(1, sheet.info.columns.length)
+      const range = rangeText({ firstRow: 1, firstColumn: 1, lastRow, lastColumn })
+      yield `${piece.text.replace(/(<dimension ref=")[^"]*"/, `$1${range}"`)}<sheetData>`
+    } else if (piece.kind === 'epilog') yield `</sheetData>${piece.text}`
+    else {
+      const shown = [...rowsIn(piece.text, '', 0)].find(({ row }) => row === place.headerRow + 1)
+      yield piece.text.slice(0, shown?.start ?? piece.text.length)
+      const row = shown === undefined ? '' : piece.text.slice(shown.openEnd, shown.closeStart)
+      const formats = [...cellsIn(row, '')].map((cell) => Number(attributeOf(row, cell, 's') ?? 0))
+      yield* rowTexts(connection, written, formats, onRows)
+    }
+  }
+}
+
+async function* rowTexts(
+  connection: Connection,
+  { sheet, place }: WrittenSheet,
+  formats: readonly number[],
+  onRows: (count: number) => void,
+): AsyncGenerator<string> {
+  const formulas = sheet.info.columns.map((column) =>
+    rowFormulaOf(sheet, column, ({ id }) => place.columnOf(id)),
+  )
+  const cells = sheet.info.columns.map((_, at) => cellWriter(at + 1, formats[at] ?? 0))
   let number = place.headerRow
   for await (const rows of rowsInOrder(connection, sheet)) {
+    let text = ''
     for (let index = 0; index < rows.count; index += 1) {
-      const row = target.getRow(++number)
-      rows.columns.forEach((cells, at) => {
-        const value = excelValue(cellAt(cells, index))
-        const formula = formulas[at]?.(row.number)
-        if (formula !== undefined) row.getCell(at + 1).value = { formula, result: plainResult(value) }
-        else if (value !== null) row.getCell(at + 1).value = value
-      })
-      row.commit()
+      number += 1
+      text += `<row r="${number}">`
+      for (const [at, column] of rows.columns.entries()) {
+        const value = readable(cellAt(column, index))
+        const formula = formulas[at]?.(number)
+        if (value.kind === 'blank' && formula === undefined) continue
+        text += cells[at]?.(number, value, formula) ?? ''
+      }
+      text += '</row>'
+      if (text.length > pieceLength) {
+        yield text
+        text = ''
+      }
     }
+    yield text
     onRows(rows.count)
-    // Lets the zip take what has been written before more is.
+    // Lets whoever asked to stop be heard.
     await setImmediate()
   }
-  target.commit()
 }
+
+/** Characters of a piece that is packed at once. */
+const pieceLength = 64 * 1024
+
+/** Nothing that XML or Excel would read as something else. */
+const plainText = /^[\w\t !#$%()*+,\-./:;=?@[\]^`{|}~\u00a0-\ud7ff]*$/
+const longestPlainText = 255
+
+/** Writes the cells of a column; numbers and plain texts, which most are, without a look at every character's meaning. */
+function cellWriter(column: number, style: number) {
+  const start = `<c r="${columnLetters(column)}`
+  const attributes = style === 0 ? '"' : `" s="${style}"`
+  return (row: number, value: CellValue, formula: string | undefined): string => {
+    if (formula === undefined && value.kind === 'number' && Number.isFinite(value.value))
+      return `${start}${row}${attributes}><v>${value.value}</v></c>`
+    const isPlain =
+      formula === undefined &&
+      value.kind === 'text' &&
+      value.value.length <= longestPlainText &&
+      !value.value.includes('_') &&
+      plainText.test(value.value)
+    if (isPlain)
+      return `${start}${row}${attributes} t="inlineStr"><is><t xml:space="preserve">${value.value}</t></is></c>`
+    return cellXml(row, column, style, contentOf(value, formula), context)
+  }
+}
+
+const context = { prefix: '', date1904: false }
+
+/** A formula's result is never missing. */
+const contentOf = (value: CellValue, formula: string | undefined): CellContent =>
+  formula === undefined
+    ? { value }
+    : { formula, value: value.kind === 'blank' ? { kind: 'text', value: '' } : value }
 
 function formatOf({ type, numberFormat }: ColumnInfo): string | undefined {
   if (numberFormat !== undefined) return numberFormat
@@ -108,32 +194,28 @@ function formatOf({ type, numberFormat }: ColumnInfo): string | undefined {
   return type === 'datetime' ? 'yyyy-mm-dd hh:mm:ss' : undefined
 }
 
+/** What stands above the header is written by exceljs. */
 function excelValue(cell: CellValue): ExcelJS.CellValue {
-  switch (cell.kind) {
+  const value = readable(cell)
+  switch (value.kind) {
     case 'blank':
       return null
     case 'date':
-      return new Date(cell.value)
+      return new Date(value.value)
     case 'error':
-      return errorCell(cell.value)
+      return { error: errorSchema.parse(value.value) }
     default:
-      return cell.value
+      return value.value
   }
 }
-
-/** A formula's result; the formula of a computed column never is an error. */
-const plainResult = (value: ExcelJS.CellValue): string | number | boolean | Date =>
-  value === null || value === undefined || (typeof value === 'object' && !(value instanceof Date))
-    ? ''
-    : value
 
 const errorSchema = z.enum(ExcelJS.ErrorValue)
 
 /** Errors of newer functions are not part of the file format; they stay readable as texts. */
-function errorCell(code: string): ExcelJS.CellValue {
-  const known = errorSchema.safeParse(code)
-  return known.success ? { error: known.data } : code
-}
+const readable = (cell: CellValue): CellValue =>
+  cell.kind === 'error' && !errorSchema.safeParse(cell.value).success
+    ? { kind: 'text', value: cell.value }
+    : cell
 
 const rowsAtOnce = 10_000
 
