@@ -3,7 +3,7 @@
  * cells following: formulas, names, tables, notes, formats, drawings, charts, pivots. What cannot be followed safely is
  * refused for the sheet concerned, which then stays as it is.
  */
-import { type Problem, type Result, succeed } from '#shared/domain/result.ts'
+import { type Result, succeed } from '#shared/domain/result.ts'
 import { parseRange } from '../cell-range.ts'
 import { openPackage, type PackageDraft } from '../package-draft.ts'
 import { attempt } from '../package-fault.ts'
@@ -27,7 +27,6 @@ export interface Restructured {
   readonly refusedRows: ReadonlyMap<string, string>
   /** Sheets that keep their names, each with the reason. */
   readonly refusedNames: ReadonlyMap<string, string>
-  readonly problems: readonly Problem[]
 }
 
 const fixedTime = new Date(Date.UTC(1980, 0, 1))
@@ -56,7 +55,7 @@ export function restructure(
       }
       return kept.inserted.length === 0 && kept.renamedTo === undefined ? [] : [kept]
     })
-    if (allowed.length === 0) return succeed({ bytes: original, refusedRows, refusedNames, problems: [] })
+    if (allowed.length === 0) return succeed({ bytes: original, refusedRows, refusedNames })
     const moves = movesOf(allowed)
     for (const { name, part, kind } of workbook.sheets) {
       const survey = surveys.get(name)
@@ -78,7 +77,7 @@ export function restructure(
     rewriteReferringParts(draft, workbook, moves)
     rewriteWorkbook(draft, workbook, moves)
     const bytes = draft.isChanged() ? Buffer.concat(draft.pack(fixedTime)) : original
-    return succeed({ bytes, refusedRows, refusedNames, problems: [] })
+    return succeed({ bytes, refusedRows, refusedNames })
   })
 }
 

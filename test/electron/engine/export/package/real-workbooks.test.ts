@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkPackage } from '#electron/engine/export/package/check-package.ts'
 import { graft } from '#electron/engine/export/package/graft.ts'
 import { openPackage } from '#electron/engine/export/package/package-draft.ts'
+import { restructure } from '#electron/engine/export/package/restructure/restructure.ts'
 import type { WorkbookChanges } from '#electron/engine/export/package/workbook-changes.ts'
 import { readWorkbook } from '#electron/engine/export/package/workbook-part.ts'
 import { readZip } from '#electron/engine/export/package/zip-read.ts'
@@ -177,4 +178,23 @@ describe.skipIf(!hasWorkbooks)('real workbooks', () => {
     expect(book.SheetNames).toEqual(expect.arrayContaining(['Tenure KPIs', 'Tenure data']))
     expect(book.Sheets['Tenure KPIs']?.A1?.v).toBe('Churn')
   })
+
+  test.each(realWorkbooks)(
+    '%s stays whole with rows put in and a sheet renamed, where that is safe',
+    async (name) => {
+      const { subject } = exportOf('one new cell', name)
+      const inserted = [{ above: 2, count: 2 }]
+      const result = await restructure(subject.bytes, [
+        { sheet: subject.sheet, headerRow: 1, inserted, renamedTo: 'Renamed here' },
+      ])
+      if (!result.ok) throw new Error(result.error.message)
+      const { bytes, refusedNames } = result.value
+      const before = new Set((await checkPackage(subject.bytes)).map(({ message }) => message))
+      const flaws = (await checkPackage(bytes)).filter(({ message }) => !before.has(message))
+      expect(flaws).toEqual([])
+      expect(read(bytes, { bookSheets: true }).SheetNames.includes('Renamed here')).toBe(
+        refusedNames.size === 0,
+      )
+    },
+  )
 })
