@@ -8,7 +8,7 @@ import type { Dataset, Datasets } from '../dataset.ts'
 import { blankChecks, futureChecks, negativeChecks, rangeChecks, unreadChecks } from './cell-checks.ts'
 import type { QualityCheck, Severity } from './check.ts'
 import { outlierChecks } from './outlier-checks.ts'
-import { duplicateChecks, orderChecks, orphanChecks } from './row-checks.ts'
+import { duplicateChecks, orderChecks, orphanChecks, totalChecks } from './row-checks.ts'
 import { touchedMetrics } from './touched-metrics.ts'
 
 export type QualityFinding = ReplyInput<'mapping.quality'>['findings'][number]
@@ -66,6 +66,7 @@ export async function checksOf(
     ...blankChecks(dataset),
     ...unreadChecks(dataset),
     ...duplicateChecks(dataset),
+    ...totalChecks(dataset),
     ...orderChecks(dataset),
     ...futureChecks(dataset, today),
     ...rangeChecks(dataset, datasets.assumptions),

@@ -76,6 +76,32 @@ export function duplicateChecks(dataset: Dataset): QualityCheck[] {
   ]
 }
 
+/** What stands before the sums at the foot of a list, in lower case. */
+const totalWords = [
+  'total', 'totals', 'grand total', 'subtotal', 'sub total', 'sum', 'overall', 'gesamt', 'gesamtsumme', 'summe',
+  'insgesamt', 'total général', 'somme', 'totale', 'suma', 'total general',
+] // biome-ignore format: a list of words
+
+/** Rows whose key says that they add up the others. */
+export function totalChecks(dataset: Dataset): QualityCheck[] {
+  const [id] = dataset.kind.key
+  const field = dataset.fields.get(id ?? '')
+  if (field === undefined || field.type !== 'text') return []
+  const words = totalWords.map((word) => `'${word}'`).join(', ')
+  return [
+    {
+      code: 'total_rows',
+      isAboutRows: true,
+      severity: 'error',
+      field: field.id,
+      condition: `coalesce(lower(trim(${columnOf(field)}, ' :')) IN (${words}), FALSE)`,
+      exampleOf: columnOf(field),
+      message: (count, example) =>
+        `${rows(count)} ${verb(count, 'look')} like a total, such as “${example}”, and ${count === 1 ? 'is' : 'are'} counted like any other. Delete ${count === 1 ? 'it' : 'them'} in the grid.`,
+    },
+  ]
+}
+
 /** Where a row names a customer: the field of each kind. */
 const customerFields: Readonly<Record<string, string>> = {
   tickets: 'customer_id',
