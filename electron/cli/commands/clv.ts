@@ -1,4 +1,4 @@
-import { type ClvReply, clvModels, clvUnits } from '#shared/contract/scenario.ts'
+import { type ClvReply, clvModels, clvUnits } from '#shared/contract/clv.ts'
 import { formatValue } from '#shared/domain/format.ts'
 import { groupBy } from '#shared/domain/group-by.ts'
 import { isoDateSchema } from '#shared/domain/period.ts'

@@ -13,6 +13,14 @@ function inTextField(command: 'undo' | 'redo'): boolean {
   return isField
 }
 
+/** Asks the engine even where the window knows of nothing to take back: the change may have been made just now. */
+async function move(direction: 'undo' | 'redo', refused: string): Promise<void> {
+  if (inTextField(direction)) return
+  const answer = await engine(`history.${direction}`, {})
+  if (!answer.ok && answer.error.code === 'not_found') return
+  takeProject(answer, refused)
+}
+
 const historyCommands: readonly Command[] = [
   {
     id: 'undo',
@@ -20,11 +28,7 @@ const historyCommands: readonly Command[] = [
     group: 'Edit',
     shortcut: 'Ctrl+Z',
     enabled: () => useProject.getState().project !== undefined,
-    run: async () => {
-      if (inTextField('undo')) return
-      if (useProject.getState().project?.undo == null) return
-      takeProject(await engine('history.undo', {}), 'Nothing was undone')
-    },
+    run: () => move('undo', 'Nothing was undone'),
   },
   {
     id: 'redo',
@@ -32,11 +36,7 @@ const historyCommands: readonly Command[] = [
     group: 'Edit',
     shortcut: 'Ctrl+Y',
     enabled: () => useProject.getState().project !== undefined,
-    run: async () => {
-      if (inTextField('redo')) return
-      if (useProject.getState().project?.redo == null) return
-      takeProject(await engine('history.redo', {}), 'Nothing was redone')
-    },
+    run: () => move('redo', 'Nothing was redone'),
   },
 ]
 

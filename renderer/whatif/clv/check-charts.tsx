@@ -1,7 +1,7 @@
 import { Chart } from '#renderer/ui/chart.tsx'
 import { type ChartColors, categoryAxis, chartFrame, valueAxis } from '#renderer/ui/chart-colors.ts'
 import { Panel } from '#renderer/ui/panel.tsx'
-import type { ClvReply } from '#shared/contract/scenario.ts'
+import type { ClvReply } from '#shared/contract/clv.ts'
 
 type Check = ClvReply['checks'][number]
 

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import { engine } from '#renderer/app/engine-client.ts'
 import type { Refusal } from '#shared/contract/bridge.ts'
+import type { ClvReply } from '#shared/contract/clv.ts'
 import type { RequestInput } from '#shared/contract/index.ts'
-import type { ClvReply } from '#shared/contract/scenario.ts'
 
 type Request = RequestInput<'scenario.clv'>
 

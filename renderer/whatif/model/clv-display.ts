@@ -1,4 +1,4 @@
-import type { clvModels } from '#shared/contract/scenario.ts'
+import type { clvModels } from '#shared/contract/clv.ts'
 import type { Unit } from '#shared/domain/metric.ts'
 
 export type ClvModelName = (typeof clvModels)[number]

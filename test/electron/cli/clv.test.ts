@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import clv from '#electron/cli/commands/clv.ts'
-import { clvReplySchema } from '#shared/contract/scenario.ts'
+import { clvReplySchema } from '#shared/contract/clv.ts'
 import { runCommand, temporaryFiles } from './command-fixture.ts'
 
 let files: Awaited<ReturnType<typeof temporaryFiles>>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { clvRequestSchema } from '#shared/contract/scenario.ts'
+import { clvRequestSchema } from '#shared/contract/clv.ts'
 import type { SheetId } from '#shared/domain/ids.ts'
 import type { OperationContext } from '../../handlers.ts'
 import { healthScores } from '../../metrics/health-scores.ts'

@@ -1,5 +1,5 @@
+import type { ClvReply, ClvRequest } from '#shared/contract/clv.ts'
 import type { ReplyInput } from '#shared/contract/index.ts'
-import type { ClvReply, ClvRequest } from '#shared/contract/scenario.ts'
 import { isoDateSchema } from '#shared/domain/period.ts'
 import { USUAL_RISK_BANDS } from '#shared/models/questions/revenue-at-risk.ts'
 import type { OperationContext } from '../../handlers.ts'

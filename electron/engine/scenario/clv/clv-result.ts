@@ -1,4 +1,4 @@
-import type { ClvReply } from '#shared/contract/scenario.ts'
+import type { ClvReply } from '#shared/contract/clv.ts'
 
 export type ClvChart = ClvReply['checks'][number]
 

@@ -1,4 +1,4 @@
-import { type ClvRequest, clvRequestSchema } from '#shared/contract/scenario.ts'
+import { type ClvRequest, clvRequestSchema } from '#shared/contract/clv.ts'
 import type { Connection } from '../../store/connection.ts'
 import type { Project } from '../../store/project.ts'
 import { readSetting, writeSetting } from '../../store/setting.ts'

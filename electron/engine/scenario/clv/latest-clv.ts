@@ -1,4 +1,4 @@
-import type { ClvReply, ClvRequest } from '#shared/contract/scenario.ts'
+import type { ClvReply, ClvRequest } from '#shared/contract/clv.ts'
 import type { Datasets } from '../../mapping/dataset.ts'
 import type { Project } from '../../store/project.ts'
 

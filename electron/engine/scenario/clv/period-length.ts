@@ -1,4 +1,4 @@
-import type { ClvRequest } from '#shared/contract/scenario.ts'
+import type { ClvRequest } from '#shared/contract/clv.ts'
 import { effectiveMapping } from '../../mapping/effective-mapping.ts'
 import { readMappableSheets } from '../../mapping/project-sheets.ts'
 import type { Connection } from '../../store/connection.ts'

@@ -1,4 +1,4 @@
-import type { ClvReply } from '#shared/contract/scenario.ts'
+import type { ClvReply } from '#shared/contract/clv.ts'
 import { groupBy } from '#shared/domain/group-by.ts'
 import { percentileOfSorted } from '#shared/models/statistics/percentile.ts'
 

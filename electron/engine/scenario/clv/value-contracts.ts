@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ClvRequest } from '#shared/contract/scenario.ts'
+import type { ClvRequest } from '#shared/contract/clv.ts'
 import type { OperationContext } from '../../handlers.ts'
 import { readTenures, type Tenure } from '../../metrics/tenures.ts'
 import type { Workplace } from '../../metrics/workplace.ts'

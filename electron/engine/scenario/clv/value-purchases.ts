@@ -1,4 +1,4 @@
-import type { ClvRequest } from '#shared/contract/scenario.ts'
+import type { ClvRequest } from '#shared/contract/clv.ts'
 import { dateOfDay } from '#shared/domain/period.ts'
 import type { PurchaseModelName } from '#shared/models/purchases/purchase-model.ts'
 import type { OperationContext } from '../../handlers.ts'

@@ -1,4 +1,4 @@
-import type { ClvRequest } from '#shared/contract/scenario.ts'
+import type { ClvRequest } from '#shared/contract/clv.ts'
 import type { Workplace } from '../../metrics/workplace.ts'
 import type { FittedClv } from './clv-result.ts'
 
