@@ -3,8 +3,7 @@
  * write of the same rows with exceljs; and of putting report sheets into a workbook of 25 MB that nobody touched, beside
  * a plain copy of the file. Each in a process of its own, one after the other.
  *
- *   npx vite build --ssr test/bench/export.ts --outDir node_modules/.cache/bench
- *   node node_modules/.cache/bench/export.js [--rows 541909] [--rounds 3]
+ *   npm run bench -- export [--rows 541909] [--rounds 3]
  */
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'

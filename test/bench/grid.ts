@@ -2,8 +2,7 @@
  * Bench of the grid's windows: the time to answer a window of 100 rows by 20 columns from a sheet of ten million rows,
  * in its own order, sorted, and filtered, at places spread over the whole sheet; and an edit, a sort and a filter.
  *
- *   npx vite build --ssr test/bench/grid.ts --outDir node_modules/.cache/bench/grid --logLevel error
- *   node node_modules/.cache/bench/grid/grid.js [--rows 10000000] [--windows 200]
+ *   npm run bench -- grid [--rows 10000000] [--windows 200]
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

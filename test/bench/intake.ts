@@ -1,11 +1,8 @@
 /**
  * Bench of the intake: time and peak memory of loading a workbook of 541,909 x 8 cells, and a CSV file, beside other
- * readers, each in a process of its own, one after the other. Bundle it first: a test runner's module wrapper slows
- * the inner loops several times.
+ * readers, each in a process of its own, one after the other.
  *
- *   npx rolldown test/bench/intake.ts --platform node --external @duckdb/node-api --external exceljs \
- *     --external @e965/xlsx --file node_modules/.cache/bench/intake.mjs
- *   node node_modules/.cache/bench/intake.mjs [--rows 541909] [--csv-megabytes 1000] [--rounds 3]
+ *   npm run bench -- intake [--rows 541909] [--csv-megabytes 1000] [--rounds 3]
  */
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'

@@ -3,8 +3,7 @@
  * same figures from one query a dataset written and tuned by hand; then, after the edit of one cell, the time until the
  * report is right again, at three sizes.
  *
- *   npx vite build --ssr test/bench/metrics.ts --outDir node_modules/.cache/bench
- *   node node_modules/.cache/bench/metrics.js [--rows 1000000] [--edit-rows 1000,100000,1000000] [--rounds 3]
+ *   npm run bench -- metrics [--rows 1000000] [--edit-rows 1000,100000,1000000] [--rounds 3]
  */
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'

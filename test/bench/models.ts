@@ -1,9 +1,7 @@
 /**
- * Bench of the models, beside a plain textbook implementation in the same run, in CPU time and as ratios. Bundle it first:
- * a test runner's module wrapper slows the inner loops several times.
+ * Bench of the models, beside a plain textbook implementation in the same run, in CPU time and as ratios.
  *
- *   npx rolldown test/bench/models.ts --platform node --file node_modules/.cache/bench-models.mjs
- *   node node_modules/.cache/bench-models.mjs
+ *   npm run bench -- models
  */
 import type { Lever } from '#shared/domain/scenario.ts'
 import type { ProjectionInput } from '#shared/models/projection/plan.ts'

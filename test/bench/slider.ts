@@ -2,9 +2,7 @@
  * Bench of the way from a slider to the pictures, in the built app with its sample workbook and three scenarios: from the
  * key press to the second frame after the chart of the months has been drawn anew. Needs a display and a built app.
  *
- *   npx rolldown test/bench/slider.ts --platform node --external @playwright/test --external '#build/electron-arguments.mjs' \
- *     --external '#build/setup/electron-runtime.mjs' --file node_modules/.cache/bench-slider.mjs
- *   node node_modules/.cache/bench-slider.mjs
+ *   npm run bench -- slider
  *
  * A frame at 60 Hz is 16.7 ms; beside each figure stands how many frames that is.
  */
