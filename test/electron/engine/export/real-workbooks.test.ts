@@ -25,6 +25,8 @@ const nothing: Partial<ExportChoices> = {
   qualityNotes: false,
   addedColumns: false,
   kpis: false,
+  series: false,
+  definitions: false,
   scenarios: false,
 }
 
