@@ -10,7 +10,7 @@ import { writeAtomically } from './write-atomically.ts'
 const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 
 /** The bytes of a picture, PNG from base64; undefined where they are not what they are said to be. */
-export function decodePicture(format: 'png' | 'svg', data: string): Buffer | undefined {
+export function decodePicture(format: 'png' | 'svg', data: string): Buffer<ArrayBuffer> | undefined {
   if (format === 'svg') return data.trimStart().startsWith('<') ? Buffer.from(data, 'utf8') : undefined
   const bytes = Buffer.from(data, 'base64')
   return bytes.subarray(0, pngSignature.length).equals(pngSignature) ? bytes : undefined

@@ -20,6 +20,15 @@ export async function savePicture(
   else useProblem.getState().show({ title: 'The picture was not written', message: answer.error.message })
 }
 
+/** Puts a chart on the clipboard as a PNG of twice its size. */
+export async function copyPicture(chart: EChartsType | undefined): Promise<void> {
+  if (chart === undefined) return
+  const data = await pngOf(chart.renderToSVGString(), chart.getWidth(), chart.getHeight())
+  const answer = await shell('shell.copyPicture', { data })
+  if (answer.ok) await toast('Copied as a picture')
+  else useProblem.getState().show({ title: 'The picture was not copied', message: answer.error.message })
+}
+
 /** The picture as base64, drawn on the theme's surface. */
 async function pngOf(svg: string, width: number, height: number): Promise<string> {
   const scale = 2

@@ -17,7 +17,7 @@ import { shell } from '#renderer/app/bridge.ts'
 import { useView } from '#renderer/app/state/view.ts'
 import { toast } from '#renderer/app/toaster.ts'
 import { type ChartColors, readChartColors } from './chart-colors.ts'
-import { savePicture } from './chart-picture.ts'
+import { copyPicture, savePicture } from './chart-picture.ts'
 import './chart.css'
 
 use([
@@ -51,7 +51,7 @@ interface Props {
   readonly onSelect?: (event: { readonly seriesName?: string; readonly dataIndex: number }) => void
 }
 
-/** A chart that can be copied as data and saved as a picture; drawn as SVG, in the theme's colours, without motion. */
+/** A chart that can be copied as data or as a picture and saved; drawn as SVG, in the theme's colours, without motion. */
 export function Chart({ title, option, data, height, table, hideTitle = false, onSelect }: Props) {
   const element = useRef<HTMLDivElement>(null)
   const chart = useRef<EChartsType | undefined>(undefined)
@@ -96,6 +96,7 @@ export function Chart({ title, option, data, height, table, hideTitle = false, o
       {table !== undefined && (
         <MenuItem icon="duplicate" text="Copy as data" onClick={() => void copyData()} />
       )}
+      <MenuItem icon="clipboard" text="Copy as picture" onClick={() => void copyPicture(chart.current)} />
       <MenuItem
         icon="media"
         text="Save as PNG"

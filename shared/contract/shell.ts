@@ -103,6 +103,8 @@ export const shellOperations = {
     request: z.object({ text: z.string(), html: z.string().optional() }),
     reply: nothing,
   }),
+  /** A PNG as base64. */
+  'shell.copyPicture': operation({ request: z.object({ data: z.string() }), reply: nothing }),
   'shell.readClipboard': operation({
     request: nothing,
     reply: z.object({ text: z.string(), html: z.string() }),

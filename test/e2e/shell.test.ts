@@ -197,6 +197,23 @@ describe('files and dialogs', () => {
     expect(clipboard).toMatchObject({ ok: true, value: { text: 'a\tb' } })
     expect(clipboard.ok && clipboard.value.html).toContain('<td>a</td>')
   })
+
+  it('takes a picture, and nothing else under its name', async () => {
+    const launched = await start()
+    const copy = (data: string) =>
+      launched.window.evaluate((data) => window.tenure.shell('shell.copyPicture', { data }), data)
+    const canvas = await launched.window.evaluate(() => {
+      const drawn = document.createElement('canvas')
+      drawn.width = 3
+      drawn.height = 2
+      return drawn.toDataURL('image/png').slice('data:image/png;base64,'.length)
+    })
+    expect(await copy(canvas)).toMatchObject({ ok: true })
+    expect(await launched.app.evaluate(({ clipboard }) => clipboard.availableFormats())).toContain(
+      'image/png',
+    )
+    expect(await copy('bm8gcGljdHVyZQ==')).toMatchObject({ ok: false, error: { code: 'invalid_request' } })
+  })
 })
 
 describe('the menu', () => {
