@@ -1,7 +1,7 @@
 /**
  * engine -> [window: what the exported workbook will hold, seen before it is written]
  */
-import { Button, Callout, Checkbox, HTMLSelect, NumericInput, ProgressBar } from '@blueprintjs/core'
+import { Button, Callout, Checkbox, NumericInput, ProgressBar } from '@blueprintjs/core'
 import { useState } from 'react'
 import { z } from 'zod'
 import { shell } from '#renderer/app/bridge.ts'
@@ -18,8 +18,11 @@ import { RefusalNote } from '#renderer/ui/refusal-note.tsx'
 import { type ExportChoices, exportChoicesSchema } from '#shared/contract/export.ts'
 import type { ReplyOf } from '#shared/contract/index.ts'
 import { type ChoiceName, choiceLines } from './choice-lines.ts'
+import { exportedMetrics, isWithout, metricChoiceSchema } from './metric-choice.ts'
+import { MetricPicker } from './metric-picker.tsx'
 import { OtherExports } from './other-exports.tsx'
 import { SheetTree } from './sheet-tree.tsx'
+import { useMetricsWithValue } from './use-metrics-with-value.ts'
 import './export-workspace.css'
 
 const switchesSchema = exportChoicesSchema
@@ -38,7 +41,9 @@ const switchesSchema = exportChoicesSchema
   .extend({
     helperRowLimit: z.number().int().positive().default(200_000),
     qualityNoteLimit: z.number().int().nonnegative().default(200),
-    metricChoice: z.enum(['all', 'pinned']).default('all'),
+    metricChoice: metricChoiceSchema.default('all'),
+    /** Until the first tick, the pinned metrics. */
+    chosenMetrics: z.array(z.string()).optional(),
   })
 
 type Switches = z.infer<typeof switchesSchema>
@@ -52,11 +57,16 @@ export default function ExportWorkspace() {
   )
   const period = useView((state) => state.period)
   const { pinned } = useMetricLayout()
-  const { metricChoice, ...others } = switches
+  const { metricChoice, chosenMetrics, ...others } = switches
+  const chosen = chosenMetrics ?? pinned
+  const metrics = exportedMetrics(metricChoice, pinned, chosen)
+  const hasReport = switches.kpis || switches.series || switches.definitions
+  const withValue = useMetricsWithValue(periodOf(period), hasReport && metricChoice !== 'all')
+  const lacksMetrics = hasReport && metrics !== undefined && isWithout(metrics, withValue.reply)
   const choices: ExportChoices = {
     ...others,
     period: periodOf(period),
-    ...(metricChoice === 'pinned' ? { metrics: pinned } : {}),
+    ...(metrics === undefined ? {} : { metrics }),
   }
   const preview = useEngine('export.preview', { choices })
   const [written, setWritten] = useState<Written | undefined>(undefined)
@@ -89,7 +99,8 @@ export default function ExportWorkspace() {
           intent="primary"
           icon="export"
           loading={isWriting}
-          disabled={preview.reply === undefined}
+          disabled={preview.reply === undefined || lacksMetrics}
+          {...(lacksMetrics ? { title: 'Choose at least one metric' } : {})}
           onClick={() => void write()}
         >
           Export workbook
@@ -106,21 +117,15 @@ export default function ExportWorkspace() {
               <Checkbox checked={switches[name]} label={label} onChange={() => toggle(name)} />
               <p className="muted">{detail}</p>
               {name === 'kpis' && (
-                <HTMLSelect
-                  className="export-detail"
-                  aria-label="Which metrics"
-                  disabled={!switches.kpis && !switches.series && !switches.definitions}
-                  value={metricChoice}
-                  options={[
-                    { value: 'all', label: 'Every metric with a value' },
-                    { value: 'pinned', label: `Pinned metrics (${pinned.length})` },
-                  ]}
-                  onChange={(event) =>
-                    setSwitches({
-                      ...switches,
-                      metricChoice: event.currentTarget.value === 'pinned' ? 'pinned' : 'all',
-                    })
-                  }
+                <MetricPicker
+                  choice={metricChoice}
+                  pinned={pinned}
+                  chosen={chosen}
+                  metrics={withValue}
+                  disabled={!hasReport}
+                  isEmpty={lacksMetrics}
+                  onChoice={(choice) => setSwitches({ ...switches, metricChoice: choice })}
+                  onChosen={(ids) => setSwitches({ ...switches, chosenMetrics: ids })}
                 />
               )}
               {name === 'qualityNotes' && (
@@ -132,6 +137,7 @@ export default function ExportWorkspace() {
                     min={0}
                     max={5000}
                     stepSize={50}
+                    majorStepSize={500}
                     disabled={!switches.qualityNotes}
                     value={switches.qualityNoteLimit}
                     onValueChange={(limit) => {

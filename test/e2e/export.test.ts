@@ -91,6 +91,15 @@ it('leaves out what is not chosen, in the preview and in the file', async () => 
   await expect
     .poll(() => preview(screen, 'Tenure KPIs').textContent(), { timeout: patience })
     .not.toMatch(/[3-9]\d metrics/)
+  await window.getByLabel('Which metrics').selectOption('chosen')
+  await window.getByRole('button', { name: 'Clear all' }).click()
+  await window.getByText('No metric is chosen').waitFor()
+  expect(await window.getByRole('button', { name: 'Export workbook' }).isDisabled()).toBe(true)
+  await window.getByLabel('Find a metric to export').fill('churn rate')
+  await window.getByRole('checkbox', { name: 'Customer Churn Rate' }).setChecked(true, { force: true })
+  await preview(screen, 'Tenure KPIs')
+    .getByText(/^1 metric/)
+    .waitFor()
   await write(screen)
 
   const book = new ExcelJS.Workbook()
