@@ -22,7 +22,7 @@ export function SheetTree({ sheets, loading }: { sheets: readonly ExportSheet[];
       {[...groupBy(sheets, (sheet) => sheet.file)].map(([file, members]) => (
         <section key={file} className="export-file">
           <h4>
-            <Icon icon="document" /> {file}
+            <Icon icon={file === '' ? 'add' : 'document'} /> {file === '' ? 'Added by Tenure' : file}
           </h4>
           <ul>
             {members.map((sheet) => (

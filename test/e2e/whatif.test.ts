@@ -119,7 +119,7 @@ it('says which numbers it needs where the data has none, and projects what is ty
   const churn = window.getByLabel('Churn a month', { exact: true })
   await churn.fill('150')
   await churn.press('Enter')
-  await window.getByText('not more than 100 % of the customers can leave').waitFor()
+  await window.getByText('not more than 100 % of the customers can leave').first().waitFor()
   await expect.poll(() => churn.inputValue(), { timeout: patience }).toBe('4')
   const customers = window.getByLabel('Customers at start', { exact: true })
   await customers.fill('0')

@@ -112,18 +112,18 @@ function sheetsOf(
     ...(written === undefined
       ? []
       : [
-          addedSheet(kpiSheetName, [`${metrics.length} metrics, ${live} of them live formulas`]),
+          addedSheet(kpiSheetName, [`${counted(metrics.length, 'metric')}, ${live} of them live formulas`]),
           addedSheet(workingsSheetName, ['The parts of every metric as formulas over the data']),
         ]),
     ...(series === undefined
       ? []
       : [
           addedSheet(seriesSheetName, [
-            `${series.ranges.size} metrics by month, ${liveSeries} of them live formulas; ${charts} ${charts === 1 ? 'chart' : 'charts'}`,
+            `${counted(series.ranges.size, 'metric')} by month, ${liveSeries} of them live formulas; ${counted(charts, 'chart')}`,
           ]),
         ]),
     ...(choices.definitions
-      ? [addedSheet(definitionsSheetName, [`${metrics.length} definitions, files and period`])]
+      ? [addedSheet(definitionsSheetName, [`${counted(metrics.length, 'definition')}, files and period`])]
       : []),
   ]
 }
@@ -135,3 +135,5 @@ const seriesRemarks = (series: WrittenSeries | undefined): string[] =>
   series === undefined || series.values.length === 0
     ? []
     : [`By month these are values as of the export: ${series.values.join(', ')}.`]
+
+const counted = (count: number, noun: string): string => `${count} ${count === 1 ? noun : `${noun}s`}`
