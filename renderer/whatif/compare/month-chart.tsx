@@ -44,7 +44,7 @@ export function MonthChart({ cases, line, selected, onSelect }: Props) {
       boundaryGap: false,
       name: 'month',
       nameLocation: 'end',
-      nameTextStyle: { color: colors.muted },
+      nameTextStyle: { color: colors.muted, verticalAlign: 'top', padding: [7, 0, 0, 0] },
     },
     yAxis: { ...valueAxis(colors, (value) => formatCompact(value, unit, { currency })), ...scale },
     series: shown.map((each, index) => ({

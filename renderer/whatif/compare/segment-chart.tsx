@@ -66,7 +66,7 @@ export function SegmentChart({ selected, line }: { selected: ProjectedCase; line
         boundaryGap: false,
         name: 'month',
         nameLocation: 'end',
-        nameTextStyle: { color: colors.muted },
+        nameTextStyle: { color: colors.muted, verticalAlign: 'top', padding: [7, 0, 0, 0] },
       },
       yAxis: { ...valueAxis(colors, (value) => formatCompact(value, unit, { currency })), ...scale },
       series: [...areas, totalLine],
