@@ -7,7 +7,7 @@ import { choiceOf } from './period-choice.ts'
 import { useOpening } from './state/opening.ts'
 import { useProblem } from './state/problem.ts'
 import { useProject } from './state/project.ts'
-import { useView } from './state/view.ts'
+import { useView, type Workspace } from './state/view.ts'
 import { toast } from './toaster.ts'
 
 export interface ChosenFile {
@@ -45,10 +45,15 @@ export async function openFile(chosen: ChosenFile): Promise<void> {
   const answer = await opening
   if (!takeProject(answer, `${chosen.name} was not opened`)) return
   remember([chosen])
-  void offerWayBack(left)
+  await arrive(left, workspace)
+}
+
+/** Goes to the data of a project that has taken the place of another, which the user may want back. */
+async function arrive(unsavedBefore: ReadonlySet<string>, workspaceBefore: Workspace): Promise<void> {
+  void offerWayBack(unsavedBefore)
   useView.getState().setScenario(null)
   // The project may be on screen before the answer is here; who has gone on by then is not called back.
-  if (useView.getState().workspace === workspace) useView.getState().go('data')
+  if (useView.getState().workspace === workspaceBefore) useView.getState().go('data')
   await applyFirstMapping()
 }
 
@@ -84,13 +89,10 @@ async function offerWayBack(before: ReadonlySet<string>): Promise<void> {
 
 /** Goes back to a project that was left without being saved. */
 export async function openUnsaved({ id, name }: UnsavedProject): Promise<void> {
-  const before = await unsavedNow()
+  const { workspace } = useView.getState()
+  const left = await unsavedNow()
   const answer = await engine('project.openUnsaved', { id }, { label: `Opening ${name}` })
-  if (!takeProject(answer, `${name} was not opened`)) return
-  void offerWayBack(before)
-  useView.getState().setScenario(null)
-  useView.getState().go('data')
-  await applyFirstMapping()
+  if (takeProject(answer, `${name} was not opened`)) await arrive(left, workspace)
 }
 
 /** Back to the start screen. A project without a place of its own is listed there. */

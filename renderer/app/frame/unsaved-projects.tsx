@@ -1,6 +1,7 @@
 import { Button, Icon } from '@blueprintjs/core'
 import { useEffect, useState } from 'react'
 import type { UnsavedProject } from '#shared/contract/project.ts'
+import { counted } from '#shared/domain/counted.ts'
 import { engine } from '../engine-client.ts'
 import { openUnsaved } from '../open-project.ts'
 
@@ -33,7 +34,7 @@ export function UnsavedProjects() {
             >
               <Icon icon="history" />
               <span className="start-recent-name">{project.name}</span>
-              <span className="muted number">{changesText(project.changes)}</span>
+              <span className="muted number">{counted(project.changes, 'change')}</span>
               <span className="muted number">{project.keptAt.slice(0, 10)}</span>
             </button>
             <Button
@@ -49,5 +50,3 @@ export function UnsavedProjects() {
     </section>
   )
 }
-
-const changesText = (changes: number): string => (changes === 1 ? '1 change' : `${changes} changes`)

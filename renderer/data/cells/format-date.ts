@@ -1,24 +1,9 @@
+import { monthNames, weekdayNames } from '#shared/domain/calendar-names.ts'
 import type { FormatSection, FormatToken } from './format-code.ts'
 
 const millisecondsADay = 86_400_000
 /** 1899-12-30, day 0 of Excel's serial dates from March 1900 on. */
 const serialEpoch = Date.UTC(1899, 11, 30)
-
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
-const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 
 /** A date under no format, or under one for numbers: ISO, with the time where there is one. */
 export function formatIsoDate(milliseconds: number): string {
@@ -68,12 +53,12 @@ const padded = (value: number, length: number): string => String(value).padStart
 
 function dayPart(length: number, moment: Date): string {
   if (length <= 2) return padded(moment.getUTCDate(), length)
-  const name = weekdays[moment.getUTCDay()] ?? ''
+  const name = weekdayNames[moment.getUTCDay()] ?? ''
   return length === 3 ? name.slice(0, 3) : name
 }
 
 function monthPart(length: number, moment: Date): string {
-  const name = months[moment.getUTCMonth()] ?? ''
+  const name = monthNames[moment.getUTCMonth()] ?? ''
   if (length <= 2) return padded(moment.getUTCMonth() + 1, length)
   if (length === 3) return name.slice(0, 3)
   return length === 5 ? name.slice(0, 1) : name

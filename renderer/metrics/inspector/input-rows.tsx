@@ -1,13 +1,13 @@
 import { Button } from '@blueprintjs/core'
 import { engine } from '#renderer/app/engine-client.ts'
 import { periodOf } from '#renderer/app/period-choice.ts'
-import { useProblem } from '#renderer/app/state/problem.ts'
 import { useView } from '#renderer/app/state/view.ts'
 import { findKind, findMetric } from '#shared/catalogue/index.ts'
 import type { ReplyOf } from '#shared/contract/index.ts'
 import { formatValue } from '#shared/domain/format.ts'
 import type { Exclusion } from '#shared/domain/metric-result.ts'
 import type { MetricCardModel } from '../metric-model.ts'
+import { showRowSets } from '../show-row-sets.ts'
 import { useCurrency } from '../use-currency.ts'
 
 type ExplainedInput = ReplyOf<'metrics.explain'>['inputs'][number]
@@ -109,7 +109,7 @@ export async function showRows(
   input: string,
   group?: { readonly by: string; readonly group: string },
 ): Promise<void> {
-  const { period, scenario, go } = useView.getState()
+  const { period, scenario } = useView.getState()
   const answer = await engine('metrics.rows', {
     metric,
     input,
@@ -117,20 +117,5 @@ export async function showRows(
     ...(scenario === null ? {} : { scenario }),
     ...group,
   })
-  if (!answer.ok) {
-    useProblem.getState().show({ title: 'The rows cannot be shown', message: answer.error.message })
-    return
-  }
-  const { label, sets } = answer.value
-  const [first] = sets
-  if (first === undefined) {
-    useProblem.getState().show({ title: label, message: 'No row stands behind this number in the period.' })
-    return
-  }
-  go('data', {
-    type: 'rows',
-    sheet: first.sheet,
-    rowSet: first.rowSet,
-    label: `${label} (${first.count.toLocaleString('en-US')} rows)`,
-  })
+  showRowSets(answer, 'No row stands behind this number in the period.')
 }

@@ -1,13 +1,13 @@
 import { useMemo } from 'react'
 import { useCurrency } from '#renderer/metrics/use-currency.ts'
 import { Chart } from '#renderer/ui/chart.tsx'
-import { type ChartColors, categoryAxis, chartFrame, valueAxis } from '#renderer/ui/chart-colors.ts'
-import { formatCompact, formatValue } from '#shared/domain/format.ts'
+import type { ChartColors } from '#renderer/ui/chart-colors.ts'
 import type { ProjectedCase } from '../model/cases.ts'
 import { endLabelShifts, roundScale } from '../model/end-labels.ts'
 import { monthText } from '../model/month-text.ts'
 import { type MonthLine, monthLineDisplays } from '../model/output-display.ts'
 import { caseColor } from '../parts/case-colors.ts'
+import { monthFrame } from './month-frame.ts'
 
 interface Props {
   readonly cases: readonly ProjectedCase[]
@@ -30,23 +30,7 @@ export function MonthChart({ cases, line, selected, onSelect }: Props) {
     scale,
   )
   const option = (colors: ChartColors) => ({
-    ...chartFrame(colors),
-    grid: { ...chartFrame(colors).grid, right: 112 },
-    tooltip: {
-      ...chartFrame(colors).tooltip,
-      valueFormatter: (value: number) => formatValue(value, unit, { currency }),
-    },
-    xAxis: {
-      ...categoryAxis(
-        colors,
-        Array.from({ length: months }, (_, index) => String(index + 1)),
-      ),
-      boundaryGap: false,
-      name: 'month',
-      nameLocation: 'end',
-      nameTextStyle: { color: colors.muted, verticalAlign: 'top', padding: [7, 0, 0, 0] },
-    },
-    yAxis: { ...valueAxis(colors, (value) => formatCompact(value, unit, { currency })), ...scale },
+    ...monthFrame(colors, { months, unit, currency, scale }),
     series: shown.map((each, index) => ({
       name: each.name,
       type: 'line',

@@ -1,14 +1,14 @@
 import { useMemo } from 'react'
 import { useCurrency } from '#renderer/metrics/use-currency.ts'
 import { Chart } from '#renderer/ui/chart.tsx'
-import { type ChartColors, categoryAxis, chartFrame, valueAxis } from '#renderer/ui/chart-colors.ts'
-import { formatCompact, formatValue } from '#shared/domain/format.ts'
+import type { ChartColors } from '#renderer/ui/chart-colors.ts'
 import type { MonthlyOutput, Projection } from '#shared/models/projection/projection.ts'
 import type { ProjectedCase } from '../model/cases.ts'
 import { endLabelShifts, type RoundScale, roundScale } from '../model/end-labels.ts'
 import { type MonthLine, monthLineDisplays } from '../model/output-display.ts'
 import { segmentMonthText, totalName } from '../model/segment-rows.ts'
 import { caseColor } from '../parts/case-colors.ts'
+import { monthFrame } from './month-frame.ts'
 
 /** One figure of the selected case month by month: its segments on top of one another, and their total as a line. */
 export function SegmentChart({ selected, line }: { selected: ProjectedCase; line: MonthLine }) {
@@ -52,23 +52,7 @@ export function SegmentChart({ selected, line }: { selected: ProjectedCase; line
       endLabel: { ...nameAt(segments.length), color, fontWeight: 600 },
     }
     return {
-      ...chartFrame(colors),
-      grid: { ...chartFrame(colors).grid, right: 112 },
-      tooltip: {
-        ...chartFrame(colors).tooltip,
-        valueFormatter: (value: number) => formatValue(value, unit, { currency }),
-      },
-      xAxis: {
-        ...categoryAxis(
-          colors,
-          Array.from({ length: months }, (_, index) => String(index + 1)),
-        ),
-        boundaryGap: false,
-        name: 'month',
-        nameLocation: 'end',
-        nameTextStyle: { color: colors.muted, verticalAlign: 'top', padding: [7, 0, 0, 0] },
-      },
-      yAxis: { ...valueAxis(colors, (value) => formatCompact(value, unit, { currency })), ...scale },
+      ...monthFrame(colors, { months, unit, currency, scale }),
       series: [...areas, totalLine],
     }
   }

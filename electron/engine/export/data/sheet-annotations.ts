@@ -1,8 +1,10 @@
 /** What is done to a data sheet's own cells: edits put in and marked, notes, headers that tell their field. */
+
 import { z } from 'zod'
 import type { ExportChoices } from '#shared/contract/export.ts'
 import { cellAddress } from '#shared/domain/address.ts'
 import { type CellValue, cellAt } from '#shared/domain/cell.ts'
+import { counted } from '#shared/domain/counted.ts'
 import type { Problem } from '#shared/domain/result.ts'
 import type { SheetReading } from '../../mapping/datasets/sheet-reading.ts'
 import { changesForExport, type SheetChanges } from '../../sheet/changes-for-export.ts'
@@ -226,18 +228,18 @@ const fillsOf = (changes: SheetChanges, rowNumber: NumberOf, columnNumber: Numbe
     return row === undefined || column === undefined || color === undefined ? [] : [{ row, column, color }]
   })
 
-const counted = (count: number, one: string, many: string): string[] =>
-  count === 0 ? [] : [`${count.toLocaleString('en-US')} ${count === 1 ? one : many}`]
+const countedIfAny = (count: number, one: string, many: string): string[] =>
+  count === 0 ? [] : [counted(count, one, many)]
 
 const detailsOf = (changes: SheetChanges): string[] => [
-  ...counted(changes.cells.length, 'edited cell', 'edited cells'),
-  ...counted(changes.headers.length, 'renamed column', 'renamed columns'),
-  ...counted(changes.addedColumns.length, 'added column', 'added columns'),
-  ...counted(changes.insertedRows.length, 'added row', 'added rows'),
-  ...counted(changes.deletedRows.length, 'deleted row', 'deleted rows'),
-  ...counted(changes.deletedColumns.length, 'deleted column', 'deleted columns'),
-  ...counted(changes.highlights.length, 'highlighted cell', 'highlighted cells'),
-  ...counted(changes.notes.filter(({ after }) => after !== undefined).length, 'note', 'notes'),
+  ...countedIfAny(changes.cells.length, 'edited cell', 'edited cells'),
+  ...countedIfAny(changes.headers.length, 'renamed column', 'renamed columns'),
+  ...countedIfAny(changes.addedColumns.length, 'added column', 'added columns'),
+  ...countedIfAny(changes.insertedRows.length, 'added row', 'added rows'),
+  ...countedIfAny(changes.deletedRows.length, 'deleted row', 'deleted rows'),
+  ...countedIfAny(changes.deletedColumns.length, 'deleted column', 'deleted columns'),
+  ...countedIfAny(changes.highlights.length, 'highlighted cell', 'highlighted cells'),
+  ...countedIfAny(changes.notes.filter(({ after }) => after !== undefined).length, 'note', 'notes'),
 ]
 
 const customerDetails = (columns: readonly CustomerColumn[]): string[] =>

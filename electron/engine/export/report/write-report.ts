@@ -1,6 +1,8 @@
 /** The report's sheets: key figures with their workings, values by month, definitions, helper sheets for all of them. */
+
 import type { Workbook } from 'exceljs'
 import type { ExportChoices, ExportSheet } from '#shared/contract/export.ts'
+import { counted } from '#shared/domain/counted.ts'
 import type { SourceInfo } from '#shared/domain/sheet.ts'
 import { serialOfDate } from '#shared/formula/value.ts'
 import type { SheetReading } from '../../mapping/datasets/sheet-reading.ts'
@@ -135,5 +137,3 @@ const seriesRemarks = (series: WrittenSeries | undefined): string[] =>
   series === undefined || series.values.length === 0
     ? []
     : [`By month these are values as of the export: ${series.values.join(', ')}.`]
-
-const counted = (count: number, noun: string): string => `${count} ${count === 1 ? noun : `${noun}s`}`

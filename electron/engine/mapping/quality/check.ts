@@ -1,3 +1,4 @@
+import { counted } from '#shared/domain/counted.ts'
 import type { Dataset, DatasetField } from '../dataset.ts'
 
 export type Severity = 'error' | 'warning' | 'information'
@@ -18,14 +19,8 @@ export interface QualityCheck {
   readonly exampleOf?: string
 }
 
-const grouped = new Intl.NumberFormat('en-US')
-
-/** "1 row", "1,234 rows". */
-export const counted = (count: number, one: string, many: string): string =>
-  `${grouped.format(count)} ${count === 1 ? one : many}`
-
-export const rows = (count: number): string => counted(count, 'row', 'rows')
-export const cells = (count: number): string => counted(count, 'cell', 'cells')
+export const rows = (count: number): string => counted(count, 'row')
+export const cells = (count: number): string => counted(count, 'cell')
 
 /** The verb after a count of rows or cells. */
 export const are = (count: number): string => (count === 1 ? 'is' : 'are')

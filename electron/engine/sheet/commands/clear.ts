@@ -1,7 +1,8 @@
+import { counted } from '#shared/domain/counted.ts'
 import { execute } from '../../store/connection.ts'
 import { pendingCells, startPending, writePending } from '../write-cells.ts'
 import { writableBlock } from './block-target.ts'
-import { type Apply, counted } from './command.ts'
+import type { Apply } from './command.ts'
 
 /** Makes every cell of a block blank. */
 export const clear: Apply<'clear'> = async (context, command) => {

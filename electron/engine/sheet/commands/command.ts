@@ -30,7 +30,3 @@ export async function sheetOfCommand(context: CommandContext, id: SheetId): Prom
   if (sheet === undefined) return refuse('not_found', 'This sheet is no longer in the project.')
   return { ok: true, value: sheet }
 }
-
-/** `1 cell`, `1,200 cells`. */
-export const counted = (count: number, noun: string): string =>
-  `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`

@@ -1,8 +1,9 @@
+import { counted } from '#shared/domain/counted.ts'
 import { refuse } from '../../refusal.ts'
 import { dependentsOf } from '../column-dependents.ts'
 import { requestedColumns } from '../requested-sheet.ts'
 import { columnOrderStep } from './change-record.ts'
-import { type Apply, counted, sheetOfCommand } from './command.ts'
+import { type Apply, sheetOfCommand } from './command.ts'
 
 /** Takes columns out of the sheet; their cells stay in the table, unseen, for undo. */
 export const deleteColumns: Apply<'deleteColumns'> = async (context, command) => {

@@ -1,9 +1,10 @@
+import { counted } from '#shared/domain/counted.ts'
 import type { RowId, SheetId } from '#shared/domain/ids.ts'
 import { execute } from '../../store/connection.ts'
 import { insertRows } from '../../store/insert-rows.ts'
 import type { ChangeContext } from '../../store/journal/journal.ts'
 import { rowsToDelete } from '../../store/journal/steps/rows.ts'
-import { type Apply, counted, sheetOfCommand } from './command.ts'
+import { type Apply, sheetOfCommand } from './command.ts'
 
 /** Takes rows out; they are kept, so that undo can put them back as they were. */
 export const deleteRows: Apply<'deleteRows'> = async (context, command) => {

@@ -1,10 +1,11 @@
 import { type CellColumn, type CellValue, cellAt } from '#shared/domain/cell.ts'
+import { counted } from '#shared/domain/counted.ts'
 import { rowId } from '#shared/domain/ids.ts'
 import { readPlacedCells } from '../block.ts'
 import { continueSeries } from '../series.ts'
 import { addPending, type NewCell, startPending, writePending } from '../write-cells.ts'
 import { type BlockTarget, writableBlock } from './block-target.ts'
-import { type Apply, type CommandOf, counted } from './command.ts'
+import type { Apply, CommandOf } from './command.ts'
 
 /** Fills a block from the rows or columns at the side that the direction leads away from. */
 export const fill: Apply<'fill'> = async (context, command) => {

@@ -1,6 +1,7 @@
+import { counted } from '#shared/domain/counted.ts'
 import { execute } from '../../store/connection.ts'
 import { blockTarget } from './block-target.ts'
-import { type Apply, counted } from './command.ts'
+import type { Apply } from './command.ts'
 
 /** Gives the cells of a block a background colour, or takes it off. */
 export const highlight: Apply<'highlight'> = async (context, command) => {

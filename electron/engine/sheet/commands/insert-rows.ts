@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { counted } from '#shared/domain/counted.ts'
 import { refuse } from '../../refusal.ts'
 import type { StoredSheet } from '../../store/catalog.ts'
 import { type Connection, readRow } from '../../store/connection.ts'
-import { type Apply, counted, sheetOfCommand } from './command.ts'
+import { type Apply, sheetOfCommand } from './command.ts'
 
 /** Blank rows before a row, or at the end. */
 export const insertRows: Apply<'insertRows'> = async (context, command) => {

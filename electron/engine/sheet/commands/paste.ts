@@ -1,3 +1,4 @@
+import { counted } from '#shared/domain/counted.ts'
 import type { RowId } from '#shared/domain/ids.ts'
 import { rowId } from '#shared/domain/ids.ts'
 import { type Outcome, refuse } from '../../refusal.ts'
@@ -6,7 +7,7 @@ import { type InputReader, inputReader } from '../read-input.ts'
 import { isWholeSheet } from '../view.ts'
 import { addPending, type NewCell, startPending, writePending } from '../write-cells.ts'
 import { blockRowIds, writableBlock } from './block-target.ts'
-import { type Apply, type CommandContext, type CommandOf, counted } from './command.ts'
+import type { Apply, CommandContext, CommandOf } from './command.ts'
 import { nextRowId } from './insert-rows.ts'
 
 /**

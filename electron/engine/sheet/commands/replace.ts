@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { counted } from '#shared/domain/counted.ts'
 import { rowId } from '#shared/domain/ids.ts'
 import { type Outcome, refuse } from '../../refusal.ts'
 import { fullTextSql } from '../../store/cell-sql.ts'
@@ -7,7 +8,7 @@ import { type SearchArea, searchArea } from '../find.ts'
 import { inputReader } from '../read-input.ts'
 import { matchSql, replacementText, type SearchPattern, searchPattern } from '../search.ts'
 import { addPending, type NewCell, startPending, writePending } from '../write-cells.ts'
-import { type Apply, type CommandContext, type CommandOf, counted } from './command.ts'
+import type { Apply, CommandContext, CommandOf } from './command.ts'
 
 /** Replaces a text wherever a search finds it; each cell's new text is read as if it had been typed. */
 export const replace: Apply<'replace'> = async (context, command) => {

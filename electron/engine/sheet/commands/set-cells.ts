@@ -1,7 +1,8 @@
+import { counted } from '#shared/domain/counted.ts'
 import { inputReader } from '../read-input.ts'
 import { requestedColumns } from '../requested-sheet.ts'
 import { addPending, type NewCell, startPending, writePending } from '../write-cells.ts'
-import { type Apply, counted, sheetOfCommand } from './command.ts'
+import { type Apply, sheetOfCommand } from './command.ts'
 
 /** Typed input into single cells; of two inputs for one cell the later counts. */
 export const setCells: Apply<'setCells'> = async (context, command) => {

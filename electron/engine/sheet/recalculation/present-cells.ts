@@ -1,12 +1,11 @@
-import { z } from 'zod'
 import { firstFrom } from '#shared/domain/ascending.ts'
 import { type CellValue, cellAt } from '#shared/domain/cell.ts'
 import { dateToSerial } from '../../intake/serial-date.ts'
 import type { StoredColumn, StoredSheet } from '../../store/catalog.ts'
 import { cellSelectList, readCells } from '../../store/cell-columns.ts'
-import { cellOfParts } from '../../store/cell-parts.ts'
-import { type Connection, readRows } from '../../store/connection.ts'
+import type { Connection } from '../../store/connection.ts'
 import { changesToRows } from '../changes-to-rows.ts'
+import { readPreamble } from '../notes.ts'
 import type { WorkbookCells } from './evaluation.ts'
 import { type Area, cellError, notComputable, type Scalar } from './operand.ts'
 import type { FormulaPlace } from './references.ts'
@@ -230,28 +229,16 @@ function rowCondition(areas: readonly Area[]): string {
 
 /** Cells above and in the header row, under the names that the user gave the columns. */
 async function preambleCells(connection: Connection, sheet: StoredSheet) {
-  const rows = await readRows(
-    connection,
-    z.object({
-      row: z.number(),
-      column: z.number(),
-      kind: z.number(),
-      number: z.number().nullable(),
-      text: z.string().nullable(),
-    }),
-    'SELECT "row", "column", kind, number, text FROM preamble_cell WHERE sheet_id = ? ORDER BY "row"',
-    [sheet.info.id],
-  )
   const renamed = new Map(
     [...sheet.columns.values()]
       .filter(({ name, originalName }) => originalName !== undefined && name !== originalName)
       .map(({ sourceColumn, name }) => [sourceColumn, name]),
   )
-  return rows.map(({ row, column, kind, number, text }) => {
+  const cells = await readPreamble(connection, sheet.info.id)
+  return cells.map(({ row, column, value }) => {
     const name = row === sheet.info.headerRow ? renamed.get(column) : undefined
-    const value: CellValue =
-      name === undefined ? cellOfParts(kind, number, text) : { kind: 'text', value: name }
-    return { row, column, value }
+    const shown: CellValue = name === undefined ? value : { kind: 'text', value: name }
+    return { row, column, value: shown }
   })
 }
 

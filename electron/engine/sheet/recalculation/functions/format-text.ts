@@ -1,22 +1,7 @@
+import { monthNames, weekdayNames } from '#shared/domain/calendar-names.ts'
 import { dateOfSerial } from '#shared/formula/value.ts'
 import { numberText } from '../coerce.ts'
 import { errors, isError, notComputable, type Scalar } from '../operand.ts'
-
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
-const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 
 const literal = /"[^"]*"|\\./g
 
@@ -113,14 +98,14 @@ const showsDay = (format: string): boolean => {
 const padded = (value: number, width: number): string => String(value).padStart(Math.min(width, 2), '0')
 
 function monthText(month: number, width: number): string {
-  const name = months[month - 1] ?? ''
+  const name = monthNames[month - 1] ?? ''
   if (width <= 2) return padded(month, width)
   if (width === 3) return name.slice(0, 3)
   return width === 5 ? name.slice(0, 1) : name
 }
 
 function weekdayText(day: number, width: number): string {
-  const name = weekdays[(day - 1) % 7] ?? ''
+  const name = weekdayNames[(day - 1) % 7] ?? ''
   return width === 3 ? name.slice(0, 3) : name
 }
 
