@@ -47,6 +47,9 @@ export interface SliderRange {
   readonly largeStep: number
 }
 
+/** A baseline below this is as good as 0: no slider's steps could tell it apart. */
+const leastBaseline = 1e-9
+
 /** Ranges for drivers whose baseline is 0 or unknown, so that there is something to drag. */
 const usualTop: Readonly<Record<DriverName, number>> = {
   customers: 1000,
@@ -75,7 +78,7 @@ export function sliderRange(
   reaches: readonly (number | null)[] = [],
 ): SliderRange {
   const { least, most } = DRIVER_FACTS[driver]
-  const wanted = baseline === null || baseline <= 0 ? usualTop[driver] : baseline * timesBaseline
+  const wanted = baseline === null || baseline < leastBaseline ? usualTop[driver] : baseline * timesBaseline
   const known = reaches.filter((value) => value !== null)
   const max = Math.min(most, roundUp(Math.max(wanted, ...known)))
   const min = Math.max(least, Math.min(0, ...known.map((value) => (value < 0 ? -roundUp(-value) : 0))))

@@ -19,6 +19,7 @@ describe('a slider’s range', () => {
     for (const driver of driverNames) {
       expect(sliderRange(driver, 0).max).toBeGreaterThan(0)
       expect(sliderRange(driver, null).step).toBeGreaterThan(0)
+      expect(sliderRange(driver, Number.MIN_VALUE)).toEqual(sliderRange(driver, 0))
     }
   })
 
