@@ -34,6 +34,7 @@ export function SheetList({ mapping, selected, onSelect }: Props) {
                 <li key={`${entry.sheet.name} ${entry.place}`}>
                   <SheetEntry
                     entry={entry}
+                    isLoading={mapping.isLoading}
                     isSelected={
                       selected?.file === entry.sheet.file &&
                       selected.sheet === entry.sheet.name &&
@@ -61,10 +62,12 @@ const areaNames = { table: 'table', range: 'named range' } as const
 
 function SheetEntry({
   entry: { sheet, place, kind, problems },
+  isLoading,
   isSelected,
   onSelect,
 }: {
   entry: Entry
+  isLoading: boolean
   isSelected: boolean
   onSelect: (reading: ReadingPlace) => void
 }) {
@@ -80,7 +83,11 @@ function SheetEntry({
       </span>
       <span className="mapping-sheet-kind muted">
         {kind === undefined ? (
-          'not used'
+          isLoading ? (
+            'being looked at'
+          ) : (
+            'not used'
+          )
         ) : (
           <>
             <Icon icon="arrow-right" size={10} /> {kind}

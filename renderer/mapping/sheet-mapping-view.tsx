@@ -2,6 +2,7 @@ import { Button, Callout, HTMLSelect } from '@blueprintjs/core'
 import { useView } from '#renderer/app/state/view.ts'
 import { useEngine } from '#renderer/app/use-engine.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
+import { Waiting } from '#renderer/ui/waiting.tsx'
 import { findKind, kinds } from '#shared/catalogue/index.ts'
 import type { MappableSheetInfo } from '#shared/contract/mapping.ts'
 import type { SheetMapping, SuggestedSheet } from '#shared/domain/mapping.ts'
@@ -66,18 +67,20 @@ export function SheetMappingView({ sheet, place, mapping, focusedField }: Props)
     <>
       <header className="mapping-head">
         <h2 title={sheet.name}>{sheet.name}</h2>
-        <label className="mapping-kind" htmlFor="mapping-kind">
-          A row is
-          <HTMLSelect
-            id="mapping-kind"
-            value={present?.kind ?? ''}
-            options={[
-              { value: '', label: 'not used' },
-              ...kinds.map(({ id, name, rowMeaning }) => ({ value: id, label: `${rowMeaning} (${name})` })),
-            ]}
-            onChange={(event) => chooseKind(event.currentTarget.value)}
-          />
-        </label>
+        {!mapping.isLoading && (
+          <label className="mapping-kind" htmlFor="mapping-kind">
+            A row is
+            <HTMLSelect
+              id="mapping-kind"
+              value={present?.kind ?? ''}
+              options={[
+                { value: '', label: 'not used' },
+                ...kinds.map(({ id, name, rowMeaning }) => ({ value: id, label: `${rowMeaning} (${name})` })),
+              ]}
+              onChange={(event) => chooseKind(event.currentTarget.value)}
+            />
+          </label>
+        )}
         <Button
           size="small"
           variant="minimal"
@@ -119,7 +122,9 @@ export function SheetMappingView({ sheet, place, mapping, focusedField }: Props)
       {suggestion !== undefined && present !== undefined && (
         <QuestionList suggestion={suggestion} reading={present} onAnswer={change} />
       )}
-      {present === undefined || kind === undefined ? (
+      {mapping.isLoading ? (
+        <Waiting>Looking at what the columns hold</Waiting>
+      ) : present === undefined || kind === undefined ? (
         <EmptyState icon="disable" title="This sheet is not used">
           Choose what a row of it is, and its columns can be mapped.
         </EmptyState>

@@ -17,6 +17,8 @@ export interface MappingState {
   /** Everything that can be mapped. */
   readonly sheets: readonly MappableSheetInfo[]
   readonly mapping: Mapping
+  /** Whether the first answer is still under way: what is not in the mapping then is not known, rather than not used. */
+  readonly isLoading: boolean
   readonly suggestions: readonly SuggestedSheet[]
   readonly problems: readonly Problem[]
   readonly refusal: Refusal | undefined
@@ -31,7 +33,8 @@ const emptyMapping: Mapping = { version: 1, sheets: [] }
 
 /** The project's mapping, applied the moment it is changed, and what the engine would suggest. */
 export function useMapping(): MappingState {
-  const saved = useEngine('mapping.get', {}).reply?.mapping
+  const { reply, loading } = useEngine('mapping.get', {})
+  const saved = reply?.mapping
   const suggestions = useEngine('mapping.suggest', {}).reply?.sheets ?? []
   const sheets = useEngine('mapping.sheets', {}).reply?.sheets ?? noSheets
   const [mapping, setMapping] = useState<Mapping>(emptyMapping)
@@ -67,5 +70,15 @@ export function useMapping(): MappingState {
     if (suggested.ok) await set(mappingSchema.parse({ version: 1, sheets: suggested.value.sheets }))
   }
 
-  return { sheets, mapping, suggestions, problems, refusal, set, setSheet, suggestAgain }
+  return {
+    sheets,
+    mapping,
+    isLoading: loading && saved === undefined,
+    suggestions,
+    problems,
+    refusal,
+    set,
+    setSheet,
+    suggestAgain,
+  }
 }

@@ -55,7 +55,7 @@ export function DriverRow({ driver: known, model, segment }: Props) {
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: where a driver comes from must be reachable by key too */}
           <span className="driver-name" tabIndex={0}>
             {label}
-            {scenario === undefined && (
+            {scenario === undefined && !model.loading && (
               <span className={`driver-origin driver-origin-${origin}`}>
                 {isEditable ? originMarks[origin] : 'by tenure'}
               </span>

@@ -51,7 +51,9 @@ export function OutputInspector({ id, model }: { id: string; model: WhatIfModel 
                 }
               >
                 {cell?.value == null
-                  ? (problem ?? 'no value')
+                  ? model.loading
+                    ? 'being measured'
+                    : (problem ?? 'no value')
                   : formatValue(cell.value, row.unit, { currency })}
                 {cell?.relative != null && Math.abs(cell.relative) > 1e-9 && (
                   <span className="muted"> {relativeWords(cell.relative)}</span>

@@ -1,7 +1,8 @@
-import { Callout, Spinner } from '@blueprintjs/core'
+import { Callout } from '@blueprintjs/core'
 import type { ReactNode } from 'react'
 import { useView } from '#renderer/app/state/view.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
+import { Waiting } from '#renderer/ui/waiting.tsx'
 import { driverDisplay, inSentence } from '../model/driver-display.ts'
 import type { WhatIfModel } from '../state/use-what-if.ts'
 
@@ -10,13 +11,7 @@ export function ProjectionGate({ model, children }: { model: WhatIfModel; childr
   const go = useView((state) => state.go)
   const { missing, cases, loading } = model
   const baseline = cases[0]
-  if (loading) {
-    return (
-      <div className="whatif-waiting muted" role="status">
-        <Spinner size={20} /> Measuring the baseline
-      </div>
-    )
-  }
+  if (loading) return <Waiting>Measuring the baseline</Waiting>
   if (missing.length > 0) {
     return (
       <EmptyState
