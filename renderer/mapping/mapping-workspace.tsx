@@ -7,6 +7,7 @@ import { Inspector, ToolbarActions } from '#renderer/app/slots.tsx'
 import { useView } from '#renderer/app/state/view.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { RefusalNote } from '#renderer/ui/refusal-note.tsx'
+import { Waiting } from '#renderer/ui/waiting.tsx'
 import { CoveragePanel } from './coverage-panel.tsx'
 import { type ReadingPlace, SheetList } from './sheet-list.tsx'
 import { SheetMappingView } from './sheet-mapping-view.tsx'
@@ -53,7 +54,9 @@ export default function MappingWorkspace() {
       />
       <div className="mapping-centre">
         <RefusalNote refusal={mapping.refusal} />
-        {sheet === undefined ? (
+        {sheet === undefined && mapping.isLoading ? (
+          <Waiting>Looking at the sheets</Waiting>
+        ) : sheet === undefined ? (
           <EmptyState icon="data-connection" title="No sheet to map" />
         ) : (
           <SheetMappingView

@@ -17,7 +17,7 @@ export interface MappingState {
   /** Everything that can be mapped. */
   readonly sheets: readonly MappableSheetInfo[]
   readonly mapping: Mapping
-  /** Whether the first answer is still under way: what is not in the mapping then is not known, rather than not used. */
+  /** Whether the first answers are still under way: what is not in the mapping then is not known, rather than not used. */
   readonly isLoading: boolean
   readonly suggestions: readonly SuggestedSheet[]
   readonly problems: readonly Problem[]
@@ -36,7 +36,8 @@ export function useMapping(): MappingState {
   const { reply, loading } = useEngine('mapping.get', {})
   const saved = reply?.mapping
   const suggestions = useEngine('mapping.suggest', {}).reply?.sheets ?? []
-  const sheets = useEngine('mapping.sheets', {}).reply?.sheets ?? noSheets
+  const { reply: listed, loading: isListing } = useEngine('mapping.sheets', {})
+  const sheets = listed?.sheets ?? noSheets
   const [mapping, setMapping] = useState<Mapping>(emptyMapping)
   const [problems, setProblems] = useState<readonly Problem[]>([])
   const [refusal, setRefusal] = useState<Refusal | undefined>(undefined)
@@ -73,7 +74,7 @@ export function useMapping(): MappingState {
   return {
     sheets,
     mapping,
-    isLoading: loading && saved === undefined,
+    isLoading: (loading && reply === undefined) || (isListing && listed === undefined),
     suggestions,
     problems,
     refusal,

@@ -7,6 +7,7 @@ import { useEngine } from '#renderer/app/use-engine.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Panel } from '#renderer/ui/panel.tsx'
 import { RefusalNote } from '#renderer/ui/refusal-note.tsx'
+import { Waiting } from '#renderer/ui/waiting.tsx'
 import type { ReplyOf } from '#shared/contract/index.ts'
 import { formatCompact, formatValue } from '#shared/domain/format.ts'
 import { useCurrency } from '../use-currency.ts'
@@ -44,6 +45,7 @@ export function CohortsView() {
         />
       </ToolbarActions>
       <RefusalNote refusal={refusal} />
+      {reply === undefined && loading && <Waiting>Following the cohorts</Waiting>}
       {reply?.reason !== undefined && (
         <EmptyState icon="layout-sorted-clusters" title="No cohorts yet">
           {reply.reason}

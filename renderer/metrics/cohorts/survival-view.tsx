@@ -7,6 +7,7 @@ import { type ChartColors, chartFrame, valueAxis } from '#renderer/ui/chart-colo
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Panel } from '#renderer/ui/panel.tsx'
 import { RefusalNote } from '#renderer/ui/refusal-note.tsx'
+import { Waiting } from '#renderer/ui/waiting.tsx'
 import { findKind } from '#shared/catalogue/index.ts'
 import type { ReplyOf } from '#shared/contract/index.ts'
 import { formatValue } from '#shared/domain/format.ts'
@@ -22,7 +23,7 @@ const groupFields = (findKind('customers')?.fields ?? []).filter(
 /** How long customers stay: the Kaplan-Meier curve with its 95 % band, and whether groups differ. */
 export function SurvivalView() {
   const [by, setBy] = useState('')
-  const { reply, refusal } = useEngine('metrics.survival', by === '' ? {} : { by })
+  const { reply, refusal, loading } = useEngine('metrics.survival', by === '' ? {} : { by })
   return (
     <>
       <ToolbarActions>
@@ -37,6 +38,7 @@ export function SurvivalView() {
         />
       </ToolbarActions>
       <RefusalNote refusal={refusal} />
+      {reply === undefined && loading && <Waiting>Following the customers</Waiting>}
       {reply?.reason !== undefined && (
         <EmptyState icon="timeline-line-chart" title="No survival curve yet">
           {reply.reason}
@@ -75,7 +77,11 @@ function SurvivalChart({ curves }: { curves: readonly Curve[] }) {
         valueFormatter: (value: number) => formatValue(value, 'percent'),
       },
       xAxis: { ...valueAxis(colors, (value) => String(value), true), name: 'months', nameLocation: 'end' },
-      yAxis: { ...valueAxis(colors, (value) => `${Math.round(value * 100)} %`, true), max: 1 },
+      yAxis: {
+        ...valueAxis(colors, (value) => `${Math.round(value * 100)} %`, true),
+        max: 1,
+        interval: 0.25,
+      },
       series: curves.flatMap((curve, index) => [
         ...(['lower', 'upper'] as const).map((side) => ({
           type: 'line',

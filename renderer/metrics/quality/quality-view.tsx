@@ -3,6 +3,7 @@ import { useView } from '#renderer/app/state/view.ts'
 import { useEngine } from '#renderer/app/use-engine.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { RefusalNote } from '#renderer/ui/refusal-note.tsx'
+import { Waiting } from '#renderer/ui/waiting.tsx'
 import { findKind, findMetric } from '#shared/catalogue/index.ts'
 import type { ReplyOf } from '#shared/contract/index.ts'
 
@@ -18,7 +19,8 @@ export function QualityView() {
     (a, b) => severityOrder[a.severity] - severityOrder[b.severity] || b.count - a.count,
   )
   if (refusal !== undefined) return <RefusalNote refusal={refusal} />
-  if (findings.length === 0 && !loading) {
+  if (reply === undefined && loading) return <Waiting>Checking the data</Waiting>
+  if (findings.length === 0) {
     return (
       <EmptyState icon="tick-circle" title="Nothing doubtful was found">
         Blanks, unreadable cells, duplicates, dates out of order and outliers are looked for in every mapped
