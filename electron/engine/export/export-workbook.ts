@@ -180,9 +180,10 @@ const stem = (name: string): string => name.replace(/\.[^.]+$/, '')
 
 function withAnnotations(sheet: ExportSheet, annotations: SheetAnnotations | undefined): ExportSheet {
   if (annotations === undefined) return sheet
-  const { edits, notes, headerMarks, deletedRows, deletedColumns, fills, columns, details } = annotations
+  const { edits, notes, headerMarks, fills, columns, details, changes } = annotations
+  const { deletedRows, deletedColumns } = changes
   const isTouched = [edits, notes, headerMarks, deletedRows, deletedColumns, fills, columns].some(
-    (changes) => changes.length > 0,
+    (made) => made.length > 0,
   )
   const marked = headerMarks.length === 0 ? [] : [`${headerMarks.length} mapped columns marked`]
   return {

@@ -52,13 +52,21 @@ export async function changesForExport(connection: Connection, sheet: StoredShee
         : [{ row: sheet.info.headerRow, column: sourceColumn, before: originalName, after: name }],
     ),
     ...(await changesToRows(connection, sheet)),
-    deletedColumns: sourced.flatMap(({ id, sourceColumn }) => (shown.has(id) ? [] : (sourceColumn ?? []))),
+    deletedColumns: deletedColumnsOf(sheet),
     addedColumns: [...sheet.columns.values()].filter(
       (column) => column.sourceColumn === undefined && shown.has(column.id),
     ),
     notes: await changedNotes(connection, sheet),
     highlights: await highlights(connection, sheet),
   }
+}
+
+/** The source's columns that were deleted, ascending. */
+export function deletedColumnsOf({ info, columns }: StoredSheet): number[] {
+  const shown = new Set(info.columns.map(({ id }) => id))
+  return [...columns.values()]
+    .flatMap(({ id, sourceColumn }) => (shown.has(id) ? [] : (sourceColumn ?? [])))
+    .sort((one, other) => one - other)
 }
 
 const originalSchema = z.object({

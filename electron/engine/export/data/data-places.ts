@@ -10,30 +10,36 @@ export interface DataPlace {
   /** Number of its header row there; 0 without one. */
   readonly headerRow: number
   /**
-   * `original`: the sheet of the source workbook, where a row's id is its number but for rows inserted above; `written`: a sheet written anew from
-   * the store, rows in their present order below the header.
+   * `original`: the sheet of the source workbook, where a row's id is its number but for rows inserted and deleted
+   * above; `written`: a sheet written anew from the store, rows in their present order below the header.
    */
   readonly kind: 'original' | 'written'
   /** Number of a column there, from 1; undefined for one that the sheet there does not have. */
   readonly columnOf: (column: ColumnId) => number | undefined
   /** Number of a row there; undefined where it has none of its own, or none that is known beforehand. */
   readonly rowOf: (row: number) => number | undefined
-  /** Rows of the source have other numbers there, because new ones stand between them. */
+  /** Rows of the source have other numbers there, because rows were put in or taken out. */
   readonly hasMovedRows: boolean
+}
+
+/** Where things stand in a sheet of the source, by the numbers that they had there. */
+export interface OriginalNumbers extends Pick<DataPlace, 'name' | 'rowOf' | 'hasMovedRows'> {
+  readonly columnOf: (column: number) => number | undefined
 }
 
 /** A sheet that stays in its own workbook. */
 export const originalPlace = (
   sheet: StoredSheet,
-  name: string,
-  rowOf: DataPlace['rowOf'],
-  hasMovedRows = false,
+  { name, rowOf, columnOf, hasMovedRows }: OriginalNumbers,
 ): DataPlace => ({
   sheet: sheet.info.id,
   name,
   headerRow: sheet.info.headerRow,
   kind: 'original',
-  columnOf: (column) => sheet.columns.get(column)?.sourceColumn,
+  columnOf: (column) => {
+    const number = sheet.columns.get(column)?.sourceColumn
+    return number === undefined ? undefined : columnOf(number)
+  },
   rowOf,
   hasMovedRows,
 })

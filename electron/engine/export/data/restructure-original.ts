@@ -1,14 +1,19 @@
-/** The source's package with rows where they stand in Tenure and sheets under their present names, as far as is safe. */
-import { z } from 'zod'
+/** The source's package with rows and columns where they stand in Tenure and sheets under their present names, as far as is safe. */
+import { columnLetters } from '#shared/domain/address.ts'
+import { counted } from '#shared/domain/counted.ts'
 import { groupBy } from '#shared/domain/group-by.ts'
 import type { SheetId } from '#shared/domain/ids.ts'
 import { fail, type Problem, type Result, succeed } from '#shared/domain/result.ts'
+import { deletedColumnsOf } from '../../sheet/changes-for-export.ts'
+import { changesToRows, type RowChanges } from '../../sheet/changes-to-rows.ts'
 import type { StoredSheet } from '../../store/catalog.ts'
-import { type Connection, readRows } from '../../store/connection.ts'
+import type { Connection } from '../../store/connection.ts'
 import { inspectSheet } from '../package/inspect-package.ts'
-import { type Insertion, movedRow } from '../package/restructure/moves.ts'
-import { restructure } from '../package/restructure/restructure.ts'
+import { type Insertion, movedPosition, type SheetMoves, sheetMoves } from '../package/restructure/moves.ts'
+import type { Refusals } from '../package/restructure/obstacles.ts'
+import { type RestructureRequest, restructure } from '../package/restructure/restructure.ts'
 import { type DataPlace, originalPlace } from './data-places.ts'
+import { headedColumns } from './headed-columns.ts'
 
 export interface PlacedOriginal {
   readonly bytes: Uint8Array
@@ -16,10 +21,13 @@ export interface PlacedOriginal {
   readonly problems: readonly Problem[]
 }
 
-interface InsertedRow {
-  readonly row: number
-  /** The nearest row of the source above it, or the header. */
-  readonly above: number
+/** What the user did to the rows and columns of a sheet. */
+interface Structure extends RowChanges {
+  readonly sheet: StoredSheet
+  /** Those in which nothing else stands; ascending. */
+  readonly deletedColumns: readonly number[]
+  /** Deleted ones that hold something above the header, which nobody deleted. */
+  readonly headedColumns: readonly number[]
 }
 
 export async function placeOriginals(
@@ -27,105 +35,138 @@ export async function placeOriginals(
   original: Uint8Array,
   sheets: readonly StoredSheet[],
 ): Promise<Result<PlacedOriginal>> {
-  const inserted = new Map<SheetId, readonly InsertedRow[]>()
-  for (const sheet of sheets) inserted.set(sheet.info.id, await insertedRows(connection, sheet))
-  const requests = sheets.flatMap(({ info, originalName }) => {
-    const rows = inserted.get(info.id) ?? []
-    const renamedTo = info.name === originalName ? {} : { renamedTo: info.name }
-    const request = {
-      sheet: originalName,
-      headerRow: info.headerRow,
-      inserted: insertionsOf(rows),
-      ...renamedTo,
-    }
-    return rows.length === 0 && info.name === originalName ? [] : [request]
-  })
-  const restructured = await restructure(original, requests)
+  const structures = await Promise.all(sheets.map((sheet) => readStructure(connection, sheet)))
+  const restructured = await restructure(original, structures.filter(isRestructured).map(requestOf))
   if (!restructured.ok) return fail(restructured.error)
-  const { bytes, refusedRows, refusedNames } = restructured.value
+  const { bytes, refused } = restructured.value
   const places = new Map<SheetId, DataPlace>()
   const problems: Problem[] = []
-  for (const sheet of sheets) {
-    const { info, originalName } = sheet
-    const rows = inserted.get(info.id) ?? []
-    const keptName = refusedNames.get(originalName)
-    if (keptName !== undefined) problems.push(nameProblem(sheet, keptName))
-    const name = keptName === undefined ? info.name : originalName
-    const keptRows = refusedRows.get(originalName)
-    if (rows.length > 0 && keptRows !== undefined) {
-      const room = await inspectSheet(original, originalName)
-      const isFree = room.ok && (room.value.usedRange?.lastRow ?? 0) <= sheet.lastImportedRow
-      problems.push(rowsProblem(sheet, rows.length, keptRows, isFree))
-      places.set(
-        info.id,
-        originalPlace(sheet, name, (row) => rowBelow(sheet, row, isFree)),
-      )
-      continue
-    }
-    places.set(info.id, originalPlace(sheet, name, rowMover(sheet, rows), rows.length > 0))
+  for (const structure of structures) {
+    const { info, originalName } = structure.sheet
+    const reasons = refused.get(originalName) ?? {}
+    const isFree = reasons.insertedRows === undefined || (await hasRoomBelow(original, structure.sheet))
+    places.set(info.id, placeOf(structure, reasons, isFree))
+    problems.push(...problemsOf(structure, reasons, isFree))
   }
   return succeed({ bytes, places, problems })
 }
 
-const insertedSchema = z.object({ row: z.number(), above: z.number().nullable() })
-
-/** In the order in which they stand. */
-async function insertedRows(connection: Connection, sheet: StoredSheet): Promise<readonly InsertedRow[]> {
-  const { table, lastImportedRow, info } = sheet
-  const rows = await readRows(
-    connection,
-    insertedSchema,
-    `SELECT i.row_id AS row, p.row_id AS above
-     FROM (SELECT row_id, position FROM ${table} WHERE row_id > ?) AS i
-     ASOF LEFT JOIN (SELECT row_id, position FROM ${table} WHERE row_id <= ?) AS p ON i.position > p.position
-     ORDER BY i.position`,
-    [lastImportedRow, lastImportedRow],
-  )
-  return rows.map(({ row, above }) => ({ row, above: above ?? info.headerRow }))
+async function readStructure(connection: Connection, sheet: StoredSheet): Promise<Structure> {
+  const deleted = deletedColumnsOf(sheet)
+  const headed = await headedColumns(connection, sheet)
+  return {
+    sheet,
+    ...(await changesToRows(connection, sheet)),
+    deletedColumns: deleted.filter((column) => !headed.has(column)),
+    headedColumns: deleted.filter((column) => headed.has(column)),
+  }
 }
 
-const insertionsOf = (rows: readonly InsertedRow[]): Insertion[] =>
-  [...groupBy(rows, ({ above }) => above)]
-    .map(([above, group]) => ({ above, count: group.length }))
-    .sort((one, other) => one.above - other.above)
+const isRestructured = ({ sheet, insertedRows, deletedRows, deletedColumns }: Structure): boolean =>
+  sheet.info.name !== sheet.originalName ||
+  [insertedRows, deletedRows, deletedColumns].some(({ length }) => length > 0)
 
-/** From a row's id to its number once the new rows stand between the others. */
-function rowMover(
-  { originalName, lastImportedRow }: StoredSheet,
-  rows: readonly InsertedRow[],
-): (row: number) => number | undefined {
-  if (rows.length === 0) return (row) => (row <= lastImportedRow ? row : undefined)
-  const moves = { sheet: originalName, inserted: insertionsOf(rows) }
+const requestOf = ({
+  sheet: { info, originalName },
+  insertedRows,
+  deletedRows,
+  deletedColumns,
+}: Structure): RestructureRequest => ({
+  sheet: originalName,
+  headerRow: info.headerRow,
+  insertedRows: insertionsOf(insertedRows),
+  deletedRows,
+  deletedColumns,
+  ...(info.name === originalName ? {} : { renamedTo: info.name }),
+})
+
+const insertionsOf = (rows: RowChanges['insertedRows']): Insertion[] =>
+  [...groupBy(rows, ({ above }) => above)]
+    .map(([after, group]) => ({ after, count: group.length }))
+    .sort((one, other) => one.after - other.after)
+
+async function hasRoomBelow(original: Uint8Array, sheet: StoredSheet): Promise<boolean> {
+  const room = await inspectSheet(original, sheet.originalName)
+  return room.ok && (room.value.usedRange?.lastRow ?? 0) <= sheet.lastImportedRow
+}
+
+function placeOf(structure: Structure, refused: Refusals, isFree: boolean): DataPlace {
+  const { sheet, insertedRows, deletedRows, deletedColumns } = structure
+  const { info, originalName, lastImportedRow } = sheet
+  const moves = sheetMoves({
+    sheet: originalName,
+    insertedRows: refused.insertedRows === undefined ? insertionsOf(insertedRows) : [],
+    deletedRows: refused.deletedRows === undefined ? deletedRows : [],
+    deletedColumns: refused.deletedColumns === undefined ? deletedColumns : [],
+  })
+  const inserted = insertedPlaces(insertedRows, moves)
+  return originalPlace(sheet, {
+    name: refused.renamedTo === undefined ? info.name : originalName,
+    hasMovedRows: moves.rows.isMoved,
+    rowOf: (row) => {
+      if (row <= lastImportedRow) return movedPosition(moves.rows, row)
+      if (refused.insertedRows === undefined) return inserted.get(row)
+      // Where rows cannot be moved, new ones stand below all others if there is room, under their ids as numbers.
+      return isFree ? row : undefined
+    },
+    columnOf: (column) => movedPosition(moves.columns, column),
+  })
+}
+
+/** By the ids of the rows, their numbers once they stand between the others. */
+function insertedPlaces(rows: RowChanges['insertedRows'], { rows: axis }: SheetMoves): Map<number, number> {
   const places = new Map<number, number>()
   for (const [above, group] of groupBy(rows, (row) => row.above)) {
-    group.forEach(({ row }, index) => {
-      places.set(row, movedRow(moves, above) + 1 + index)
-    })
+    const first = axis.before(above + 1) - group.length + 1
+    for (const [index, { row }] of group.entries()) places.set(row, first + index)
   }
-  return (row) => (row <= lastImportedRow ? movedRow(moves, row) : places.get(row))
+  return places
 }
 
-/** Where rows cannot be moved, new ones stand below all others if there is room, under their ids as numbers. */
-const rowBelow = ({ lastImportedRow }: StoredSheet, row: number, isFree: boolean): number | undefined =>
-  row <= lastImportedRow || isFree ? row : undefined
-
-function rowsProblem({ originalName }: StoredSheet, count: number, reason: string, isFree: boolean): Problem {
-  const rows = count === 1 ? 'The row that was inserted' : `${count} rows that were inserted`
-  const message = isFree
-    ? `${originalName}: ${rows} ${count === 1 ? 'stands' : 'stand'} below the others: moving rows is not safe, because ${reason}.`
-    : `${originalName}: ${rows} ${count === 1 ? 'is' : 'are'} not in the exported sheet: moving rows is not safe, because ${reason}, and other cells stand below.`
-  return {
-    code: isFree ? 'rows_appended' : 'rows_left_out',
-    severity: isFree ? 'information' : 'warning',
-    message,
+function problemsOf(structure: Structure, refused: Refusals, isFree: boolean): Problem[] {
+  const { sheet, insertedRows, deletedRows, deletedColumns, headedColumns } = structure
+  const { originalName, info } = sheet
+  const said = (code: string, severity: Problem['severity'], text: string): Problem => ({
+    code,
+    severity,
+    message: `${originalName}: ${text}`,
     place: { sheet: originalName },
-    count,
+  })
+  const problems: Problem[] = []
+  if (refused.renamedTo !== undefined) {
+    const text = `the sheet keeps its name; "${info.name}" stands in Tenure only, because ${refused.renamedTo}.`
+    problems.push(said('name_kept', 'warning', text))
   }
+  if (refused.insertedRows !== undefined)
+    problems.push({
+      ...said(
+        isFree ? 'rows_appended' : 'rows_left_out',
+        isFree ? 'information' : 'warning',
+        appendedText(insertedRows.length, refused.insertedRows, isFree),
+      ),
+      count: insertedRows.length,
+    })
+  if (refused.deletedRows !== undefined)
+    problems.push(
+      said('rows_emptied', 'warning', emptiedText(deletedRows.length, 'row', refused.deletedRows)),
+    )
+  if (refused.deletedColumns !== undefined) {
+    const text = emptiedText(deletedColumns.length, 'column', refused.deletedColumns)
+    problems.push(said('columns_emptied', 'warning', text))
+  }
+  for (const column of headedColumns) {
+    const text = `column ${columnLetters(column)} is emptied and stays, because other cells stand in it above the headers.`
+    problems.push(said('columns_emptied', 'information', text))
+  }
+  return problems
 }
 
-const nameProblem = ({ originalName, info }: StoredSheet, reason: string): Problem => ({
-  code: 'name_kept',
-  severity: 'warning',
-  message: `${originalName}: the sheet keeps its name; "${info.name}" stands in Tenure only, because ${reason}.`,
-  place: { sheet: originalName },
-})
+function appendedText(count: number, reason: string, isFree: boolean): string {
+  const rows = count === 1 ? 'The row that was inserted' : `${count} rows that were inserted`
+  return isFree
+    ? `${rows} ${count === 1 ? 'stands' : 'stand'} below the others: moving rows is not safe, because ${reason}.`
+    : `${rows} ${count === 1 ? 'is' : 'are'} not in the exported sheet: moving rows is not safe, because ${reason}, and other cells stand below.`
+}
+
+const emptiedText = (count: number, one: string, reason: string): string =>
+  `${counted(count, `deleted ${one}`)} ${count === 1 ? 'is' : 'are'} emptied and hidden instead of taken out, because ${reason}.`

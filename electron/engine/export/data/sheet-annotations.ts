@@ -25,6 +25,7 @@ import type {
 import type { Doubt } from '../quality/find-doubts.ts'
 import { addedColumns } from './added-columns.ts'
 import type { DataPlace } from './data-places.ts'
+import { headedColumns } from './headed-columns.ts'
 import { headerMarks } from './header-marks.ts'
 import { noteAuthor } from './note-author.ts'
 import { columnNumbers, type NumberOf, rowNumbers } from './row-places.ts'
@@ -85,7 +86,9 @@ export async function annotateSheet(request: AnnotationRequest): Promise<SheetAn
     if (choices.marks) notes.add(row, column, `Edited. Before: ${before(cell)}`, noteAuthor)
   }
   for (const header of isOriginal ? changes.headers : []) {
-    const { row, column, before: name, after } = header
+    const { before: name, after } = header
+    const [row, column] = [rowNumber(header.row), columnNumber(header.column)]
+    if (row === undefined || column === undefined) continue
     edits.push({ row, column, value: { kind: 'text', value: after } })
     if (choices.marks) notes.add(row, column, `Renamed. Before: ${name}`, noteAuthor)
   }
@@ -96,7 +99,7 @@ export async function annotateSheet(request: AnnotationRequest): Promise<SheetAn
       : []),
     ...(await placeColumns(connection, sheet, place, request.customerColumns)),
   ]
-  const imported = isOriginal ? await importedNotes(request) : new Set<string>()
+  const imported = isOriginal ? await importedNotes(request, rowNumber, columnNumber) : new Set<string>()
   const noted = noteDoubts(request, rowNumber, notes, imported)
   return {
     edits,
@@ -109,7 +112,7 @@ export async function annotateSheet(request: AnnotationRequest): Promise<SheetAn
         )
       : [],
     deletedRows: isOriginal ? changes.deletedRows.flatMap((row) => place.rowOf(row) ?? []) : [],
-    deletedColumns: isOriginal ? emptiedColumns(request, changes) : [],
+    deletedColumns: isOriginal ? await emptiedColumns(request, changes, columnNumber) : [],
     fills: isOriginal && choices.marks ? fillsOf(changes, rowNumber, columnNumber) : [],
     columns,
     changes,
@@ -162,15 +165,24 @@ function noteDoubts(
   return { places, count }
 }
 
-/** Cells of the source that have a note of their own. */
-async function importedNotes({ connection, sheet, place }: AnnotationRequest): Promise<ReadonlySet<string>> {
+/** Cells of the source that have a note of their own, as the exported sheet counts them. */
+async function importedNotes(
+  { connection, sheet }: AnnotationRequest,
+  rowNumber: NumberOf,
+  columnNumber: NumberOf,
+): Promise<ReadonlySet<string>> {
   const rows = await readRows(
     connection,
     z.object({ row: z.number(), column: z.number() }),
     'SELECT "row", "column" FROM imported_note WHERE sheet_id = ?',
     [sheet.info.id],
   )
-  return new Set(rows.map(({ row, column }) => `${place.rowOf(row) ?? row} ${column}`))
+  return new Set(
+    rows.flatMap((note) => {
+      const [row, column] = [rowNumber(note.row), columnNumber(note.column)]
+      return row === undefined || column === undefined ? [] : [`${row} ${column}`]
+    }),
+  )
 }
 
 const before = ({ before: value, formula }: { before: CellValue; formula?: string }): string =>
@@ -194,24 +206,32 @@ async function insertedCells(
     columns,
   )
   return [...rows.rowIds].flatMap((id, index) =>
-    columns.flatMap(({ sourceColumn }, at): CellEdit[] => {
-      const row = place.rowOf(id)
+    columns.flatMap(({ id: columnId }, at): CellEdit[] => {
+      const [row, column] = [place.rowOf(id), place.columnOf(columnId)]
       const cells = rows.columns[at]
       const value = cells === undefined ? undefined : cellAt(cells, index)
-      if (row === undefined || sourceColumn === undefined || value === undefined || value.kind === 'blank')
+      if (row === undefined || column === undefined || value === undefined || value.kind === 'blank')
         return []
-      return [{ row, column: sourceColumn, value, ...(choices.marks ? { isHighlighted: true } : {}) }]
+      return [{ row, column, value, ...(choices.marks ? { isHighlighted: true } : {}) }]
     }),
   )
 }
 
-/** A deleted column is emptied from its header down and hidden: moving columns would break what refers to them. */
-const emptiedColumns = ({ sheet, place }: AnnotationRequest, changes: SheetChanges): EmptiedColumn[] =>
-  changes.deletedColumns.map((column) => ({
-    column,
-    firstRow: Math.max(1, place.headerRow),
-    lastRow: place.rowOf(sheet.lastImportedRow) ?? sheet.lastImportedRow,
-  }))
+/** Deleted columns that could not be taken out, from the header down; what stands above it stays to be seen. */
+async function emptiedColumns(
+  { connection, sheet, place }: AnnotationRequest,
+  { deletedColumns }: SheetChanges,
+  columnNumber: NumberOf,
+): Promise<EmptiedColumn[]> {
+  if (deletedColumns.length === 0) return []
+  const headed = await headedColumns(connection, sheet)
+  const lastRow = place.rowOf(sheet.lastImportedRow) ?? sheet.lastImportedRow
+  return deletedColumns.flatMap((deleted) => {
+    const column = columnNumber(deleted)
+    if (column === undefined) return []
+    return [{ column, isHidden: !headed.has(deleted), firstRow: Math.max(1, place.headerRow), lastRow }]
+  })
+}
 
 /** The colours that the app offers, as fills. */
 const highlightColors: Readonly<Record<string, string>> = {

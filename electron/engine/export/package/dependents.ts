@@ -26,16 +26,25 @@ interface Node {
   readonly plan: SheetPlan
   readonly formula: StoredFormula
   readonly precedents: readonly Precedent[]
+  /** Its value may be another one whatever it refers to. */
+  readonly isChanged: boolean
 }
 
 /** Changed cells of one sheet: rows by column. */
 type ChangedColumns = Map<number, Set<number>>
 
-/** The formula cells, and the cells that array formulas fill, whose cached values may no longer be true. */
-export function findDependents(workbook: Workbook, plans: readonly SheetPlan[]): Map<SheetPlan, CellPlace[]> {
+/**
+ * The formula cells, and the cells that array formulas fill, whose cached values may no longer be true.
+ * @param isChanged whether a formula's value may be another one whatever it refers to
+ */
+export function findDependents(
+  workbook: Workbook,
+  plans: readonly SheetPlan[],
+  isChanged: (formula: string) => boolean = () => false,
+): Map<SheetPlan, CellPlace[]> {
   const changed = new Map<string, ChangedColumns>()
   for (const plan of plans) markWritten(changed, plan)
-  let waiting = readNodes(workbook, plans)
+  let waiting = readNodes(workbook, plans, isChanged)
   const dependents = new Map<SheetPlan, CellPlace[]>()
   for (let found = true; found; ) {
     found = false
@@ -82,28 +91,38 @@ function markWritten(changed: Map<string, ChangedColumns>, plan: SheetPlan): voi
 }
 
 /** One node a formula that stays; cells of a shared formula share what was read from its text. */
-function readNodes(workbook: Workbook, plans: readonly SheetPlan[]): Node[] {
+function readNodes(
+  workbook: Workbook,
+  plans: readonly SheetPlan[],
+  isChanged: (formula: string) => boolean,
+): Node[] {
   const tables = plans.flatMap((plan) => plan.tables.map(({ table }) => ({ ...table, sheet: plan.name })))
   return plans.flatMap((plan) => {
     const context: ReferenceContext = { workbook, tables, sheet: plan.name }
-    const shared = new Map<string, readonly FormulaReference[]>()
+    const shared = new Map<string, { references: readonly FormulaReference[]; isChanged: boolean }>()
     return plan.survey.formulas.flatMap((formula): Node[] => {
       const { row, column, text } = formula
       const group = formula.kind === 'shared' ? (formula.shared ?? '') : undefined
       const isMember = group !== undefined && text === ''
-      const references = isMember ? (shared.get(group) ?? []) : formulaReferences(formula, context)
-      if (group !== undefined && !isMember) shared.set(group, references)
+      const read = isMember
+        ? (shared.get(group) ?? { references: [], isChanged: false })
+        : { references: formulaReferences(formula, context), isChanged: isChanged(text) }
+      if (group !== undefined && !isMember) shared.set(group, read)
       if (isOverwritten(plan.patch, row, column)) return []
-      const precedents = references.map((reference) => ({
+      const precedents = read.references.map((reference) => ({
         sheet: reference.sheet,
         range: rangeFrom(reference, formula),
       }))
-      return [{ plan, formula, precedents }]
+      return [{ plan, formula, precedents, isChanged: read.isChanged }]
     })
   })
 }
 
-const isConcerned = ({ precedents }: Node, changed: ReadonlyMap<string, ChangedColumns>): boolean =>
+const isConcerned = (
+  { precedents, isChanged }: Node,
+  changed: ReadonlyMap<string, ChangedColumns>,
+): boolean =>
+  isChanged ||
   precedents.some(({ sheet, range }) => {
     const columns = changed.get(sheet)
     return columns !== undefined && touches(columns, range)

@@ -1,4 +1,4 @@
-/** Rows and columns taken out: emptied and hidden, because moving what follows them would break what refers to it. */
+/** Deleted rows and columns that stay in place, emptied, where moving what follows them would break what refers to it. */
 import { columnLetters } from '#shared/domain/address.ts'
 import type { Problem } from '#shared/domain/result.ts'
 import { rangeText } from './cell-range.ts'

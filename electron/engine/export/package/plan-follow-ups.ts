@@ -7,9 +7,8 @@ import { rangeText } from './cell-range.ts'
 import { findDependents } from './dependents.ts'
 import { movedFormula, type RenamedColumn, withRenamedColumns } from './formula-text.ts'
 import type { PackageDraft } from './package-draft.ts'
-import { PackageFault } from './package-fault.ts'
 import { addCellPatch, isOverwritten, type SheetPatch } from './sheet-patch.ts'
-import { newSheetPlan, type SheetPlan } from './sheet-plan.ts'
+import { readablePlan, type SheetPlan } from './sheet-plan.ts'
 import type { StoredFormula } from './sheet-survey.ts'
 import { renameInTable } from './tables.ts'
 import type { Workbook } from './workbook-part.ts'
@@ -65,19 +64,6 @@ async function planEverySheet(
     if (plan !== undefined) all.push(plan)
   }
   return all
-}
-
-/** A damaged sheet that nobody asked to change does not stand in the way; it is copied as it is. */
-async function readablePlan(
-  draft: PackageDraft,
-  sheet: { readonly name: string; readonly part: string },
-): Promise<SheetPlan | undefined> {
-  try {
-    return await newSheetPlan(draft, sheet)
-  } catch (error) {
-    if (error instanceof PackageFault) return undefined
-    throw error
-  }
 }
 
 /** The first remaining cell of a shared formula holds its text from now on. */

@@ -77,19 +77,26 @@ export function addRelationship(
   return id
 }
 
-export function removeRelationships(draft: PackageDraft, source: string, kind: string): void {
+export const removeRelationships = (draft: PackageDraft, source: string, kind: string): void =>
+  dropRelationships(draft, source, ({ type }) => type.endsWith(`/${kind}`))
+
+/** Takes out the relationships of a part that `isGone` tells. */
+export function dropRelationships(
+  draft: PackageDraft,
+  source: string,
+  isGone: (relationship: Relationship) => boolean,
+): void {
   const part = draft.find(relationshipsPartOf(source))
   if (part === undefined) return
+  const gone = new Set(
+    readRelationships(draft, source)
+      .filter(isGone)
+      .map(({ id }) => id),
+  )
+  if (gone.size === 0) return
   const text = draft.readText(part)
-  const doomed = childrenOf(text, rootOf(text)).filter((element) =>
-    (attributeOf(text, element, 'Type') ?? '').endsWith(`/${kind}`),
-  )
-  if (doomed.length === 0) return
-  draft.write(
-    part,
-    splice(
-      text,
-      doomed.map(({ start, end }) => ({ start, end, text: '' })),
-    ),
-  )
+  const splices = childrenOf(text, rootOf(text))
+    .filter((element) => gone.has(attributeOf(text, element, 'Id') ?? ''))
+    .map(({ start, end }) => ({ start, end, text: '' }))
+  draft.write(part, splice(text, splices))
 }

@@ -183,8 +183,8 @@ function formulaSplices(text: string, patch: CellPatch, prefix: string): Splice[
   ]
 }
 
-/** Without `v` there is no value for `t` to describe. */
-function uncachedSplices(text: string, prefix: string): Splice[] {
+/** Takes a cell's kept value out. Without `v` there is no value for `t` to describe. */
+export function uncachedSplices(text: string, prefix: string): Splice[] {
   const value = cellChild(text, prefix, 'v')
   if (value === undefined) return []
   const splices: Splice[] = [{ start: value.start, end: value.end, text: '' }]

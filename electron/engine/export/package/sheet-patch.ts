@@ -19,7 +19,7 @@ import { attributeOf } from './xml-text.ts'
 export interface SheetPatch {
   readonly rows: Map<number, RowPatch>
   readonly widths: ColumnWidth[]
-  /** Columns that are emptied and hidden. */
+  /** Columns that are emptied. */
   readonly emptiedColumns: EmptiedColumn[]
   /** Changes what stands after the rows, such as adding the drawing that shows notes. */
   readonly epilog: ((epilog: string, prolog: string, prefix: string) => string)[]
@@ -118,7 +118,7 @@ export async function* patchSheet(
       yield hideColumns(
         prolog,
         piece.prefix,
-        patch.emptiedColumns.map(({ column }) => column),
+        patch.emptiedColumns.filter(({ isHidden }) => isHidden).map(({ column }) => column),
       )
       yield `<${piece.prefix}sheetData>`
       continue

@@ -1,5 +1,6 @@
 /** What is known and what will change about one sheet of the original. */
 import type { PackageDraft } from './package-draft.ts'
+import { PackageFault } from './package-fault.ts'
 import { emptyPatch, type SheetPatch } from './sheet-patch.ts'
 import { type SheetSurvey, surveySheet } from './sheet-survey.ts'
 import { readTables, type SheetTable, type TableChange, unchangedTable } from './tables.ts'
@@ -28,5 +29,18 @@ export async function newSheetPlan(
       table,
       change: unchangedTable(table),
     })),
+  }
+}
+
+/** A damaged sheet that nobody asked to change does not stand in the way; it is copied as it is. */
+export async function readablePlan(
+  draft: PackageDraft,
+  sheet: { readonly name: string; readonly part: string },
+): Promise<SheetPlan | undefined> {
+  try {
+    return await newSheetPlan(draft, sheet)
+  } catch (error) {
+    if (error instanceof PackageFault) return undefined
+    throw error
   }
 }

@@ -42,9 +42,10 @@ export interface CellFill {
   readonly color: string
 }
 
-/** A column whose cells lose their content between two rows, and which is hidden. */
+/** A column whose cells lose their content between two rows. */
 export interface EmptiedColumn {
   readonly column: number
+  readonly isHidden: boolean
   readonly firstRow: number
   readonly lastRow: number
 }
@@ -95,12 +96,12 @@ export interface WorkbookChanges {
     readonly columns: readonly AddedColumn[]
   }[]
   readonly headerMarks?: readonly HeaderMark[]
-  /** Rows taken out: emptied and hidden, because moving the rows below would break what refers to them. */
+  /** Deleted rows that cannot be taken out safely: they are emptied and hidden. */
   readonly deletedRows?: readonly {
     readonly sheet: string
     readonly rows: readonly number[]
   }[]
-  /** Columns taken out: emptied and hidden, as rows are. */
+  /** Deleted columns that cannot be taken out. */
   readonly deletedColumns?: readonly {
     readonly sheet: string
     readonly columns: readonly EmptiedColumn[]

@@ -99,6 +99,33 @@ describe('a row inserted between others', () => {
   })
 })
 
+describe('rows deleted', () => {
+  test('are gone, and those below move up with their edits, notes and the ranges of the figures', async () => {
+    await apply({ type: 'deleteRows', sheet: sheet.id, rows: [rowId(2)] })
+    await apply({
+      type: 'setCells',
+      sheet: sheet.id,
+      cells: [{ row: rowId(4), column: column(1), input: '71' }],
+    })
+    await apply({ type: 'setNote', sheet: sheet.id, row: rowId(3), column: column(2), text: 'Asked for' })
+    const { book, text, reply } = await exported()
+    expect(['A2', 'A3', 'B3', 'A4'].map((cell) => book.valueAt('Data', cell))).toEqual([
+      'C2',
+      'C3',
+      71,
+      undefined,
+    ])
+    expect(JSON.stringify(book.sheet('Data').C2)).toContain('Asked for')
+    expect(text('xl/worksheets/sheet2.xml')).toContain('<f>SUM(Data!B2:B3)</f>')
+    const formulas = Object.values(book.sheet('Tenure Workings')).flatMap(
+      (cell: { f?: string }) => cell.f ?? [],
+    )
+    expect(formulas.filter((formula) => formula.includes('$2:$B$3'))).not.toEqual([])
+    expect(reply.sheets[0]?.details).toContain('1 deleted row')
+    expect(reply.problems).toEqual([])
+  })
+})
+
 describe('a sheet renamed', () => {
   test('has its new name, in formulas too', async () => {
     await apply({ type: 'renameSheet', sheet: sheet.id, name: 'My customers' })
@@ -111,17 +138,47 @@ describe('a sheet renamed', () => {
 })
 
 describe('a column', () => {
-  test('deleted is emptied and hidden', async () => {
-    await apply({ type: 'deleteColumns', sheet: sheet.id, columns: [column(2)] })
+  test('deleted is gone, and those at its right move left with their headers, edits and ranges', async () => {
+    await apply({
+      type: 'setCells',
+      sheet: sheet.id,
+      cells: [{ row: rowId(3), column: column(2), input: 'Max' }],
+    })
+    await apply({ type: 'renameColumn', sheet: sheet.id, column: column(2), name: 'tier' })
+    await apply({ type: 'deleteColumns', sheet: sheet.id, columns: [column(1)] })
     const { book, text, reply } = await exported()
-    expect(['C1', 'C2', 'C4'].map((cell) => book.valueAt('Data', cell))).toEqual([
-      undefined,
-      undefined,
+    expect(['A1', 'B1', 'B3', 'C1'].map((cell) => book.valueAt('Data', cell))).toEqual([
+      'customer_id',
+      'tier',
+      'Max',
       undefined,
     ])
-    expect(book.valueAt('Data', 'B2')).toBe(100)
-    expect(text('xl/worksheets/sheet1.xml')).toMatch(/<col min="3" max="3"[^>]*hidden="1"/)
+    expect(text('xl/worksheets/sheet2.xml')).toContain('<f>SUM(Data!#REF!)</f>')
+    expect(reply.sheets[0]).toMatchObject({ state: 'annotated' })
     expect(reply.sheets[0]?.details).toContain('1 deleted column')
+    expect(reply.problems).toEqual([])
+  })
+
+  test('deleted stays as an empty one where a title stands above its header', async () => {
+    const book = new ExcelJS.Workbook()
+    book
+      .addWorksheet('Data')
+      .addRows([['Our customers'], [], ['customer_id', 'mrr'], ['C1', 100], ['C2', 50], ['C3', 70]])
+    const path = await tenure.write('titled.xlsx', new Uint8Array(await book.xlsx.writeBuffer()))
+    const [titled] = (await tenure.open(path)).sheets
+    const [first] = titled?.columns ?? []
+    if (titled === undefined || first === undefined) throw new Error('no sheet')
+    await apply({ type: 'deleteColumns', sheet: titled.id, columns: [first.id] })
+    const { book: out, reply, text } = await exported()
+    expect(['A1', 'A4', 'B4'].map((cell) => out.valueAt('Data', cell))).toEqual([
+      'Our customers',
+      undefined,
+      100,
+    ])
+    expect(text('xl/worksheets/sheet1.xml')).not.toContain('hidden="1"')
+    expect(reply.problems.map(({ message }) => message)).toContain(
+      'Data: column A is emptied and stays, because other cells stand in it above the headers.',
+    )
   })
 
   test('renamed has its new header', async () => {

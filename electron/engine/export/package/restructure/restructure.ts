@@ -1,32 +1,32 @@
 /**
- * Puts blank rows between the rows of sheets and gives sheets other names, with everything in the package that refers to
- * cells following: formulas, names, tables, notes, formats, drawings, charts, pivots. What cannot be followed safely is
- * refused for the sheet concerned, which then stays as it is.
+ * Puts blank rows between the rows of sheets, takes rows and columns out and gives sheets other names, with everything
+ * in the package that refers to cells following: formulas, names, tables, notes, formats, drawings, charts, pivots.
+ * What cannot be followed safely is refused for the sheet concerned, which then stays as it is.
  */
 import { type Result, succeed } from '#shared/domain/result.ts'
-import { parseRange } from '../cell-range.ts'
+import { dropCalculationChain } from '../calculation-chain.ts'
+import { updateContentTypes } from '../content-types.ts'
 import { openPackage, type PackageDraft } from '../package-draft.ts'
 import { attempt } from '../package-fault.ts'
-import { relatedParts } from '../relationships.ts'
-import { epilogElements } from '../sheet-frame.ts'
-import { splitSheet } from '../sheet-scan.ts'
-import { lockedRanges, type SheetSurvey, surveySheet } from '../sheet-survey.ts'
+import { relationshipsPartOf } from '../part-names.ts'
+import { dropRelationships, readRelationships } from '../relationships.ts'
 import { readWorkbook, type Workbook } from '../workbook-part.ts'
-import { isSplit, type Moves, movesOf, type SheetMoves } from './moves.ts'
-import { spansSheets } from './rewrite-formula.ts'
+import { movesCells, movesOf, type SheetRequest, sheetMoves } from './moves.ts'
+import { allowedRequest, type Refusals } from './obstacles.ts'
+import { outdatedCells } from './outdated-cells.ts'
 import { moveOwnParts, rewriteReferringParts, rewriteWorkbook } from './rewrite-parts.ts'
 import { rewriteSheet } from './rewrite-sheet.ts'
+import { type SurveyedSheet, surveySheets } from './survey-sheets.ts'
+import { type ReshapedTable, reshapeTable } from './table-moves.ts'
 
-export interface RestructureRequest extends SheetMoves {
+export interface RestructureRequest extends SheetRequest {
   readonly headerRow: number
 }
 
 export interface Restructured {
   readonly bytes: Uint8Array
-  /** Sheets whose rows stay as they are, each with the reason. */
-  readonly refusedRows: ReadonlyMap<string, string>
-  /** Sheets that keep their names, each with the reason. */
-  readonly refusedNames: ReadonlyMap<string, string>
+  /** By the sheets' names in the original: what stays as it is, each with the reason. */
+  readonly refused: ReadonlyMap<string, Refusals>
 }
 
 const fixedTime = new Date(Date.UTC(1980, 0, 1))
@@ -36,124 +36,98 @@ export function restructure(
   requests: readonly RestructureRequest[],
 ): Promise<Result<Restructured>> {
   return attempt(async () => {
+    if (requests.length === 0) return succeed({ bytes: original, refused: new Map() })
     const draft = openPackage(original)
     const workbook = readWorkbook(draft)
-    const surveys = await surveyAll(draft, workbook)
-    const refusedRows = new Map<string, string>()
-    const refusedNames = new Map<string, string>()
+    const surveys = await surveySheets(draft, workbook)
+    const refused = new Map<string, Refusals>()
     const allowed = requests.flatMap((request): RestructureRequest[] => {
-      const rows =
-        request.inserted.length === 0 ? undefined : obstacleToRows(request, draft, workbook, surveys)
-      const name = request.renamedTo === undefined ? undefined : obstacleToName(request, draft, workbook)
-      if (rows !== undefined) refusedRows.set(request.sheet, rows)
-      if (name !== undefined) refusedNames.set(request.sheet, name)
-      const { renamedTo, ...others } = request
-      const kept = {
-        ...others,
-        inserted: rows === undefined ? request.inserted : [],
-        ...(name === undefined && renamedTo !== undefined ? { renamedTo } : {}),
-      }
-      return kept.inserted.length === 0 && kept.renamedTo === undefined ? [] : [kept]
+      const outcome = allowedRequest(request, { draft, workbook, surveys })
+      refused.set(request.sheet, outcome.refused)
+      return isAsking(outcome.request) ? [{ ...outcome.request, headerRow: request.headerRow }] : []
     })
-    if (allowed.length === 0) return succeed({ bytes: original, refusedRows, refusedNames })
-    const moves = movesOf(allowed)
-    for (const { name, part, kind } of workbook.sheets) {
-      const survey = surveys.get(name)
-      if (part === undefined || kind !== 'worksheet' || survey === undefined) continue
-      const request = allowed.find(({ sheet }) => sheet === name)
-      if (!isConcerned(survey, request, moves)) continue
-      const shared = new Map(
-        survey.formulas.flatMap(({ shared: group, text, row, column }) =>
-          group === undefined || text === '' ? [] : [[group, { text, row, column }] as const],
-        ),
-      )
-      const headerRow = request?.headerRow ?? 0
-      await draft.writeStream(
-        part,
-        rewriteSheet(draft.streamText(part), { sheet: name, moves, headerRow, shared }),
-      )
-      if (request !== undefined && request.inserted.length > 0) moveOwnParts(draft, part, request)
-    }
-    rewriteReferringParts(draft, workbook, moves)
-    rewriteWorkbook(draft, workbook, moves)
-    const bytes = draft.isChanged() ? Buffer.concat(draft.pack(fixedTime)) : original
-    return succeed({ bytes, refusedRows, refusedNames })
+    if (allowed.length === 0) return succeed({ bytes: original, refused })
+    await rewritePackage(draft, workbook, surveys, allowed)
+    return succeed({ bytes: Buffer.concat(draft.pack(fixedTime)), refused })
   })
 }
 
-interface Surveyed extends SheetSurvey {
-  readonly elements: readonly string[]
-  /** Formats, validations and links speak of cells too. */
-  readonly hasFrame: boolean
-}
+const isAsking = (request: SheetRequest): boolean =>
+  request.renamedTo !== undefined || movesCells(sheetMoves(request))
 
-async function surveyAll(draft: PackageDraft, workbook: Workbook): Promise<ReadonlyMap<string, Surveyed>> {
-  const surveys = new Map<string, Surveyed>()
-  for (const { name, part, kind } of workbook.sheets) {
-    if (part === undefined || kind !== 'worksheet') continue
-    const survey = await surveySheet(draft.streamText(part))
-    let elements: string[] = []
-    for await (const piece of splitSheet(draft.streamText(part)))
-      if (piece.kind === 'epilog') elements = epilogElements(piece.text).map(({ local }) => local)
-    const hasFrame = elements.some((each) => framed.has(each))
-    surveys.set(name, { ...survey, elements, hasFrame })
-  }
-  return surveys
-}
-
-const framed: ReadonlySet<string> = new Set([
-  'conditionalFormatting',
-  'dataValidations',
-  'hyperlinks',
-  'extLst',
-])
-
-const isConcerned = (survey: Surveyed, request: RestructureRequest | undefined, moves: Moves): boolean =>
-  request !== undefined || survey.formulas.length > 0 || (survey.hasFrame && moves.size > 0)
-
-/** Elements whose places are kept in ways of their own. */
-const fixedElements: Readonly<Record<string, string>> = {
-  oleObjects: 'embedded objects',
-  controls: 'form controls',
-  customSheetViews: 'saved views',
-  scenarios: 'scenarios of Excel’s own',
-  dataConsolidate: 'a consolidation',
-}
-
-function obstacleToRows(
-  request: RestructureRequest,
+async function rewritePackage(
   draft: PackageDraft,
   workbook: Workbook,
-  surveys: ReadonlyMap<string, Surveyed>,
-): string | undefined {
-  const survey = surveys.get(request.sheet)
-  const part = workbook.sheets.find(({ name }) => name === request.sheet)?.part
-  if (survey === undefined || part === undefined) return 'it cannot be read'
-  const fixed = survey.elements.find((element) => fixedElements[element] !== undefined)
-  if (fixed !== undefined) return `it has ${fixedElements[fixed]}`
-  if (lockedRanges(survey).some((range) => isSplit(request, range)))
-    return 'one formula fills several of its rows as a whole'
-  for (const pivot of relatedParts(draft, part, 'pivotTable')) {
-    const range = parseRange(
-      /<(?:[\w.-]+:)?location\b[^>]*?\sref="([^"]*)"/.exec(draft.readText(pivot))?.[1] ?? '',
+  surveys: readonly SurveyedSheet[],
+  requests: readonly RestructureRequest[],
+): Promise<void> {
+  const headerRows = new Map(requests.map(({ sheet, headerRow }) => [sheet, headerRow]))
+  const tables = new Map<string, readonly ReshapedTable[]>()
+  for (const { name, tables: own } of surveys) {
+    const request = requests.find(({ sheet }) => sheet === name)
+    if (request === undefined) continue
+    const moves = sheetMoves(request)
+    tables.set(
+      name,
+      own.map(({ table }) => reshapeTable(table, moves)),
     )
-    if (range === undefined || isSplit(request, range)) return 'a pivot table stands there'
   }
-  if (relatedParts(draft, part, 'tableSingleCells').length > 0) return 'its cells are bound to XML data'
-  const moves = movesOf([request])
-  const spans = [...surveys.values()].some(({ formulas }) =>
-    formulas.some(({ text }) => spansSheets(text, moves)),
+  const moves = movesOf(
+    requests,
+    [...tables.values()].flat().filter(({ gone }) => gone.size > 0),
   )
-  return spans ? 'a formula adds up the same cell of several sheets' : undefined
+  const outdated = outdatedCells(workbook, surveys, requests)
+  const removed = dropCalculationChain(draft, workbook)
+  for (const survey of surveys) {
+    const { name, part } = survey
+    const own = moves.sheets.get(name.toLowerCase())
+    if (own === undefined && survey.formulas.length === 0 && !survey.hasFrame) continue
+    const goneTables = (tables.get(name) ?? []).filter(({ isGone }) => isGone)
+    const rewrite = {
+      sheet: name,
+      moves,
+      headerRow: headerRows.get(name) ?? 0,
+      shared: sharedFormulas(survey),
+      outdated: outdated.get(name) ?? new Map(),
+      goneTables: relationshipsTo(draft, part, goneTables),
+    }
+    await draft.writeStream(part, rewriteSheet(draft.streamText(part), rewrite))
+    if (own !== undefined && movesCells(own)) moveOwnParts(draft, part, own, tables.get(name) ?? [])
+    removed.push(...removeTables(draft, part, goneTables))
+  }
+  rewriteReferringParts(draft, workbook, moves)
+  rewriteWorkbook(draft, workbook, moves)
+  updateContentTypes(draft, new Map(), removed)
 }
 
-function obstacleToName(
-  { renamedTo = '' }: RestructureRequest,
+const sharedFormulas = ({ survey }: SurveyedSheet) =>
+  new Map(
+    survey.formulas.flatMap(({ shared, text, row, column }) =>
+      shared === undefined || text === '' ? [] : [[shared, { text, row, column }] as const],
+    ),
+  )
+
+function relationshipsTo(
   draft: PackageDraft,
-  workbook: Workbook,
-): string | undefined {
-  if (draft.parts().some((part) => /\/vbaProject\.bin$/i.test(part))) return 'macros may speak of it'
-  if (!/^[^\\/*?:[\]']{1,31}$/.test(renamedTo)) return 'Excel does not allow the name'
-  const isTaken = workbook.sheets.some(({ name }) => name.toLowerCase() === renamedTo.toLowerCase())
-  return isTaken ? 'another sheet has the name' : undefined
+  sheetPart: string,
+  tables: readonly ReshapedTable[],
+): ReadonlySet<string> {
+  const parts = new Set(tables.map(({ part }) => part))
+  return new Set(
+    readRelationships(draft, sheetPart)
+      .filter(({ target }) => parts.has(target))
+      .map(({ id }) => id),
+  )
+}
+
+/** Returns the parts that are gone. */
+function removeTables(draft: PackageDraft, sheetPart: string, tables: readonly ReshapedTable[]): string[] {
+  if (tables.length === 0) return []
+  const parts = tables.map(({ part }) => part)
+  dropRelationships(draft, sheetPart, ({ target }) => parts.includes(target))
+  for (const part of parts) {
+    draft.remove(part)
+    draft.remove(relationshipsPartOf(part))
+  }
+  return parts
 }

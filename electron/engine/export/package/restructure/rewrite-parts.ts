@@ -3,12 +3,16 @@
 import type { PackageDraft } from '../package-draft.ts'
 import { relationshipsPartOf } from '../part-names.ts'
 import { readRelationships, relatedParts } from '../relationships.ts'
-import type { Workbook } from '../workbook-part.ts'
+import { patchWorkbook, type Workbook } from '../workbook-part.ts'
 import { escapeXml, unescapeXml } from '../xml-escape.ts'
-import { attributeOf, childOf, childrenOf, elementsOf, rootOf, setAttribute, splice } from '../xml-text.ts'
-import { type Moves, movedRanges, movedRow, type SheetMoves } from './moves.ts'
+import { attributeOf, childOf, childrenOf, rootOf, setAttribute, splice } from '../xml-text.ts'
+import { moveDrawing } from './move-drawing.ts'
+import { moveElements } from './move-elements.ts'
+import { moveNoteShapes } from './move-note-shapes.ts'
+import { type Moves, movedRanges, movesOfSheet, type SheetMoves } from './moves.ts'
 import { rewriteFormula } from './rewrite-formula.ts'
-import { rewriteTexts } from './rewrite-sheet.ts'
+import { rewriteTexts } from './rewrite-frame.ts'
+import { moveTable, type ReshapedTable } from './table-moves.ts'
 
 function rewritePart(draft: PackageDraft, part: string, change: (text: string) => string): void {
   const text = draft.readText(part)
@@ -16,65 +20,50 @@ function rewritePart(draft: PackageDraft, part: string, change: (text: string) =
   if (after !== text) draft.write(part, after)
 }
 
-const moveRefs = (text: string, moves: SheetMoves): string =>
-  text.replace(
-    /(\sref=")([^"]*)"/g,
-    (_whole, name: string, value: string) => `${name}${movedRanges(moves, value)}"`,
-  )
+/** The part with its root element changed; what stands before it stays. */
+function changeRoot(text: string, change: (root: string) => string): string {
+  const { start, end } = rootOf(text)
+  return text.slice(0, start) + change(text.slice(start, end)) + text.slice(end)
+}
 
-/** Tables, notes, their boxes, drawings and pivot tables of a sheet whose rows move. */
-export function moveOwnParts(draft: PackageDraft, sheetPart: string, moves: SheetMoves): void {
+/** Tables, notes, their boxes, drawings and pivot tables of a sheet whose cells move. */
+export function moveOwnParts(
+  draft: PackageDraft,
+  sheetPart: string,
+  moves: SheetMoves,
+  tables: readonly ReshapedTable[],
+): void {
   const each = (kind: string, change: (text: string) => string) => {
     for (const part of relatedParts(draft, sheetPart, kind)) rewritePart(draft, part, change)
   }
-  each('table', (text) => moveRefs(text, moves))
-  each('comments', (text) => moveRefs(text, moves))
-  each('threadedComment', (text) => moveRefs(text, moves))
+  for (const table of tables)
+    if (!table.isGone)
+      rewritePart(draft, table.part, (text) => changeRoot(text, (root) => moveTable(root, table, moves)))
+  each('comments', (text) => changeRoot(text, (root) => moveElements(root, { moves })))
+  each('threadedComment', (text) => changeRoot(text, (root) => moveElements(root, { moves })))
   each('pivotTable', (text) =>
-    text.replace(/<(?:[\w.-]+:)?location\b[^>]*>/, (location) => moveRefs(location, moves)),
+    text.replace(/<(?:[\w.-]+:)?location\b[^>]*>/, (location) => moveRef(location, moves)),
   )
-  each('vmlDrawing', (text) => moveShapes(text, moves))
-  each('drawing', (text) => moveAnchors(text, moves))
+  each('vmlDrawing', (text) => moveNoteShapes(text, moves))
+  each('drawing', (text) => moveDrawing(text, moves))
 }
 
-/** Rows of boxes count from 0; an anchor is left, its offset, top, its offset, right, ..., bottom, .... */
-const moveShapes = (text: string, moves: SheetMoves): string =>
-  text
-    .replace(/(<x:Anchor>)([^<]*)(<\/x:Anchor>)/g, (whole, open: string, anchor: string, close: string) => {
-      const numbers = anchor.split(',').map(Number)
-      const [left, leftBy, top, topBy, right, rightBy, bottom, bottomBy] = numbers
-      if (top === undefined || bottom === undefined || numbers.some((number) => !Number.isFinite(number)))
-        return whole
-      const down = movedRow(moves, top + 1) - top - 1
-      const moved = [left, leftBy, top + down, topBy, right, rightBy, bottom + down, bottomBy]
-      return `${open}${moved.join(', ')}${close}`
-    })
-    .replace(
-      /(<x:Row>)(\d+)(<\/x:Row>)/g,
-      (_whole, open: string, row: string, close: string) =>
-        `${open}${movedRow(moves, Number(row) + 1) - 1}${close}`,
-    )
-
-/** Pictures and charts that move with their cells. */
-const moveAnchors = (text: string, moves: SheetMoves): string =>
-  text.replace(/<xdr:(oneCellAnchor|twoCellAnchor)\b[^>]*>.*?<\/xdr:\1>/gs, (anchor) =>
-    /^<[^>]*editAs="absolute"/.test(anchor)
-      ? anchor
-      : anchor.replace(
-          /(<xdr:row>)(\d+)(<\/xdr:row>)/g,
-          (_whole, open: string, row: string, close: string) =>
-            `${open}${movedRow(moves, Number(row) + 1) - 1}${close}`,
-        ),
+const moveRef = (tag: string, moves: SheetMoves): string =>
+  tag.replace(
+    /(\sref=")([^"]*)"/,
+    (_whole, name: string, value: string) => `${name}${movedRanges(moves, value) || value}"`,
   )
 
 const chartFormulas = /(<((?:c|cx|c15|c16|xdr)?:?f)(?:\s[^>]*)?>)([^<]*)(<\/\2>)/g
 const columnFormulas =
   /(<((?:[\w.-]+:)?(?:calculatedColumnFormula|totalsRowFormula))(?:\s[^>]*)?>)([^<]*)(<\/\2>)/g
 
-/** Charts, pivot caches, tables' column formulas and links of drawings, on whichever sheet they stand. */
+const boundFormulas = /(<(x:Fmla(?:Link|Range|Txbx|Group))>)([^<]*)(<\/\2>)/g
+
+/** Charts, pivot caches, tables' column formulas, controls and links of drawings, on whichever sheet they stand. */
 export function rewriteReferringParts(draft: PackageDraft, workbook: Workbook, moves: Moves): void {
   for (const part of draft.parts()) {
-    if (/\/charts\/chart[^/]*\.xml$/i.test(part) || /\/charts\/chartEx[^/]*\.xml$/i.test(part))
+    if (/\/charts\/chart(Ex)?[^/]*\.xml$/i.test(part))
       rewritePart(draft, part, (text) => rewriteTexts(text, chartFormulas, '', moves))
     else if (/\/pivotCacheDefinition[^/]*\.xml$/i.test(part))
       rewritePart(draft, part, (text) => rewriteCacheSource(text, moves))
@@ -83,23 +72,58 @@ export function rewriteReferringParts(draft: PackageDraft, workbook: Workbook, m
     if (part === undefined) continue
     for (const table of relatedParts(draft, part, 'table'))
       rewritePart(draft, table, (text) => rewriteTexts(text, columnFormulas, name, moves))
-    for (const drawing of relatedParts(draft, part, 'drawing')) rewriteLinks(draft, drawing, moves)
+    for (const drawing of relatedParts(draft, part, 'drawing')) {
+      rewritePart(draft, drawing, (text) => rewriteAttributes(text, 'textlink', name, moves))
+      rewriteLinks(draft, drawing, moves)
+    }
+    for (const control of relatedParts(draft, part, 'ctrlProp'))
+      rewritePart(draft, control, (text) =>
+        ['fmlaLink', 'fmlaRange', 'fmlaTxbx', 'fmlaGroup'].reduce(
+          (changed, attribute) => rewriteAttributes(changed, attribute, name, moves),
+          text,
+        ),
+      )
+    for (const shapes of relatedParts(draft, part, 'vmlDrawing'))
+      rewritePart(draft, shapes, (text) => rewriteTexts(text, boundFormulas, name, moves))
   }
 }
 
+/** Attributes that hold a formula. */
+const rewriteAttributes = (text: string, attribute: string, host: string, moves: Moves): string =>
+  text.replace(
+    new RegExp(`(\\s${attribute}=")([^"]*)"`, 'g'),
+    (_whole, name: string, value: string) =>
+      `${name}${escapeXml(rewriteFormula(unescapeXml(value), host, moves))}"`,
+  )
+
+/** What a pivot table is made from: a range of a sheet; what is named otherwise follows by itself. */
+export interface PivotSource {
+  readonly sheet: string
+  readonly ref: string
+}
+
+const cacheSource = /<(?:[\w.-]+:)?worksheetSource\b[^>]*>/g
+
+export const pivotSources = (draft: PackageDraft): PivotSource[] =>
+  draft
+    .parts()
+    .filter((part) => /\/pivotCacheDefinition[^/]*\.xml$/i.test(part))
+    .flatMap((part) => [...draft.readText(part).matchAll(cacheSource)])
+    .flatMap(([tag]) => {
+      const [sheet, ref] = ['sheet', 'ref'].map((name) =>
+        attributeOf(tag, { start: 0, openEnd: tag.length }, name),
+      )
+      return sheet === undefined || ref === undefined ? [] : [{ sheet, ref }]
+    })
+
 const rewriteCacheSource = (text: string, moves: Moves): string =>
-  text.replace(/<(?:[\w.-]+:)?worksheetSource\b[^>]*>/g, (source) => {
-    const element = elementsOf(source.endsWith('/>') ? source : source.replace(/>$/, '/>'))[0]
-    const sheet = element === undefined ? undefined : attributeOf(source, element, 'sheet')
-    const own = sheet === undefined ? undefined : moves.get(sheet.toLowerCase())
+  text.replace(cacheSource, (source) => {
+    const open = { start: 0, openEnd: source.length }
+    const own = movesOfSheet(moves, attributeOf(source, open, 'sheet') ?? '')
     if (own === undefined) return source
-    const moved = moveRefs(source, own)
-    return own.renamedTo === undefined
-      ? moved
-      : moved.replace(
-          /(\ssheet=")[^"]*"/,
-          (_whole, name: string) => `${name}${escapeXml(own.renamedTo ?? '')}"`,
-        )
+    const moved = moveRef(source, own)
+    if (own.renamedTo === undefined) return moved
+    return splice(moved, [setAttribute(moved, { start: 0, openEnd: moved.length }, 'sheet', own.renamedTo)])
   })
 
 /** A picture or a chart may lead to a cell of the workbook: its target then is `#Sheet!A1`. */
@@ -114,24 +138,24 @@ function rewriteLinks(draft: PackageDraft, part: string, moves: Moves): void {
   )
 }
 
-/** The workbook part with sheets under their new names, and defined names that follow what moved. */
+/**
+ * The workbook part with sheets under their new names, defined names that follow what moved, and formulas set to be
+ * recalculated when it is opened.
+ */
 export function rewriteWorkbook(draft: PackageDraft, workbook: Workbook, moves: Moves): void {
   rewritePart(draft, workbook.part, (text) => {
-    const root = rootOf(text)
-    const sheets = childOf(text, root, 'sheets')
-    const names = childOf(text, root, 'definedNames')
-    const renames = (sheets === undefined ? [] : childrenOf(text, sheets)).flatMap((sheet) => {
-      const renamedTo = moves.get((attributeOf(text, sheet, 'name') ?? '').toLowerCase())?.renamedTo
-      return renamedTo === undefined ? [] : [setAttribute(text, sheet, 'name', escapeXml(renamedTo))]
+    const changedNames = new Map(
+      workbook.definedNames.flatMap(({ formula, sheet }, index) => {
+        const after = rewriteFormula(formula, sheet ?? '', moves)
+        return after === formula ? [] : [[index, after] as const]
+      }),
+    )
+    const followed = patchWorkbook(text, workbook, { sheets: [], names: [], changedNames })
+    const sheets = childOf(followed, rootOf(followed), 'sheets')
+    const renames = (sheets === undefined ? [] : childrenOf(followed, sheets)).flatMap((sheet) => {
+      const renamedTo = movesOfSheet(moves, attributeOf(followed, sheet, 'name') ?? '')?.renamedTo
+      return renamedTo === undefined ? [] : [setAttribute(followed, sheet, 'name', renamedTo)]
     })
-    const formulas = (names === undefined ? [] : childrenOf(text, names)).flatMap((name, index) => {
-      const defined = workbook.definedNames[index]
-      if (defined === undefined) return []
-      const after = rewriteFormula(defined.formula, defined.sheet ?? '', moves)
-      return after === defined.formula
-        ? []
-        : [{ start: name.openEnd, end: name.closeStart, text: escapeXml(after) }]
-    })
-    return splice(text, [...renames, ...formulas])
+    return splice(followed, renames)
   })
 }

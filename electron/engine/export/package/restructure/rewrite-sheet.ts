@@ -1,11 +1,21 @@
-/** A sheet with its rows moved, new ones between them, and its formulas following what moved in the workbook. */
-import { columnLetters } from '#shared/domain/address.ts'
+/** A sheet with its rows and columns moved, new rows between them, and its formulas following what moved in the workbook. */
+import { cellAddress } from '#shared/domain/address.ts'
 import { movedFormula } from '../formula-text.ts'
+import { uncachedSplices } from '../row-patch.ts'
 import { cellChild, cellsIn, type RowSpan, rowsIn, splitSheet } from '../sheet-scan.ts'
 import { escapeCellText, escapeXml, unescapeCellText, unescapeXml } from '../xml-escape.ts'
 import { attributeOf, type Splice, setAttribute, splice } from '../xml-text.ts'
-import { type Moves, movedRanges, movedRow, type SheetMoves } from './moves.ts'
-import { rewriteFormula } from './rewrite-formula.ts'
+import {
+  type Moves,
+  movedPosition,
+  movedRanges,
+  movesCells,
+  movesOfSheet,
+  type SheetMoves,
+  sheetMoves,
+} from './moves.ts'
+import { refersToMoved, rewriteFormula } from './rewrite-formula.ts'
+import { rewriteEpilog, rewriteProlog } from './rewrite-frame.ts'
 
 export interface SheetRewrite {
   /** Its name in the original. */
@@ -18,6 +28,10 @@ export interface SheetRewrite {
     string,
     { readonly text: string; readonly row: number; readonly column: number }
   >
+  /** Rows and columns of formulas whose kept values may no longer be true. */
+  readonly outdated: ReadonlyMap<number, ReadonlySet<number>>
+  /** Relationships to tables of which nothing is left. */
+  readonly goneTables: ReadonlySet<string>
 }
 
 /** The sheet's text in pieces. */
@@ -25,33 +39,33 @@ export async function* rewriteSheet(
   pieces: AsyncIterable<string>,
   rewrite: SheetRewrite,
 ): AsyncGenerator<string> {
-  const own = rewrite.moves.get(rewrite.sheet.toLowerCase())
-  const waiting = [...(own?.inserted ?? [])]
+  const own = movesOfSheet(rewrite.moves, rewrite.sheet) ?? sheetMoves({ sheet: rewrite.sheet })
+  const waiting = [...own.rows.inserted]
   let prefix = ''
   let before = 0
   let last = ''
   /** New rows that stand above a row of the original, as blank cells in the format of the row above them. */
   const newRowsBefore = (row: number, next: string): string => {
     let text = ''
-    for (let first = waiting[0]; first !== undefined && first.above < row; first = waiting[0]) {
+    for (let first = waiting[0]; first !== undefined && first.after < row; first = waiting[0]) {
       waiting.shift()
-      const model = first.above <= rewrite.headerRow && next !== '' ? next : last
-      const start = own === undefined ? first.above : movedRow(own, first.above) + 1
-      for (let index = 0; index < first.count; index += 1) text += blankRow(model, start + index, prefix)
+      const model = first.after <= rewrite.headerRow && next !== '' ? next : last
+      const start = own.rows.before(first.after + 1) - first.count + 1
+      for (let index = 0; index < first.count; index += 1) text += blankRow(model, start + index, own, prefix)
     }
     return text
   }
   for await (const piece of splitSheet(pieces)) {
     if (piece.kind === 'prolog') {
       prefix = piece.prefix
-      yield own === undefined ? piece.text : rewriteProlog(piece.text, own)
+      yield rewriteProlog(piece.text, own)
       yield `<${prefix}sheetData>`
       continue
     }
     if (piece.kind === 'epilog') {
       yield newRowsBefore(Number.POSITIVE_INFINITY, '')
       yield `</${prefix}sheetData>`
-      yield rewriteFrame(piece.text, rewrite.sheet, rewrite.moves)
+      yield rewriteEpilog(piece.text, rewrite.sheet, rewrite.moves, rewrite.goneTables)
       continue
     }
     let text = ''
@@ -59,7 +73,9 @@ export async function* rewriteSheet(
       before = span.row
       const row = piece.text.slice(span.start, span.end)
       text += newRowsBefore(span.row, row)
-      text += rewriteRow(row, span, rewrite, own, prefix)
+      const moved = movedPosition(own.rows, span.row)
+      if (moved === undefined) continue
+      text += rewriteRow(row, span, moved, own, rewrite, prefix)
       last = row
     }
     yield text
@@ -67,7 +83,7 @@ export async function* rewriteSheet(
 }
 
 /** A row like another one: its format and height, and a blank cell for each that has a format. */
-function blankRow(model: string, row: number, prefix: string): string {
+function blankRow(model: string, row: number, { columns }: SheetMoves, prefix: string): string {
   const openEnd = model.indexOf('>') + 1
   const open = { start: 0, openEnd }
   const kept = ['s', 'customFormat', 'ht', 'customHeight'].flatMap((name) => {
@@ -77,9 +93,10 @@ function blankRow(model: string, row: number, prefix: string): string {
   const content = model.slice(openEnd, Math.max(openEnd, model.lastIndexOf('</')))
   const cells = [...cellsIn(content, prefix)].flatMap((cell) => {
     const style = attributeOf(content, cell, 's')
-    return style === undefined
+    const column = movedPosition(columns, cell.column)
+    return style === undefined || column === undefined
       ? []
-      : [`<${prefix}c r="${columnLetters(cell.column)}${row}" s="${escapeXml(style)}"/>`]
+      : [`<${prefix}c r="${cellAddress(row, column)}" s="${escapeXml(style)}"/>`]
   })
   return `<${prefix}row r="${row}"${kept.join('')}>${cells.join('')}</${prefix}row>`
 }
@@ -87,121 +104,91 @@ function blankRow(model: string, row: number, prefix: string): string {
 function rewriteRow(
   text: string,
   span: RowSpan,
+  row: number,
+  own: SheetMoves,
   rewrite: SheetRewrite,
-  own: SheetMoves | undefined,
   prefix: string,
 ): string {
-  const row = own === undefined ? span.row : movedRow(own, span.row)
-  const hasFormulas = text.includes(`<${prefix}f`)
-  if (row === span.row && !hasFormulas) return text
+  const isStill = row === span.row && !own.columns.isMoved
+  if (isStill && !text.includes(`<${prefix}f`)) return text
   const openEnd = span.openEnd - span.start
-  const open = { start: 0, openEnd }
-  const isEmpty = span.closeStart === span.end
-  const content = isEmpty ? '' : text.slice(openEnd, span.closeStart - span.start)
-  const splices: Splice[] = row === span.row ? [] : [setAttribute(text, open, 'r', String(row))]
-  for (const cell of isEmpty ? [] : cellsIn(content, prefix)) {
-    const own = content.slice(cell.start, cell.end)
-    const changed = rewriteCell(own, span.row, row, cell.column, rewrite, prefix)
-    if (changed === own) continue
-    splices.push({ start: openEnd + cell.start, end: openEnd + cell.end, text: changed })
+  const opening = isStill ? text.slice(0, openEnd) : movedOpening(text.slice(0, openEnd), row, own)
+  if (span.closeStart === span.end) return opening
+  const content = text.slice(openEnd, span.closeStart - span.start)
+  const pieces: string[] = []
+  let at = 0
+  for (const cell of cellsIn(content, prefix)) {
+    pieces.push(content.slice(at, cell.start))
+    at = cell.end
+    const column = movedPosition(own.columns, cell.column)
+    if (column === undefined) continue
+    const place = { row: span.row, column: cell.column }
+    const moved = isStill
+      ? content.slice(cell.start, cell.end)
+      : movedCell(content.slice(cell.start, cell.end), cellAddress(row, column))
+    pieces.push(
+      moved.includes(`<${prefix}f`) ? rewriteFormulaCell(moved, place, own, rewrite, prefix) : moved,
+    )
   }
+  pieces.push(content.slice(at), text.slice(span.closeStart - span.start))
+  return opening + pieces.join('')
+}
+
+/** The columns that a row says it spans are a hint only, left out where columns move. */
+function movedOpening(open: string, row: number, { columns }: SheetMoves): string {
+  const moved = splice(open, [setAttribute(open, { start: 0, openEnd: open.length }, 'r', String(row))])
+  return columns.isMoved ? moved.replace(/\sspans\s*=\s*(?:"[^"]*"|'[^']*')/, '') : moved
+}
+
+const usualCell = /^(<(?:[\w.-]+:)?c r=")[A-Z]+\d+"/
+
+function movedCell(text: string, address: string): string {
+  if (usualCell.test(text)) return text.replace(usualCell, `$1${address}"`)
+  return splice(text, [setAttribute(text, { start: 0, openEnd: text.indexOf('>') + 1 }, 'r', address)])
+}
+
+interface Place {
+  readonly row: number
+  readonly column: number
+}
+
+/** A cell with a formula, already at its new place. `place` is where it stood. */
+function rewriteFormulaCell(
+  text: string,
+  place: Place,
+  own: SheetMoves,
+  rewrite: SheetRewrite,
+  prefix: string,
+): string {
+  const formula = cellChild(text, prefix, 'f')
+  if (formula === undefined) return text
+  const { sheet, moves, shared, outdated } = rewrite
+  const written = unescapeCellText(unescapeXml(text.slice(formula.openEnd, formula.closeStart)))
+  const isShared = attributeOf(text, formula, 't') === 'shared'
+  const holder = isShared ? shared.get(attributeOf(text, formula, 'si') ?? '') : undefined
+  const splices: Splice[] =
+    outdated.get(place.row)?.has(place.column) === true ? uncachedSplices(text, prefix) : []
+  if (holder !== undefined && refersToMoved(holder.text, sheet, moves)) {
+    // Cells that share a formula move by different distances: each gets its own.
+    const ownText = written === '' ? movedFormula(holder.text, holder, place) : written
+    const after = escapeCellText(rewriteFormula(ownText, sheet, moves))
+    splices.push({ start: formula.start, end: formula.end, text: `<${prefix}f>${after}</${prefix}f>` })
+    return splice(text, splices)
+  }
+  const after = rewriteFormula(written, sheet, moves)
+  if (after !== written)
+    splices.push({ start: formula.openEnd, end: formula.closeStart, text: escapeCellText(after) })
+  if (movesCells(own)) splices.push(...rangeSplices(text, formula, own))
   return splice(text, splices)
 }
 
-function rewriteCell(
-  text: string,
-  from: number,
-  to: number,
-  column: number,
-  rewrite: SheetRewrite,
-  prefix: string,
-): string {
-  const open = { start: 0, openEnd: text.indexOf('>') + 1 }
-  const splices: Splice[] = []
-  if (from !== to && attributeOf(text, open, 'r') !== undefined)
-    splices.push(setAttribute(text, open, 'r', `${columnLetters(column)}${to}`))
-  const formula = cellChild(text, prefix, 'f')
-  if (formula !== undefined) {
-    const own = rewrite.moves.get(rewrite.sheet.toLowerCase())
-    const kind = attributeOf(text, formula, 't')
-    const written = unescapeCellText(unescapeXml(text.slice(formula.openEnd, formula.closeStart)))
-    const holder = rewrite.shared.get(attributeOf(text, formula, 'si') ?? '')
-    if (kind === 'shared' && own !== undefined && own.inserted.length > 0 && holder !== undefined) {
-      // Cells that share a formula move by different distances: each gets its own.
-      const moved = written === '' ? movedFormula(holder.text, holder, { row: from, column }) : written
-      const text = escapeCellText(rewriteFormula(moved, rewrite.sheet, rewrite.moves))
-      splices.push({ start: formula.start, end: formula.end, text: `<${prefix}f>${text}</${prefix}f>` })
-    } else {
-      const after = rewriteFormula(written, rewrite.sheet, rewrite.moves)
-      if (after !== written)
-        splices.push({ start: formula.openEnd, end: formula.closeStart, text: escapeCellText(after) })
-      for (const name of ['ref', 'r1', 'r2']) {
-        const value = attributeOf(text, formula, name)
-        if (value !== undefined && own !== undefined)
-          splices.push(setAttribute(text, formula, name, movedRanges(own, value)))
-      }
-    }
-  }
-  return splices.length === 0 ? text : splice(text, splices)
-}
-
-/** Dimension, panes and selections. */
-const rewriteProlog = (text: string, moves: SheetMoves): string =>
-  text.replace(
-    /(<(?:[\w.-]+:)?(?:dimension|sheetView|pane|selection)\b)([^>]*>)/g,
-    (_whole, open: string, rest: string) =>
-      open + moveAttributes(rest, moves, /ref|topLeftCell|activeCell|sqref/),
-  )
-
-function moveAttributes(text: string, moves: SheetMoves, names: RegExp): string {
-  return text.replace(
-    new RegExp(`(\\s(?:${names.source})=)("|')([^"']*)\\2`, 'g'),
-    (_whole, name: string, quote: string, value: string) =>
-      `${name}${quote}${movedRanges(moves, value)}${quote}`,
-  )
-}
-
-const rangedElements =
-  /(<(?:[\w.-]+:)?(?:mergeCell|conditionalFormatting|dataValidation|hyperlink|autoFilter|sortState|sortCondition|protectedRange|ignoredError|cellWatch|inputCells)\b)([^>]*>)/g
-const formulaElements = /(<((?:[\w.-]+:)?(?:formula|formula1|formula2|f))(?:\s[^>]*)?>)([^<]*)(<\/\2>)/g
-
-/** What stands after the rows: ranges move with the sheet's rows, formulas follow whatever they refer to. */
-export function rewriteFrame(text: string, sheet: string, moves: Moves): string {
-  const own = moves.get(sheet.toLowerCase())
-  const moved =
-    own === undefined
-      ? text
-      : text
-          .replace(
-            rangedElements,
-            (_whole, open: string, rest: string) => open + moveAttributes(rest, own, /ref|sqref|r/),
-          )
-          .replace(
-            /(<xm:sqref>)([^<]*)(<\/xm:sqref>)/g,
-            (_whole, open: string, ranges: string, close: string) => open + movedRanges(own, ranges) + close,
-          )
-          .replace(/<(?:[\w.-]+:)?rowBreaks\b.*?<\/(?:[\w.-]+:)?rowBreaks>/s, (breaks) =>
-            breaks.replace(
-              /(\sid=")(\d+)"/g,
-              (_whole, name: string, row: string) => `${name}${movedRow(own, Number(row))}"`,
-            ),
-          )
-  return rewriteTexts(moved, formulaElements, sheet, moves)
-    .replace(/(\slocation=")([^"]*)"/g, (_whole, name: string, value: string) => {
-      const after = rewriteFormula(unescapeXml(value), sheet, moves)
-      return `${name}${escapeXml(after)}"`
-    })
-    .replace(
-      /(<(?:[\w.-]+:)?cfvo\b[^>]*\btype="formula"[^>]*\bval=")([^"]*)"/g,
-      (_whole, open: string, value: string) =>
-        `${open}${escapeXml(rewriteFormula(unescapeXml(value), sheet, moves))}"`,
-    )
-}
-
-/** Formulas as the texts of elements; `pattern` gives the opening tag, the name, the text and the closing tag. */
-export const rewriteTexts = (text: string, pattern: RegExp, host: string, moves: Moves): string =>
-  text.replace(pattern, (whole, open: string, _name: string, formula: string, close: string) => {
-    const written = unescapeXml(formula)
-    const after = rewriteFormula(written, host, moves)
-    return after === written ? whole : `${open}${escapeXml(after)}${close}`
+/** The cells that an array formula fills, and the input cells of a data table. */
+function rangeSplices(text: string, formula: { start: number; openEnd: number }, own: SheetMoves): Splice[] {
+  return ['ref', 'r1', 'r2'].flatMap((name) => {
+    const value = attributeOf(text, formula, name)
+    if (value === undefined) return []
+    const moved = movedRanges(own, value)
+    if (moved !== '') return setAttribute(text, formula, name, moved)
+    return name === 'ref' ? [] : setAttribute(text, formula, name === 'r1' ? 'del1' : 'del2', '1')
   })
+}

@@ -180,21 +180,23 @@ describe.skipIf(!hasWorkbooks)('real workbooks', () => {
   })
 
   test.each(realWorkbooks)(
-    '%s stays whole with rows put in and a sheet renamed, where that is safe',
+    '%s stays whole with rows put in, rows and columns taken out and a sheet renamed, where that is safe',
     async (name) => {
       const { subject } = exportOf('one new cell', name)
-      const inserted = [{ above: 2, count: 2 }]
-      const result = await restructure(subject.bytes, [
-        { sheet: subject.sheet, headerRow: 1, inserted, renamedTo: 'Renamed here' },
-      ])
-      if (!result.ok) throw new Error(result.error.message)
-      const { bytes, refusedNames } = result.value
       const before = new Set((await checkPackage(subject.bytes)).map(({ message }) => message))
-      const flaws = (await checkPackage(bytes)).filter(({ message }) => !before.has(message))
-      expect(flaws).toEqual([])
-      expect(read(bytes, { bookSheets: true }).SheetNames.includes('Renamed here')).toBe(
-        refusedNames.size === 0,
-      )
+      for (const request of [
+        { insertedRows: [{ after: 2, count: 2 }], renamedTo: 'Renamed here' },
+        { deletedRows: [3, 4, 7], deletedColumns: [2] },
+      ]) {
+        const result = await restructure(subject.bytes, [{ sheet: subject.sheet, headerRow: 1, ...request }])
+        if (!result.ok) throw new Error(result.error.message)
+        const { bytes, refused } = result.value
+        const flaws = (await checkPackage(bytes)).filter(({ message }) => !before.has(message))
+        expect(flaws).toEqual([])
+        expect(read(bytes, { bookSheets: true }).SheetNames.includes('Renamed here')).toBe(
+          request.renamedTo !== undefined && refused.get(subject.sheet)?.renamedTo === undefined,
+        )
+      }
     },
   )
 })

@@ -41,7 +41,7 @@ const original = workbookBytes({
 })
 
 async function outcome(request: object) {
-  const result = await restructure(original, [{ sheet: 'Data', headerRow: 1, inserted: [], ...request }])
+  const result = await restructure(original, [{ sheet: 'Data', headerRow: 1, ...request }])
   if (!result.ok) throw new Error(result.error.message)
   const { bytes } = result.value
   expect(await checkPackage(bytes)).toEqual([])
@@ -52,7 +52,7 @@ async function outcome(request: object) {
 
 describe('rows put between others', () => {
   test('push the rows below down, and stand there as blank rows in the format of the row above', async () => {
-    const { text, book } = await outcome({ inserted: [{ above: 4, count: 2 }] })
+    const { text, book } = await outcome({ insertedRows: [{ after: 4, count: 2 }] })
     const data = book.Sheets.Data
     expect([data?.A4?.v, data?.A5?.v, data?.A7?.v, data?.A8?.v]).toEqual([4, undefined, 5, 6])
     expect(text('xl/worksheets/sheet1.xml')).toContain(
@@ -61,21 +61,21 @@ describe('rows put between others', () => {
   })
 
   test('right below the header look like the first row of the data', async () => {
-    const { text } = await outcome({ inserted: [{ above: 1, count: 1 }] })
+    const { text } = await outcome({ insertedRows: [{ after: 1, count: 1 }] })
     expect(text('xl/worksheets/sheet1.xml')).toContain(
       '<row r="2" ht="16" customHeight="1"><c r="A2" s="1"/></row>',
     )
   })
 
   test('are followed by formulas, shared ones included, on every sheet', async () => {
-    const { book } = await outcome({ inserted: [{ above: 4, count: 2 }] })
+    const { book } = await outcome({ insertedRows: [{ after: 4, count: 2 }] })
     expect(['B4', 'B7', 'B8'].map((cell) => book.Sheets.Data?.[cell]?.f)).toEqual(['A4*10', 'A7*10', 'A8*10'])
     expect(book.Sheets.Totals?.B1?.f).toBe('SUM(Data!A2:A8)')
     expect(book.Sheets.Totals?.B2?.f).toBe('Data!B7')
   })
 
   test('are followed by ranges, formats, validations, links, breaks and names', async () => {
-    const { text } = await outcome({ inserted: [{ above: 4, count: 2 }] })
+    const { text } = await outcome({ insertedRows: [{ after: 4, count: 2 }] })
     const sheet = text('xl/worksheets/sheet1.xml')
     for (const part of [
       '<dimension ref="A1:B8"/>',
@@ -106,8 +106,8 @@ describe('a sheet with another name', () => {
   })
 
   test('keeps its name where another sheet has the new one', async () => {
-    const { refusedNames, bytes } = await outcome({ renamedTo: 'totals' })
-    expect(refusedNames.get('Data')).toBe('another sheet has the name')
+    const { refused, bytes } = await outcome({ renamedTo: 'totals' })
+    expect(refused.get('Data')?.renamedTo).toBe('another sheet has the name')
     expect(bytes).toBe(original)
   })
 })
@@ -123,12 +123,12 @@ describe('rows that cannot be moved safely stay', () => {
   })
 
   test.each([
-    [1, 'one formula fills several of its rows as a whole'],
+    [1, 'one formula fills several of its cells as a whole'],
     [3, undefined],
-  ])('below row %s of an array formula over rows 1 to 3', async (above, reason) => {
+  ])('below row %s of an array formula over rows 1 to 3', async (after, reason) => {
     const result = await restructure(locked, [
-      { sheet: 'Data', headerRow: 0, inserted: [{ above, count: 1 }] },
+      { sheet: 'Data', headerRow: 0, insertedRows: [{ after, count: 1 }] },
     ])
-    expect(result.ok && result.value.refusedRows.get('Data')).toBe(reason)
+    expect(result.ok && result.value.refused.get('Data')?.insertedRows).toBe(reason)
   })
 })

@@ -1,0 +1,35 @@
+import { nearestPosition, type SheetMoves } from './moves.ts'
+
+const shapes = /<v:shape\b[^>]*>.*?<\/v:shape>/gs
+const number = (text: string, name: string): number | undefined => {
+  const found = new RegExp(`<x:${name}>\\s*(\\d+)\\s*<`).exec(text)?.[1]
+  return found === undefined ? undefined : Number(found)
+}
+
+/** The boxes of notes: each moves with its cell, and goes with it. */
+export const moveNoteShapes = (text: string, moves: SheetMoves): string =>
+  text.replace(shapes, (shape) => {
+    const [row, column] = [number(shape, 'Row'), number(shape, 'Column')]
+    if (row === undefined || column === undefined) return shape
+    if (moves.rows.isDeleted(row + 1) || moves.columns.isDeleted(column + 1)) return ''
+    return shape
+      .replace(/(<x:Anchor>)([^<]*)(<\/x:Anchor>)/g, (whole, open: string, anchor: string, close: string) => {
+        const moved = movedAnchor(anchor, moves)
+        return moved === undefined ? whole : `${open}${moved}${close}`
+      })
+      .replace(/(<x:Row>)\s*\d+\s*(<)/, `$1${nearestPosition(moves.rows, row + 1) - 1}$2`)
+      .replace(/(<x:Column>)\s*\d+\s*(<)/, `$1${nearestPosition(moves.columns, column + 1) - 1}$2`)
+  })
+
+/** Left, its offset, top, its offset, right, ..., bottom, ...; from 0. The box keeps its size. */
+function movedAnchor(anchor: string, { rows, columns }: SheetMoves): string | undefined {
+  const numbers = anchor.split(',').map(Number)
+  const [left, leftBy, top, topBy, right, rightBy, bottom, bottomBy] = numbers
+  if (left === undefined || top === undefined || right === undefined || bottom === undefined) return undefined
+  if (numbers.some((each) => !Number.isFinite(each))) return undefined
+  const across = nearestPosition(columns, left + 1) - left - 1
+  const down = nearestPosition(rows, top + 1) - top - 1
+  return [left + across, leftBy, top + down, topBy, right + across, rightBy, bottom + down, bottomBy].join(
+    ', ',
+  )
+}
