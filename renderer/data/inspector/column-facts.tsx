@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { engine } from '#renderer/app/engine-client.ts'
 import { useRevision } from '#renderer/app/state/project.ts'
 import { Fact, Facts } from '#renderer/ui/panel.tsx'
+import { useDebounced } from '#renderer/ui/use-debounced.ts'
 import type { ColumnProfile } from '#shared/contract/mapping.ts'
 import { columnLetters } from '#shared/domain/address.ts'
 import type { SheetId } from '#shared/domain/ids.ts'
@@ -10,7 +11,6 @@ import { columnGlyph } from '../columns/type-names.ts'
 import { useActiveCell } from '../state/active-cell.ts'
 import { useSheet } from '../state/present-sheet.ts'
 import { fieldNames, useSheetReadings } from '../state/sheet-readings.ts'
-import { useDebounced } from '../state/use-debounced.ts'
 
 const quietTime = 1200
 

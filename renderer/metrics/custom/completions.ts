@@ -1,36 +1,28 @@
+import type { Completion } from '#renderer/ui/completing-text-area.tsx'
 import { assumptions, kinds, metrics } from '#shared/catalogue/index.ts'
 import { functionHelp } from '#shared/formula/functions.ts'
 import { periodNames } from '#shared/formula/scope.ts'
 
-export interface Completion {
-  readonly text: string
-  readonly kind: 'function' | 'field' | 'name' | 'metric' | 'assumption'
-  readonly detail: string
-}
-
 const all: readonly Completion[] = [
   ...functionHelp.map(({ name, signature, description }) => ({
     text: `${name}(`,
-    kind: 'function' as const,
     detail: `${signature}  ${description}`,
   })),
   ...kinds.flatMap((kind) => [
     ...[...kind.fields, ...kind.computed].map((field) => ({
       text: `${kind.id}[${field.id}]`,
-      kind: 'field' as const,
       detail: `${kind.name}: ${field.name}`,
     })),
     ...kind.derived.flatMap((derived) =>
       derived.fields.map((field) => ({
         text: `${derived.id}[${field.id}]`,
-        kind: 'field' as const,
         detail: `${derived.name}: ${field.name}`,
       })),
     ),
   ]),
-  ...[...periodNames.keys()].map((name) => ({ text: name, kind: 'name' as const, detail: 'the period' })),
-  ...assumptions.map(({ name, label }) => ({ text: name, kind: 'assumption' as const, detail: label })),
-  ...metrics.map(({ id, name }) => ({ text: id, kind: 'metric' as const, detail: name })),
+  ...[...periodNames.keys()].map((name) => ({ text: name, detail: 'the period' })),
+  ...assumptions.map(({ name, label }) => ({ text: name, detail: label })),
+  ...metrics.map(({ id, name }) => ({ text: id, detail: name })),
 ]
 
 const wordBefore = /[\p{L}_][\p{L}\p{N}_]*(?:\[[\p{L}\p{N}_]*)?$/u

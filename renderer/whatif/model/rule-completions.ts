@@ -1,11 +1,6 @@
+import type { Completion } from '#renderer/ui/completing-text-area.tsx'
 import { functions } from '#shared/formula/functions.ts'
 import type { RuleDataset } from './rules.ts'
-
-/** A word that a formula over one row may go on with. */
-export interface RuleCompletion {
-  readonly text: string
-  readonly detail: string
-}
 
 const wordBefore = /[\p{L}_][\p{L}\p{N}_]*$/u
 
@@ -16,14 +11,14 @@ export const wordBeforeCaret = (text: string, caret: number): string =>
 const mostShown = 10
 
 /** Functions of single values: a rule knows nothing but its row. */
-const rowFunctions: readonly RuleCompletion[] = [...functions.values()]
+const rowFunctions: readonly Completion[] = [...functions.values()]
   .filter(({ aggregate }) => aggregate === undefined)
   .map(({ name, signature, description }) => ({ text: `${name}(`, detail: `${signature}  ${description}` }))
 
-const periodEnd: RuleCompletion = { text: 'period_end', detail: 'The end of the data' }
+const periodEnd: Completion = { text: 'period_end', detail: 'The end of the data' }
 
 /** What the word could become: fields of the dataset first, those that begin with it before those that hold it. */
-export function ruleCompletions(word: string, fields: RuleDataset['fields']): readonly RuleCompletion[] {
+export function ruleCompletions(word: string, fields: RuleDataset['fields']): readonly Completion[] {
   if (word === '') return []
   const wanted = word.toLowerCase()
   const all = [...fields.map(({ id, name }) => ({ text: id, detail: name })), periodEnd, ...rowFunctions]

@@ -1,9 +1,10 @@
 import { Button, HTMLSelect } from '@blueprintjs/core'
 import { useEffect, useMemo, useState } from 'react'
+import { CompletingTextArea } from '#renderer/ui/completing-text-area.tsx'
 import type { ScenarioProblem } from '#shared/contract/scenario.ts'
 import type { RowRule } from '#shared/domain/scenario.ts'
+import { ruleCompletions, wordBeforeCaret } from '../model/rule-completions.ts'
 import { type RuleDataset, shownValue, typedValue, writingProblem } from '../model/rules.ts'
-import { FormulaInput } from './formula-input.tsx'
 
 interface Props {
   readonly rule: RowRule
@@ -49,12 +50,13 @@ export function RuleEditor({ rule, datasets, problems, touched, onChange, onKeep
       <span className="rule-label">where</span>
       {typeof where === 'string' ? (
         <div>
-          <FormulaInput
+          <CompletingTextArea
             label="Condition"
             placeholder={'plan = "Basic"'}
             rows={2}
             value={where}
-            fields={fields}
+            wordBefore={wordBeforeCaret}
+            completionsFor={(word) => ruleCompletions(word, fields)}
             onChange={setWhere}
           />
           <FormulaProblemNote text={where} problems={problems.filter(({ part }) => part === 'where')} />
@@ -88,12 +90,13 @@ export function RuleEditor({ rule, datasets, problems, touched, onChange, onKeep
               onClick={() => setChanges(changes.toSpliced(index, 1))}
             />
             <span className="rule-label">becomes</span>
-            <FormulaInput
+            <CompletingTextArea
               label="New value"
               placeholder="mrr * 1.1"
               rows={1}
               value={value}
-              fields={fields}
+              wordBefore={wordBeforeCaret}
+              completionsFor={(word) => ruleCompletions(word, fields)}
               onChange={(next) => change({ value: next })}
             />
             {problems

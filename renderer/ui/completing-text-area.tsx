@@ -1,28 +1,46 @@
 import { TextArea } from '@blueprintjs/core'
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
-import { type RuleCompletion, ruleCompletions, wordBeforeCaret } from '../model/rule-completions.ts'
-import type { RuleDataset } from '../model/rules.ts'
+import './completing-text-area.css'
 
-interface Props {
-  readonly label: string
-  readonly placeholder: string
-  readonly value: string
-  readonly fields: RuleDataset['fields']
-  readonly rows: number
-  readonly onChange: (value: string) => void
+/** What a word may become: the text that replaces it, and what that is. */
+export interface Completion {
+  readonly text: string
+  readonly detail: string
 }
 
-/** A formula over one row: while a word is typed, the fields and functions that it could become. */
-export function FormulaInput({ label, placeholder, value, fields, rows, onChange }: Props) {
+interface Props {
+  /** For a label that stands elsewhere; else `label` names the field. */
+  readonly id?: string
+  readonly label: string
+  readonly placeholder?: string
+  readonly value: string
+  readonly rows: number
+  readonly onChange: (value: string) => void
+  /** The word that ends at the caret, which a completion replaces. */
+  readonly wordBefore: (text: string, caret: number) => string
+  readonly completionsFor: (word: string) => readonly Completion[]
+}
+
+/** A formula's text: while a word is typed, what it could become is listed below, taken by Tab, Enter or a click. */
+export function CompletingTextArea({
+  id,
+  label,
+  placeholder,
+  value,
+  rows,
+  onChange,
+  wordBefore,
+  completionsFor,
+}: Props) {
   const field = useRef<HTMLTextAreaElement>(null)
   const listId = useId()
   const [caret, setCaret] = useState<number | undefined>(undefined)
   const [chosen, setChosen] = useState(0)
   const [isOpen, setOpen] = useState(false)
-  const word = wordBeforeCaret(value, caret ?? value.length)
-  const completions = isOpen ? ruleCompletions(word, fields) : []
+  const word = wordBefore(value, caret ?? value.length)
+  const completions = isOpen ? completionsFor(word) : []
 
-  const take = ({ text }: RuleCompletion) => {
+  const take = ({ text }: Completion) => {
     const end = caret ?? value.length
     const start = end - word.length
     onChange(value.slice(0, start) + text + value.slice(end))
@@ -47,18 +65,21 @@ export function FormulaInput({ label, placeholder, value, fields, rows, onChange
       event.preventDefault()
       take(completion)
     }
-    if (event.key === 'Escape') setOpen(false)
+    if (event.key === 'Escape') {
+      // The list closes, and not the dialog that the field may stand in.
+      event.stopPropagation()
+      setOpen(false)
+    }
   }
   return (
-    <div className="formula-input">
+    <div className="completing">
       <TextArea
         inputRef={field}
         className="mono"
         fill
         rows={rows}
         spellCheck={false}
-        aria-label={label}
-        placeholder={placeholder}
+        aria-label={id === undefined ? label : undefined}
         value={value}
         role="combobox"
         aria-autocomplete="list"
@@ -72,17 +93,19 @@ export function FormulaInput({ label, placeholder, value, fields, rows, onChange
         }}
         onKeyDown={onKeyDown}
         onBlur={() => setOpen(false)}
+        {...(id === undefined ? {} : { id })}
+        {...(placeholder === undefined ? {} : { placeholder })}
       />
       {completions.length > 0 && (
         <div
-          className="formula-input-list"
+          className="completing-list"
           id={listId}
           role="listbox"
           aria-label={`${label}: fields and functions`}
         >
           {completions.map((completion, index) => (
             <button
-              key={completion.text}
+              key={`${completion.text} ${completion.detail}`}
               type="button"
               role="option"
               tabIndex={-1}
