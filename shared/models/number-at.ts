@@ -20,6 +20,12 @@ export function floatAt(values: Float64Array, index: number): number {
   return value
 }
 
+export function singleAt(values: Float32Array, index: number): number {
+  const value = values[index]
+  if (value === undefined) throw new RangeError(`No value at position ${index} of ${values.length}.`)
+  return value
+}
+
 export function codeAt(codes: Uint32Array, index: number): number {
   const code = codes[index]
   if (code === undefined) throw new RangeError(`No code at position ${index} of ${codes.length}.`)

@@ -8,6 +8,7 @@ interface Month {
   readonly revenue: number
   readonly grossProfit: number
   readonly contribution: number
+  readonly cumulativeGrossProfit: number
 }
 
 /**
@@ -17,13 +18,22 @@ interface Month {
 export function textbookProjection(drivers: Drivers, months: number): Month[] {
   const projected: Month[] = []
   let { customers, arpa } = drivers
+  let cumulativeGrossProfit = 0
   for (let month = 0; month < months; month += 1) {
     const revenue = arpa * customers
     const grossProfit = revenue * drivers.margin
     const contribution = grossProfit - drivers.retentionCost * customers - drivers.cac * drivers.new
+    cumulativeGrossProfit += grossProfit
     customers += drivers.new - drivers.churn * customers
     arpa *= 1 + drivers.expansion - drivers.contraction
-    projected.push({ customers, mrr: arpa * customers, revenue, grossProfit, contribution })
+    projected.push({
+      customers,
+      mrr: arpa * customers,
+      revenue,
+      grossProfit,
+      contribution,
+      cumulativeGrossProfit,
+    })
   }
   return projected
 }

@@ -1,4 +1,3 @@
-import type { Billing } from '#shared/domain/scenario.ts'
 import { floatAt } from '../number-at.ts'
 import { churnAtTenure } from './customer-base.ts'
 import type { SegmentPlan } from './plan.ts'
@@ -16,13 +15,6 @@ export interface LifetimeValue {
   readonly tailRetention: number
 }
 
-/** How many months late a payment is, seen from the start of the month. */
-export const MONTHS_UNTIL_PAYMENT: Readonly<Record<Billing, number>> = {
-  advance: 0,
-  average: 0.5,
-  closing: 1,
-}
-
 /**
  * The lifetime value of a customer who joins before month 1 and lives through the projection's months; what the last
  * month says holds ever after. With the same drivers in all months this is
@@ -32,44 +24,46 @@ export const MONTHS_UNTIL_PAYMENT: Readonly<Record<Billing, number>> = {
  *
  * i = (1 + annual discount)^(1/12) - 1. All who are active in a month pay for it, also those who leave at its end.
  * Expansion and contraction are not compounded over the lifetime: the formulas have none.
+ *
+ * @param profits where the profits of the months are put; see `profitsFor`.
  */
-export function lifetimeValue(plan: SegmentPlan, billing: Billing): LifetimeValue {
-  const { path, months, tenure } = plan
-  const curveLength = tenure === undefined ? 0 : tenure.churnByTenure.length
-  const length = Math.max(months, curveLength)
-  const profits = new Float64Array(length)
+export function lifetimeValue(plan: SegmentPlan, profits = profitsFor(plan)): LifetimeValue {
+  const { path, months, discounting } = plan
+  const last = months - 1
+  const lastFactor = floatAt(discounting.monthFactor, last)
   let survival = 1
-  let discount = 1
+  let presentValue = 1
   let clv = 0
   let clvDiscounted = 0
   let lifetime = 0
-  for (let index = 0; index < length; index += 1) {
-    const month = Math.min(index, months - 1)
-    const monthFactor = floatAt(plan.monthFactor, month)
+  for (let index = 0; index < profits.length; index += 1) {
+    const month = Math.min(index, last)
+    presentValue = index > last ? presentValue * lastFactor : floatAt(discounting.presentValue, month)
     const profit = survival * floatAt(path.arpa, month) * floatAt(path.margin, month)
     profits[index] = profit
     lifetime += survival
     clv += profit
-    clvDiscounted += profit * discount * monthFactor ** MONTHS_UNTIL_PAYMENT[billing]
+    clvDiscounted += profit * presentValue
     survival *= 1 - churnAtTenure(plan, month, index)
-    discount *= monthFactor
   }
 
-  const last = months - 1
-  const churn = churnAtTenure(plan, last, length)
-  const rate = 1 / floatAt(plan.monthFactor, last) - 1
+  const churn = churnAtTenure(plan, last, profits.length)
+  const rate = 1 / lastFactor - 1
   const profit = survival * floatAt(path.arpa, last) * floatAt(path.margin, last)
-  const arrears = (discount * profit) / (rate + churn)
-  const isOver = survival === 0
+  const nextPresentValue = presentValue * lastFactor
   return {
     clv: clv + (profit === 0 ? 0 : profit / churn),
     clvDiscounted:
-      clvDiscounted + (profit === 0 ? 0 : arrears * (1 + rate) ** (1 - MONTHS_UNTIL_PAYMENT[billing])),
-    lifetime: lifetime + (isOver ? 0 : survival / churn),
+      clvDiscounted + (profit === 0 ? 0 : (profit * nextPresentValue * (1 + rate)) / (rate + churn)),
+    lifetime: lifetime + (survival === 0 ? 0 : survival / churn),
     profits,
     tailRetention: 1 - churn,
   }
 }
+
+/** Room for the profits of every month that is unlike the one before: those of the projection and of the churn by tenure. */
+export const profitsFor = ({ months, tenure }: SegmentPlan): Float64Array =>
+  new Float64Array(Math.max(months, tenure?.churnByTenure.length ?? 0))
 
 /** A payback longer than a hundred years is none. */
 const LONGEST_PAYBACK = 1200
@@ -84,20 +78,34 @@ export function paybackMonths(
   customers: readonly { readonly weight: number; readonly value: LifetimeValue }[],
   cac: number,
 ): number | null {
+  const longest = customers.reduce((length, { value }) => Math.max(length, value.profits.length), 0)
+  const current = new Float64Array(customers.length)
   let covered = 0
   for (let index = 0; index < LONGEST_PAYBACK; index += 1) {
     if (covered >= cac) return index
-    const profit = customers.reduce(
-      (total, { weight, value }) => total + weight * profitOfMonth(value, index),
-      0,
-    )
+    if (index >= longest && covered + profitEverAfter(customers, current) < cac) return null
+    let profit = 0
+    for (const [place, { weight, value }] of customers.entries()) {
+      const { profits, tailRetention } = value
+      const own = index < profits.length ? floatAt(profits, index) : floatAt(current, place) * tailRetention
+      current[place] = own
+      profit += weight * own
+    }
     if (covered + profit >= cac) return index + (cac - covered) / profit
     covered += profit
   }
   return null
 }
 
-function profitOfMonth({ profits, tailRetention }: LifetimeValue, index: number): number {
-  if (index < profits.length) return floatAt(profits, index)
-  return floatAt(profits, profits.length - 1) * tailRetention ** (index - profits.length + 1)
+/** What is still to come of customers whose profit of the last month shrinks by one factor from now on; at most, where some lose money. */
+function profitEverAfter(
+  customers: readonly { readonly weight: number; readonly value: LifetimeValue }[],
+  current: Float64Array,
+): number {
+  let total = 0
+  for (const [place, { weight, value }] of customers.entries()) {
+    const profit = Math.max(0, floatAt(current, place)) * value.tailRetention
+    if (profit > 0) total += (weight * profit) / (1 - value.tailRetention)
+  }
+  return total
 }

@@ -2,7 +2,7 @@ import { succeed } from '#shared/domain/result.ts'
 import { type Billing, type DriverName, driverNames, type Lever } from '#shared/domain/scenario.ts'
 import { floatAt, sum } from '../number-at.ts'
 import { type Outcome, refuse } from '../outcome.ts'
-import { monthlyDiscount } from '../time.ts'
+import { type Discounting, discountMonths } from './discounting.ts'
 import { DRIVER_FACTS, type DriverPath, type DriverPaths, isPossible, refuseDriver } from './drivers.ts'
 import { checkLevers, foldLevers, type LeverEffect } from './levers.ts'
 
@@ -41,8 +41,9 @@ export interface SegmentPlan {
   readonly tenure: TenureChurn | undefined
   /** What the levers do to a churn by tenure. */
   readonly churnEffect: LeverEffect | undefined
-  /** What an amount of a month is worth at the month's start when it is paid a month later: 1 / (1 + i), i a month's discount. */
-  readonly monthFactor: Float64Array
+  readonly discounting: Discounting
+  /** The part of a count given for all segments together that falls to this one. */
+  readonly shares: Readonly<Record<'customers' | 'new', number>>
   /** Every driver by month; churn only where it does not depend on tenure. */
   readonly path: Readonly<Record<Exclude<DriverName, 'customers'>, Float64Array>>
 }
@@ -67,7 +68,7 @@ export function planProjection(
 
   const plans: SegmentPlan[] = []
   for (const segment of segments) {
-    const plan = planSegment(segment, segments, levers, months)
+    const plan = planSegment(segment, segments, levers, input)
     if (!plan.ok) return plan
     plans.push(plan.value)
   }
@@ -83,8 +84,13 @@ export function planProjection(
 
 /** The customers at the start of month 1, a one-off change in that month included. */
 export function openingOf({ openingCustomers, stockChange }: SegmentPlan): number {
-  if (stockChange === undefined) return openingCustomers
-  return openingCustomers * floatAt(stockChange.scale, 0) + floatAt(stockChange.shift, 0)
+  return stockAfter(stockChange, 0, openingCustomers)
+}
+
+/** What a one-off change at the start of a month leaves of a customer count; nobody is left where it takes more. */
+export function stockAfter(stockChange: LeverEffect | undefined, month: number, customers: number): number {
+  if (stockChange === undefined) return customers
+  return Math.max(0, customers * floatAt(stockChange.scale, month) + floatAt(stockChange.shift, month))
 }
 
 interface Segment {
@@ -112,7 +118,7 @@ function planSegment(
   segment: Segment,
   all: readonly Segment[],
   levers: readonly Lever[],
-  months: number,
+  { months, billing }: ProjectionInput,
 ): Outcome<SegmentPlan> {
   const inSegment = segment.name === undefined ? '' : ` in segment "${segment.name}"`
   const effectOn = (driver: DriverName): LeverEffect | undefined =>
@@ -145,7 +151,8 @@ function planSegment(
     stockChange: effectOn('customers'),
     tenure: segment.tenure,
     churnEffect: effectOn('churn'),
-    monthFactor: monthFactors(pathOf('discount')),
+    discounting: discountMonths(pathOf('discount'), billing),
+    shares: { customers: shareOf('customers', segment, all), new: shareOf('new', segment, all) },
     path: {
       new: pathOf('new'),
       churn: pathOf('churn'),
@@ -184,21 +191,6 @@ function applyEffect(path: Float64Array, effect: LeverEffect | undefined): Float
     path[index] = floatAt(path, index) * floatAt(scale, index) + floatAt(shift, index)
   }
   return path
-}
-
-function monthFactors(annualDiscount: Float64Array): Float64Array {
-  const factors = new Float64Array(annualDiscount.length)
-  let annual = 0
-  let factor = 1
-  for (let month = 0; month < factors.length; month += 1) {
-    const rate = floatAt(annualDiscount, month)
-    if (rate !== annual) {
-      annual = rate
-      factor = 1 / (1 + monthlyDiscount(rate))
-    }
-    factors[month] = factor
-  }
-  return factors
 }
 
 function firstFault(driver: DriverName, path: Float64Array, inSegment: string): Outcome<never> | undefined {

@@ -1,10 +1,10 @@
 import { succeed } from '#shared/domain/result.ts'
 import type { Billing, Lever } from '#shared/domain/scenario.ts'
-import { floatAt, numberAt, sum } from '../number-at.ts'
+import { floatAt } from '../number-at.ts'
 import type { Outcome } from '../outcome.ts'
 import { projectBase } from './customer-base.ts'
 import { type ProjectionKpis, summarise, type WeightedLifetime } from './kpis.ts'
-import { lifetimeValue, MONTHS_UNTIL_PAYMENT } from './lifetime-value.ts'
+import { lifetimeValue, profitsFor } from './lifetime-value.ts'
 import { openingOf, type ProjectionInput, planProjection, type SegmentPlan } from './plan.ts'
 
 /** Figures that a projection gives for each month; amounts in the currency of the ARPA. */
@@ -58,31 +58,63 @@ export interface Projection {
 export function project(input: ProjectionInput, levers: readonly Lever[] = []): Outcome<Projection> {
   const planned = planProjection(input, levers)
   if (!planned.ok) return planned
-  const projected = planned.value.map((plan) => projectSegment(plan, input.billing))
-  const weights = openingWeights(planned.value)
-  const monthly = addUp(projected.map((segment) => segment.monthly))
-  const lifetimes = projected.map(({ lifetime }, index) => ({
-    ...lifetime,
-    weight: numberAt(weights, index),
-  }))
-  const { months } = input
-  return succeed({
-    months,
-    monthly,
-    ...summarise(monthly, lifetimes),
-    segments: projected.flatMap((segment) =>
-      segment.name === undefined
-        ? []
-        : [
-            {
-              name: segment.name,
-              months,
-              monthly: segment.monthly,
-              ...summarise(segment.monthly, [{ ...segment.lifetime, weight: 1 }]),
-            },
-          ],
-    ),
+  const { months, billing } = input
+  const arrays = arraysFor(planned.value)
+  const { monthly, kpis, notes, lifetimes } = projectPlans(planned.value, billing, arrays)
+  const segments = arrays.segments.flatMap((segment, index) => {
+    const name = planned.value[index]?.name
+    const lifetime = lifetimes[index]
+    if (name === undefined || lifetime === undefined) return []
+    const figures = summarise(segment.monthly, [{ ...lifetime, weight: 1 }])
+    return [{ name, months, monthly: segment.monthly, ...figures }]
   })
+  return succeed({ months, monthly, kpis, notes, segments })
+}
+
+/** The arrays that a projection is written into. */
+export interface ProjectionArrays {
+  readonly segments: readonly { readonly monthly: MonthlyFigures; readonly profits: Float64Array }[]
+  /** Of all segments together; of one alone, its own. */
+  readonly total: MonthlyFigures
+}
+
+export function arraysFor(plans: readonly SegmentPlan[]): ProjectionArrays {
+  const segments = plans.map((plan) => ({ monthly: emptyMonths(plan.months), profits: profitsFor(plan) }))
+  const [only, ...others] = segments
+  return {
+    segments,
+    total: only !== undefined && others.length === 0 ? only.monthly : emptyMonths(plans[0]?.months ?? 0),
+  }
+}
+
+/** A projection of all segments together, and what a customer of each is worth. */
+export interface ProjectedTotal extends Omit<Projection, 'months' | 'segments'> {
+  readonly lifetimes: readonly WeightedLifetime[]
+}
+
+/** Projects what has been planned into arrays that can be used again; what an earlier call gave changes with them. */
+export function projectPlans(
+  plans: readonly SegmentPlan[],
+  billing: Billing,
+  { segments, total }: ProjectionArrays,
+): ProjectedTotal {
+  const customers = plans.reduce((all, plan) => all + openingOf(plan), 0)
+  const lifetimes = segments.flatMap(({ monthly, profits }, index): WeightedLifetime[] => {
+    const plan = plans[index]
+    if (plan === undefined) return []
+    projectSegment(plan, billing, monthly)
+    const { arpa, margin, cac } = plan.path
+    return [
+      {
+        weight: openingOf(plan) / customers,
+        value: lifetimeValue(plan, profits),
+        cac: floatAt(cac, 0),
+        simpleProfit: floatAt(arpa, 0) * floatAt(margin, 0),
+      },
+    ]
+  })
+  if (segments.length > 1) addUp(segments, total)
+  return { monthly: total, lifetimes, ...summarise(total, lifetimes) }
 }
 
 /** The months of a projection as rows. */
@@ -109,37 +141,23 @@ export function monthRows({ months, monthly }: Projection): MonthRow[] {
   })
 }
 
-interface ProjectedSegment {
-  readonly name: string | undefined
-  readonly monthly: MonthlyFigures
-  readonly lifetime: Omit<WeightedLifetime, 'weight'>
-}
-
-function projectSegment(plan: SegmentPlan, billing: Billing): ProjectedSegment {
-  const { path, months } = plan
-  const base = projectBase(plan)
-  const monthly = emptyMonths(months)
+function projectSegment(plan: SegmentPlan, billing: Billing, monthly: MonthlyFigures): void {
+  const { path, months, discounting } = plan
+  projectBase(plan, monthly)
   let growth = 1
-  let discount = 1
   for (let month = 0; month < months; month += 1) {
     const arpa = floatAt(path.arpa, month)
-    const openingMrr = arpa * growth * floatAt(base.opening, month)
+    const opening = floatAt(monthly.opening, month)
+    const openingMrr = arpa * growth * opening
     growth *= 1 + floatAt(path.expansion, month) - floatAt(path.contraction, month)
-    const closingMrr = arpa * growth * floatAt(base.customers, month)
+    const closingMrr = arpa * growth * floatAt(monthly.customers, month)
     const revenue = billed(billing, openingMrr, closingMrr)
     const grossProfit = floatAt(path.margin, month) * revenue
     const contribution =
       grossProfit -
-      floatAt(path.retentionCost, month) * floatAt(base.opening, month) -
-      floatAt(path.cac, month) * floatAt(base.new, month)
-    const monthFactor = floatAt(plan.monthFactor, month)
-    const presentValue = discount * monthFactor ** MONTHS_UNTIL_PAYMENT[billing]
-    discount *= monthFactor
-
-    monthly.opening[month] = floatAt(base.opening, month)
-    monthly.new[month] = floatAt(base.new, month)
-    monthly.lost[month] = floatAt(base.lost, month)
-    monthly.customers[month] = floatAt(base.customers, month)
+      floatAt(path.retentionCost, month) * opening -
+      floatAt(path.cac, month) * floatAt(path.new, month)
+    const presentValue = floatAt(discounting.presentValue, month)
     monthly.mrr[month] = closingMrr
     monthly.revenue[month] = revenue
     monthly.grossProfit[month] = grossProfit
@@ -151,15 +169,6 @@ function projectSegment(plan: SegmentPlan, billing: Billing): ProjectedSegment {
   accumulate(monthly.contribution, monthly.cumulativeContribution)
   accumulate(monthly.discountedGrossProfit, monthly.cumulativeDiscountedGrossProfit)
   accumulate(monthly.discountedContribution, monthly.cumulativeDiscountedContribution)
-  return {
-    name: plan.name,
-    monthly,
-    lifetime: {
-      value: lifetimeValue(plan, billing),
-      cac: floatAt(path.cac, 0),
-      simpleProfit: floatAt(path.arpa, 0) * floatAt(path.margin, 0),
-    },
-  }
 }
 
 function billed(billing: Billing, openingMrr: number, closingMrr: number): number {
@@ -201,24 +210,13 @@ function accumulate(from: Float64Array, into: Float64Array): void {
   }
 }
 
-function addUp(parts: readonly MonthlyFigures[]): MonthlyFigures {
-  const [first] = parts
-  if (first === undefined || parts.length === 1) return first ?? emptyMonths(0)
-  const total = emptyMonths(first.opening.length)
-  for (const part of parts) {
-    for (const output of MONTHLY_OUTPUTS) {
-      const column = total[output]
-      for (let index = 0; index < column.length; index += 1) {
-        column[index] = floatAt(column, index) + floatAt(part[output], index)
-      }
+function addUp(parts: ProjectionArrays['segments'], total: MonthlyFigures): void {
+  for (const output of MONTHLY_OUTPUTS) {
+    const column = total[output].fill(0)
+    for (const { monthly } of parts) {
+      const own = monthly[output]
+      for (let index = 0; index < column.length; index += 1)
+        column[index] = floatAt(column, index) + floatAt(own, index)
     }
   }
-  return total
-}
-
-/** Each segment's share of the opening customers, one-off changes of month 1 included. */
-function openingWeights(plans: readonly SegmentPlan[]): number[] {
-  const opening = plans.map(openingOf)
-  const total = sum(opening)
-  return opening.map((customers) => customers / total)
 }

@@ -1,10 +1,10 @@
 import { succeed } from '#shared/domain/result.ts'
 import type { OutputName } from '#shared/domain/scenario.ts'
-import { numberAt, sum } from '../number-at.ts'
+import { floatAt, numberAt, singleAt, sum } from '../number-at.ts'
 import { type Outcome, refuse } from '../outcome.ts'
 import type { MonthlyOutput } from '../projection/projection.ts'
 import type { Interval } from '../statistics/interval.ts'
-import { percentileOfSorted } from '../statistics/percentile.ts'
+import { percentilesOf } from '../statistics/percentile.ts'
 import { wilsonInterval } from '../statistics/wilson.ts'
 
 /** The monthly figures that get a fan chart. */
@@ -18,6 +18,7 @@ export type FanOutput = (typeof FAN_OUTPUTS)[number]
 
 export const FAN_PERCENTILES = [5, 25, 50, 75, 95] as const
 export type FanPercentile = (typeof FAN_PERCENTILES)[number]
+const FAN_SHARES = FAN_PERCENTILES.map((percentile) => percentile / 100)
 
 /** For each percentile, its value month by month. */
 export type Fan = Readonly<Record<FanPercentile, Float64Array>>
@@ -66,6 +67,7 @@ interface Runs {
 }
 
 const HISTOGRAM_BINS = 40
+const HISTOGRAM_SHARES = [0.005, 0.995]
 
 /** Percentiles by month, summaries of the outputs, the CLV histogram and the probability of meeting the target. */
 export function summariseRuns({ question, fans, kpis, runs, leftOut }: Runs): Outcome<SimulationResult> {
@@ -108,10 +110,10 @@ function percentilesByMonth(values: Float32Array, months: number, runs: number):
   const fan = emptyFan(months)
   const column = new Float64Array(runs)
   for (let month = 0; month < months; month += 1) {
-    for (let run = 0; run < runs; run += 1) column[run] = numberAt(values, run * months + month)
-    column.sort()
-    for (const percentile of FAN_PERCENTILES)
-      fan[percentile][month] = percentileOfSorted(column, percentile / 100)
+    for (let run = 0; run < runs; run += 1) column[run] = singleAt(values, run * months + month)
+    const found = percentilesOf(column, FAN_SHARES)
+    for (const [place, percentile] of FAN_PERCENTILES.entries())
+      fan[percentile][month] = numberAt(found, place)
   }
   return fan
 }
@@ -122,24 +124,24 @@ function emptyFan(months: number): Fan {
 }
 
 function summariseOutput(values: Float64Array): OutputSummary | undefined {
-  const known = values.filter((value) => !Number.isNaN(value)).sort()
+  const known = values.filter((value) => !Number.isNaN(value))
   if (known.length === 0) return undefined
   const mean = sum(known) / known.length
-  const squares = known.reduce((total, value) => total + (value - mean) ** 2, 0)
-  const at = (percentile: FanPercentile): number => percentileOfSorted(known, percentile / 100)
+  let squares = 0
+  for (let index = 0; index < known.length; index += 1) squares += (floatAt(known, index) - mean) ** 2
+  const [p5 = NaN, p25 = NaN, p50 = NaN, p75 = NaN, p95 = NaN] = percentilesOf(known, FAN_SHARES)
   return {
     mean,
     standardDeviation: Math.sqrt(squares / Math.max(1, known.length - 1)),
-    percentiles: { 5: at(5), 25: at(25), 50: at(50), 75: at(75), 95: at(95) },
+    percentiles: { 5: p5, 25: p25, 50: p50, 75: p75, 95: p95 },
     withoutValue: values.length - known.length,
   }
 }
 
 function histogram(values: Float64Array): Histogram | null {
-  const known = values.filter((value) => !Number.isNaN(value)).sort()
+  const known = values.filter((value) => !Number.isNaN(value))
   if (known.length === 0) return null
-  const low = percentileOfSorted(known, 0.005)
-  const high = percentileOfSorted(known, 0.995)
+  const [low = NaN, high = NaN] = percentilesOf(known, HISTOGRAM_SHARES)
   const bins = high > low ? HISTOGRAM_BINS : 1
   const width = (high - low) / bins
   const counts = new Array<number>(bins).fill(0)

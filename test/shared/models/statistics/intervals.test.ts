@@ -1,8 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bootstrapInterval } from '#shared/models/statistics/bootstrap.ts'
 import { correlation } from '#shared/models/statistics/correlation.ts'
 import { meanInterval } from '#shared/models/statistics/mean-interval.ts'
-import { percentileOfSorted } from '#shared/models/statistics/percentile.ts'
+import { percentileOfSorted, percentilesOf } from '#shared/models/statistics/percentile.ts'
 import { isSeed, seededRandom } from '#shared/models/statistics/random.ts'
 import { wilsonInterval } from '#shared/models/statistics/wilson.ts'
 import { expectProblem, expectValue } from '../support/expect-outcome.ts'
@@ -63,5 +64,20 @@ describe('small statistics', () => {
     expect(Math.floor(seededRandom(5489)() * 2 ** 32)).toBe(3499211612)
     expect(isSeed(0)).toBe(false)
     expect(isSeed(1.5)).toBe(false)
+  })
+  it('percentiles without sorting are those of the sorted numbers', () => {
+    const number = fc.oneof(
+      fc.integer({ min: -5, max: 5 }),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+    )
+    fc.assert(
+      fc.property(fc.array(number, { minLength: 1, maxLength: 300 }), (values) => {
+        const shares = [0.005, 0.05, 0.25, 0.5, 0.75, 0.95, 1]
+        const sorted = Float64Array.from(values).sort()
+        expect(percentilesOf(Float64Array.from(values), shares)).toEqual(
+          shares.map((share) => percentileOfSorted(sorted, share)),
+        )
+      }),
+    )
   })
 })
