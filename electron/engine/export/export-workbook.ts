@@ -128,11 +128,7 @@ export async function planWorkbook(request: ExportRequest): Promise<Result<Plann
       ...base.sheets.map((sheet) => withAnnotations(sheet, annotated.get(sheet.name))),
       ...parts.sheets,
     ],
-    problems: [
-      ...base.problems,
-      ...[...annotated.values()].flatMap(({ problems }) => problems),
-      ...parts.problems,
-    ],
+    problems: [...base.problems, ...parts.problems],
     format: base.format,
     suggestedName: `${stem(sources[0]?.name ?? 'Tenure')} annotated.${base.format}`,
   })
@@ -180,11 +176,12 @@ const stem = (name: string): string => name.replace(/\.[^.]+$/, '')
 
 function withAnnotations(sheet: ExportSheet, annotations: SheetAnnotations | undefined): ExportSheet {
   if (annotations === undefined) return sheet
-  const { edits, notes, headerMarks, fills, columns, details, changes } = annotations
+  const { edits, notes, removedNotes, headerMarks, fills, columns, details, changes } = annotations
   const { deletedRows, deletedColumns } = changes
-  const isTouched = [edits, notes, headerMarks, deletedRows, deletedColumns, fills, columns].some(
-    (made) => made.length > 0,
-  )
+  const isTouched = [
+    ...[edits, notes, removedNotes, headerMarks, fills, columns],
+    ...[deletedRows, deletedColumns],
+  ].some((made) => made.length > 0)
   const marked = headerMarks.length === 0 ? [] : [`${headerMarks.length} mapped columns marked`]
   return {
     ...sheet,
@@ -198,6 +195,9 @@ function changesOf(annotated: ReadonlyMap<string, SheetAnnotations>): WorkbookCh
   return {
     cells: all.map(([sheet, { edits }]) => ({ sheet, edits })).filter(({ edits }) => edits.length > 0),
     notes: all.map(([sheet, { notes }]) => ({ sheet, notes })).filter(({ notes }) => notes.length > 0),
+    removedNotes: all
+      .map(([sheet, { removedNotes }]) => ({ sheet, cells: removedNotes }))
+      .filter(({ cells }) => cells.length > 0),
     columns: all
       .map(([sheet, { columns }]) => ({ sheet, columns }))
       .filter(({ columns }) => columns.length > 0),

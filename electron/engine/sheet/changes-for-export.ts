@@ -8,7 +8,10 @@ import { type Connection, readRows } from '../store/connection.ts'
 import { changesToRows, type RowChanges } from './changes-to-rows.ts'
 import { isSameCell } from './same-cell.ts'
 
-/** Everything in which a sheet differs from its source, at the source's own rows and columns (1-based). */
+/**
+ * Everything in which a sheet differs from its source, at the source's own columns (1-based) and rows; a row that was
+ * inserted goes by its id, which is greater than those.
+ */
 export interface SheetChanges extends RowChanges {
   readonly sheet: StoredSheet
   readonly cells: readonly ChangedCell[]
@@ -137,12 +140,12 @@ async function changedNotes(connection: Connection, sheet: StoredSheet): Promise
        coalesce(n.author, i.author) AS author, i.text AS before, n.text AS after
      FROM (SELECT n.row_id AS "row", c.source_column AS "column", n.author, n.text FROM note AS n
        JOIN sheet_column AS c ON c.sheet_id = n.sheet_id AND c.id = n.column_id AND c.source_column IS NOT NULL
-       WHERE n.sheet_id = ? AND n.row_id <= ?) AS n
+       WHERE n.sheet_id = ?) AS n
      FULL JOIN (SELECT i.* FROM imported_note AS i
        WHERE i.sheet_id = ? AND i."column" IN (SELECT source_column FROM sheet_column WHERE sheet_id = ?)) AS i
        ON i."row" = n."row" AND i."column" = n."column"
      WHERE n.text IS DISTINCT FROM i.text ORDER BY ALL`,
-    [sheet.info.id, sheet.lastImportedRow, sheet.info.id, sheet.info.id],
+    [sheet.info.id, sheet.info.id, sheet.info.id],
   )
   return rows.map(({ row, column, author, before, after }) => ({
     row,
@@ -159,6 +162,6 @@ const highlights = (connection: Connection, sheet: StoredSheet) =>
     z.object({ row: z.number(), column: z.number(), color: z.string() }),
     `SELECT h.row_id AS "row", c.source_column AS "column", h.color FROM highlight AS h
      JOIN sheet_column AS c ON c.sheet_id = h.sheet_id AND c.id = h.column_id AND c.source_column IS NOT NULL
-     WHERE h.sheet_id = ? AND h.row_id <= ? ORDER BY ALL`,
-    [sheet.info.id, sheet.lastImportedRow],
+     WHERE h.sheet_id = ? ORDER BY ALL`,
+    [sheet.info.id],
   )

@@ -5,7 +5,6 @@ import type { ExportChoices } from '#shared/contract/export.ts'
 import { cellAddress } from '#shared/domain/address.ts'
 import { type CellValue, cellAt } from '#shared/domain/cell.ts'
 import { counted } from '#shared/domain/counted.ts'
-import type { Problem } from '#shared/domain/result.ts'
 import type { SheetReading } from '../../mapping/datasets/sheet-reading.ts'
 import { changesForExport, type SheetChanges } from '../../sheet/changes-for-export.ts'
 import type { StoredSheet } from '../../store/catalog.ts'
@@ -14,6 +13,7 @@ import { cellParts } from '../../store/cell-parts.ts'
 import { type Connection, readRows } from '../../store/connection.ts'
 import type { CustomerColumn } from '../customers/customer-columns.ts'
 import { placeColumns } from '../customers/place-columns.ts'
+import type { CellPlace } from '../package/formula-references.ts'
 import type {
   AddedColumn,
   CellEdit,
@@ -28,11 +28,14 @@ import type { DataPlace } from './data-places.ts'
 import { headedColumns } from './headed-columns.ts'
 import { headerMarks } from './header-marks.ts'
 import { noteAuthor } from './note-author.ts'
+import { noteChanges } from './note-changes.ts'
 import { columnNumbers, type NumberOf, rowNumbers } from './row-places.ts'
 
 export interface SheetAnnotations {
   readonly edits: readonly CellEdit[]
   readonly notes: readonly CellNote[]
+  /** Cells of which the file's own note does not stay. */
+  readonly removedNotes: readonly CellPlace[]
   readonly headerMarks: readonly HeaderMark[]
   readonly deletedRows: readonly number[]
   readonly deletedColumns: readonly EmptiedColumn[]
@@ -43,8 +46,6 @@ export interface SheetAnnotations {
   readonly doubtPlaces: ReadonlyMap<Doubt, { readonly sheet: string; readonly cell: string }>
   /** What a preview says of it. */
   readonly details: readonly string[]
-  /** Changes that the workbook cannot take. */
-  readonly problems: readonly Problem[]
 }
 
 export interface AnnotationRequest {
@@ -68,15 +69,18 @@ export async function annotateSheet(request: AnnotationRequest): Promise<SheetAn
   const doubtfulRows = doubts.flatMap(({ firstRow, notedRows }) =>
     firstRow === undefined ? notedRows : [firstRow, ...notedRows],
   )
-  const wanted = new Set([...[...changes.cells, ...changes.notes].map(({ row }) => row), ...doubtfulRows])
-  const rowNumber = await rowNumbers(connection, sheet, place, wanted)
   const columnNumber = columnNumbers(sheet, place)
+  const noted = choices.notes ? await noteChanges(connection, sheet, place, changes.notes, columnNumber) : []
+  const wanted = new Set([...[...changes.cells, ...noted].map(({ row }) => row), ...doubtfulRows])
+  const rowNumber = await rowNumbers(connection, sheet, place, wanted)
   const edits: CellEdit[] = []
   const notes = newNotes()
-  for (const note of choices.notes ? changes.notes : []) {
-    const [row, column] = [rowNumber(note.row), columnNumber(note.column)]
-    if (row !== undefined && column !== undefined && note.before === undefined && note.after !== undefined)
-      notes.add(row, column, note.after, note.author)
+  const removedNotes: CellPlace[] = []
+  for (const { row: own, column, before: original, after, author } of noted) {
+    const row = rowNumber(own)
+    if (row === undefined) continue
+    if (original !== undefined) removedNotes.push({ row, column })
+    if (after !== undefined) notes.add(row, column, after, author)
   }
   for (const cell of changes.cells) {
     const [row, column] = [rowNumber(cell.row), columnNumber(cell.column)]
@@ -100,10 +104,12 @@ export async function annotateSheet(request: AnnotationRequest): Promise<SheetAn
     ...(await placeColumns(connection, sheet, place, request.customerColumns)),
   ]
   const imported = isOriginal ? await importedNotes(request, rowNumber, columnNumber) : new Set<string>()
-  const noted = noteDoubts(request, rowNumber, notes, imported)
+  for (const { row, column } of removedNotes) imported.delete(`${row} ${column}`)
+  const doubted = noteDoubts(request, rowNumber, notes, imported)
   return {
     edits,
     notes: notes.all(),
+    removedNotes,
     headerMarks: choices.marks
       ? headerMarks(
           place,
@@ -116,13 +122,12 @@ export async function annotateSheet(request: AnnotationRequest): Promise<SheetAn
     fills: isOriginal && choices.marks ? fillsOf(changes, rowNumber, columnNumber) : [],
     columns,
     changes,
-    doubtPlaces: noted.places,
+    doubtPlaces: doubted.places,
     details: [
       ...detailsOf(changes),
       ...customerDetails(request.customerColumns),
-      ...doubtDetails(doubts, noted.count),
+      ...doubtDetails(doubts, doubted.count),
     ],
-    problems: isOriginal ? problemsOf(request, changes) : [],
   }
 }
 
@@ -170,7 +175,7 @@ async function importedNotes(
   { connection, sheet }: AnnotationRequest,
   rowNumber: NumberOf,
   columnNumber: NumberOf,
-): Promise<ReadonlySet<string>> {
+): Promise<Set<string>> {
   const rows = await readRows(
     connection,
     z.object({ row: z.number(), column: z.number() }),
@@ -260,6 +265,11 @@ const detailsOf = (changes: SheetChanges): string[] => [
   ...countedIfAny(changes.deletedColumns.length, 'deleted column', 'deleted columns'),
   ...countedIfAny(changes.highlights.length, 'highlighted cell', 'highlighted cells'),
   ...countedIfAny(changes.notes.filter(({ after }) => after !== undefined).length, 'note', 'notes'),
+  ...countedIfAny(
+    changes.notes.filter(({ after }) => after === undefined).length,
+    'removed note',
+    'removed notes',
+  ),
 ]
 
 const customerDetails = (columns: readonly CustomerColumn[]): string[] =>
@@ -270,25 +280,4 @@ function doubtDetails(doubts: readonly Doubt[], noted: number): string[] {
   if (noted === 0) return []
   const of = noted === doubtful ? '' : ` of ${doubtful.toLocaleString('en-US')}`
   return [`${noted.toLocaleString('en-US')}${of} doubtful cells noted`]
-}
-
-function problemsOf({ sheet, choices }: AnnotationRequest, changes: SheetChanges): Problem[] {
-  const said = (code: string, message: string, cell?: string): Problem => ({
-    code,
-    severity: 'warning',
-    message: `${sheet.originalName}: ${message}`,
-    place: { sheet: sheet.originalName, ...(cell === undefined ? {} : { cell }) },
-  })
-  const changedNotes = choices.notes ? changes.notes.filter((note) => note.before !== undefined) : []
-  return [
-    ...changedNotes.map(({ row, column, after }) =>
-      said(
-        'note_kept',
-        after === undefined
-          ? `the note at ${cellAddress(row, column)}, removed in Tenure, stays.`
-          : `the note at ${cellAddress(row, column)} stays as it was, because the file's own notes are kept.`,
-        cellAddress(row, column),
-      ),
-    ),
-  ]
 }

@@ -87,7 +87,7 @@ export function graft(original: Uint8Array, changes: WorkbookChanges): Promise<R
     if (draft.isChanged() || names.length > 0) {
       finishStyles(draft, workbook, styleSheet, stylesPart, parts)
       finishWorkbook(draft, workbook, listed, names, sheets.changedNames)
-      const removed = dropCalculationChain(draft, workbook)
+      const removed = [...dropCalculationChain(draft, workbook), ...sheets.removedParts]
       updateContentTypes(draft, parts, removed)
     }
     return succeed({

@@ -85,3 +85,27 @@ function noteShape(note: CellNote, id: number, declarations: string): string {
   const anchor = `${column + 1}, 15, ${top}, 10, ${column + 4}, 15, ${top + boxRows(note.text)}, 4`
   return `<v:shape${declarations} id="_x0000_s${id}" type="#_x0000_t202" style="position:absolute;margin-left:60pt;margin-top:2pt;width:150pt;height:60pt;z-index:1;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>${anchor}</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>${row}</x:Row><x:Column>${column}</x:Column></x:ClientData></v:shape>`
 }
+
+const shapeElement = /<v:shape\b[^>]*>.*?<\/v:shape>/gs
+
+/** The cell that a note's box belongs to; undefined for another shape. */
+function cellOfShape(shape: string): { readonly row: number; readonly column: number } | undefined {
+  const [row, column] = ['Row', 'Column'].map(
+    (name) => new RegExp(`<x:${name}>\\s*(\\d+)\\s*<`).exec(shape)?.[1],
+  )
+  if (row === undefined || column === undefined) return undefined
+  return { row: Number(row) + 1, column: Number(column) + 1 }
+}
+
+/** The drawing with its notes' boxes changed, or taken out where `change` gives nothing. */
+export const changeNoteShapes = (
+  vml: string,
+  change: (shape: string, row: number, column: number) => string,
+): string =>
+  vml.replace(shapeElement, (shape) => {
+    const cell = cellOfShape(shape)
+    return cell === undefined ? shape : change(shape, cell.row, cell.column)
+  })
+
+export const withoutNoteShapes = (vml: string, isGone: (row: number, column: number) => boolean): string =>
+  changeNoteShapes(vml, (shape, row, column) => (isGone(row, column) ? '' : shape))

@@ -1,33 +1,45 @@
 /**
- * Cell notes as Excel keeps them: the text in a comments part, the box it is shown in as a VML shape. Notes that a
- * sheet has already, threaded ones included, stay as they are.
+ * Cell notes as Excel keeps them: the text in a comments part, the box it is shown in as a VML shape. A threaded comment
+ * stands in a part of its own besides. Notes that a sheet has stay as they are, but for those that are to go.
  */
 import { posix } from 'node:path'
 import { cellAddress } from '#shared/domain/address.ts'
 import type { Problem } from '#shared/domain/result.ts'
 import { contentTypes } from './content-types.ts'
 import { mainNamespace } from './dialect.ts'
-import { appendNoteShapes, emptyVmlDrawing, freeShapeBlock } from './note-shapes.ts'
+import type { CellPlace } from './formula-references.ts'
+import { appendNoteShapes, emptyVmlDrawing, freeShapeBlock, withoutNoteShapes } from './note-shapes.ts'
 import type { PackageDraft } from './package-draft.ts'
-import { addRelationship, readRelationships, relatedParts } from './relationships.ts'
+import { addRelationship, dropRelationships, readRelationships, relatedParts } from './relationships.ts'
 import type { CellNote } from './workbook-changes.ts'
 import type { Workbook } from './workbook-part.ts'
 import { escapeCellText } from './xml-escape.ts'
-import { appendTo, attributeOf, childOf, childrenOf, innerText, rootOf, splice } from './xml-text.ts'
+import {
+  appendTo,
+  attributeOf,
+  childOf,
+  childrenOf,
+  innerText,
+  rootOf,
+  type Splice,
+  splice,
+  type XmlElement,
+} from './xml-text.ts'
 
 /** Characters of one note; Excel cuts off what is longer. */
 const longestNote = 32_767
 
-export interface AddedNotes {
+export interface ChangedNotes {
   /** Notes that were not added, with the reason. */
   readonly refused: readonly Problem[]
   /** Id of the relationship to the drawing, where the sheet does not refer to it yet. */
   readonly legacyDrawingId: string | undefined
   /** New parts and what they are. */
   readonly parts: ReadonlyMap<string, string>
+  readonly removedParts: readonly string[]
 }
 
-/** The sheet that gets notes. */
+/** The sheet whose notes change. */
 export interface NotedSheet {
   readonly name: string
   readonly part: string
@@ -35,26 +47,67 @@ export interface NotedSheet {
   readonly legacyDrawingId: string | undefined
 }
 
-/** Adds notes to a sheet's parts; a cell that has a note already keeps it and the new one is refused. */
-export function addNotes(
+/**
+ * Adds notes to a sheet's parts and takes others out. A cell that has a note keeps it and the new one is refused, unless
+ * its own is to go: then the new one takes its place, in the same box. A thread that goes becomes a note that way, as
+ * what was said in it is not for others to rewrite.
+ */
+export function changeNotes(
   draft: PackageDraft,
   workbook: Workbook,
   sheet: NotedSheet,
   notes: readonly CellNote[],
-): AddedNotes {
-  const parts = new Map<string, string>()
-  if (notes.length === 0) return { refused: [], legacyDrawingId: undefined, parts }
-  const folder = posix.dirname(workbook.part)
+  removed: readonly CellPlace[],
+): ChangedNotes {
+  const unchanged = { refused: [], legacyDrawingId: undefined, parts: new Map(), removedParts: [] }
+  if (notes.length === 0 && removed.length === 0) return unchanged
+  const gone = new Set(removed.map(({ row, column }) => cellAddress(row, column)))
   const existing = relatedParts(draft, sheet.part, 'comments')[0]
-  const text =
-    existing === undefined ? emptyComments(mainNamespace(workbook.dialect)) : draft.readText(existing)
-  const taken = commentedCells(text)
-  const added = mergedNotes(notes).filter((note) => !taken.has(cellAddress(note.row, note.column)))
+  const before =
+    existing === undefined
+      ? emptyComments(mainNamespace(workbook.dialect))
+      : withLists(draft.readText(existing))
+  const taken = commentedCells(before)
+  const merged = mergedNotes(notes)
+  const replacing = merged.filter((note) => gone.has(addressOf(note)) && taken.has(addressOf(note)))
+  const added = merged.filter((note) => !taken.has(addressOf(note)))
   const refused = notes
-    .filter((note) => taken.has(cellAddress(note.row, note.column)))
+    .filter((note) => taken.has(addressOf(note)) && !gone.has(addressOf(note)))
     .map((note) => keptNote(sheet.name, note))
-  if (added.length === 0) return { refused, legacyDrawingId: undefined, parts }
+  if (existing !== undefined && gone.size > 0) {
+    const kept = new Set(replacing.map(addressOf))
+    const drawing = legacyDrawingPart(draft, sheet)
+    if (drawing !== undefined) {
+      const isGone = (row: number, column: number): boolean => {
+        const cell = cellAddress(row, column)
+        return gone.has(cell) && !kept.has(cell)
+      }
+      draft.write(drawing, withoutNoteShapes(draft.readText(drawing), isGone))
+    }
+  }
+  const removedParts = removeThreads(draft, sheet.part, gone)
+  const text = replaceComments(before, replacing, gone)
+  if (added.length === 0) {
+    if (existing !== undefined && text !== before) draft.write(existing, text)
+    return { ...unchanged, refused, removedParts }
+  }
+  return { refused, removedParts, ...addNotes(draft, workbook, sheet, { existing, text, added }) }
+}
 
+/** Writes the comments with new ones among them, and the boxes of these. */
+function addNotes(
+  draft: PackageDraft,
+  workbook: Workbook,
+  sheet: NotedSheet,
+  comments: {
+    readonly existing: string | undefined
+    readonly text: string
+    readonly added: readonly CellNote[]
+  },
+): Pick<ChangedNotes, 'legacyDrawingId' | 'parts'> {
+  const { existing, text, added } = comments
+  const parts = new Map<string, string>()
+  const folder = posix.dirname(workbook.part)
   const commentsPart = existing ?? draft.freeName(`${folder}/comments1.xml`)
   draft.write(commentsPart, appendComments(text, added))
   if (existing === undefined) {
@@ -72,7 +125,50 @@ export function addNotes(
     drawing === undefined
       ? addRelationship(draft, sheet.part, 'vmlDrawing', drawingPart, workbook.dialect)
       : undefined
-  return { refused, legacyDrawingId, parts }
+  return { legacyDrawingId, parts }
+}
+
+const addressOf = ({ row, column }: CellPlace): string => cellAddress(row, column)
+
+const refOf = (text: string, element: XmlElement): string =>
+  (attributeOf(text, element, 'ref') ?? '').toUpperCase()
+
+/** Takes threads out; returns the parts of which nothing is left. */
+function removeThreads(draft: PackageDraft, sheetPart: string, gone: ReadonlySet<string>): string[] {
+  const emptied: string[] = []
+  for (const part of relatedParts(draft, sheetPart, 'threadedComment')) {
+    const text = draft.readText(part)
+    const posts = childrenOf(text, rootOf(text))
+    const doomed = posts.filter((post) => gone.has(refOf(text, post)))
+    if (doomed.length === 0) continue
+    if (doomed.length === posts.length) emptied.push(part)
+    else
+      draft.write(
+        part,
+        splice(
+          text,
+          doomed.map(({ start, end }) => ({ start, end, text: '' })),
+        ),
+      )
+  }
+  dropRelationships(draft, sheetPart, ({ target }) => emptied.includes(target))
+  for (const part of emptied) draft.remove(part)
+  return emptied
+}
+
+/** The comments with some replaced by others, and those that only go taken out. */
+function replaceComments(text: string, notes: readonly CellNote[], gone: ReadonlySet<string>): string {
+  const list = childOf(text, rootOf(text), 'commentList')
+  if (list === undefined) return text
+  const doomed = childrenOf(text, list).filter((comment) => gone.has(refOf(text, comment)))
+  const { authors, xml } = commentsXml(text, notes)
+  return splice(text, [
+    ...authors,
+    ...doomed.map((comment): Splice => {
+      const index = notes.findIndex((note) => addressOf(note) === refOf(text, comment))
+      return { start: comment.start, end: comment.end, text: xml[index] ?? '' }
+    }),
+  ])
 }
 
 const keptNote = (sheet: string, note: CellNote): Problem => {
@@ -106,39 +202,44 @@ function legacyDrawingPart(draft: PackageDraft, sheet: NotedSheet): string | und
 const emptyComments = (namespace: string): string =>
   `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n<comments xmlns="${namespace}"><authors/><commentList/></comments>`
 
+/** A comments part of which nothing was written but its root gets its lists. */
+function withLists(text: string): string {
+  const root = rootOf(text)
+  if (childOf(text, root, 'commentList') !== undefined) return text
+  return splice(text, [appendTo(text, root, `<${root.prefix}authors/><${root.prefix}commentList/>`)])
+}
+
 function commentedCells(text: string): Set<string> {
   const list = childOf(text, rootOf(text), 'commentList')
   if (list === undefined) return new Set()
-  return new Set(
-    childrenOf(text, list).map((comment) => (attributeOf(text, comment, 'ref') ?? '').toUpperCase()),
-  )
+  return new Set(childrenOf(text, list).map((comment) => refOf(text, comment)))
 }
 
-function appendComments(text: string, notes: readonly CellNote[]): string {
+/** Notes as comments, and the splices that make their authors known. */
+function commentsXml(
+  text: string,
+  notes: readonly CellNote[],
+): { readonly authors: Splice[]; readonly xml: readonly string[] } {
   const root = rootOf(text)
-  const { prefix } = root
   const authors = childOf(text, root, 'authors')
-  const list = childOf(text, root, 'commentList')
   const known =
     authors === undefined ? [] : childrenOf(text, authors).map((author) => innerText(text, author))
   const names = [...known]
-  const comments = notes.map((note) => {
+  const xml = notes.map((note) => {
     if (!names.includes(note.author)) names.push(note.author)
-    return commentXml(note, names.indexOf(note.author), prefix)
+    return commentXml(note, names.indexOf(note.author), root.prefix)
   })
-  const authorsXml = names
+  const added = names
     .slice(known.length)
-    .map((name) => `<${prefix}author>${escapeCellText(name)}</${prefix}author>`)
+    .map((name) => `<${root.prefix}author>${escapeCellText(name)}</${root.prefix}author>`)
     .join('')
-  const listXml = comments.join('')
-  if (authors === undefined || list === undefined) {
-    const content = `<${prefix}authors>${authorsXml}</${prefix}authors><${prefix}commentList>${listXml}</${prefix}commentList>`
-    return splice(text, [appendTo(text, root, content)])
-  }
-  return splice(text, [
-    ...(authorsXml === '' ? [] : [appendTo(text, authors, authorsXml)]),
-    appendTo(text, list, listXml),
-  ])
+  return { authors: authors === undefined || added === '' ? [] : [appendTo(text, authors, added)], xml }
+}
+
+function appendComments(text: string, notes: readonly CellNote[]): string {
+  const list = childOf(text, rootOf(text), 'commentList')
+  const { authors, xml } = commentsXml(text, notes)
+  return list === undefined ? text : splice(text, [...authors, appendTo(text, list, xml.join(''))])
 }
 
 function commentXml(note: CellNote, author: number, prefix: string): string {

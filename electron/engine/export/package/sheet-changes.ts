@@ -2,7 +2,8 @@
 import { groupBy } from '#shared/domain/group-by.ts'
 import type { Problem } from '#shared/domain/result.ts'
 import { relationshipsNamespace } from './dialect.ts'
-import { addNotes } from './notes.ts'
+import type { CellPlace } from './formula-references.ts'
+import { type ChangedNotes, changeNotes } from './notes.ts'
 import type { PackageDraft } from './package-draft.ts'
 import { refuse } from './package-fault.ts'
 import { type PlacedColumn, planColumns } from './plan-columns.ts'
@@ -27,6 +28,7 @@ export interface SheetChangesOutcome {
   readonly addedColumns: readonly PlacedColumn[]
   /** New parts and what they are. */
   readonly parts: ReadonlyMap<string, string>
+  readonly removedParts: readonly string[]
   /** Defined names whose formula follows a renamed table column: index among all names -> new formula. */
   readonly changedNames: ReadonlyMap<number, string>
 }
@@ -81,25 +83,35 @@ export async function changeSheets(
     await planFor(sheet)
     noteOn(sheet, added)
   }
+  const removedNotes = new Map((changes.removedNotes ?? []).map(({ sheet, cells }) => [sheet, cells]))
+  for (const sheet of removedNotes.keys()) await planFor(sheet)
   const followUps = await planFollowUps(draft, workbook, plans)
   warnings.push(...followUps.warnings)
 
   const parts = new Map<string, string>()
+  const removedParts: string[] = []
   for (const plan of plans.values()) {
-    const own = notes.get(plan.name) ?? []
-    const added = writeNotes(draft, workbook, plan, own)
-    refused.push(...added.refused)
-    for (const [part, type] of added.parts) parts.set(part, type)
+    const changed = writeNotes(
+      draft,
+      workbook,
+      plan,
+      notes.get(plan.name) ?? [],
+      removedNotes.get(plan.name) ?? [],
+    )
+    refused.push(...changed.refused)
+    removedParts.push(...changed.removedParts)
+    for (const [part, type] of changed.parts) parts.set(part, type)
     await writeSheet(draft, workbook, plan)
   }
   return {
     refused,
     warnings,
     touched: [...plans.values()]
-      .filter((plan) => !isEmptyPatch(plan.patch) || notes.has(plan.name))
+      .filter(({ patch, name }) => !isEmptyPatch(patch) || notes.has(name) || removedNotes.has(name))
       .map((plan) => plan.name),
     addedColumns,
     parts,
+    removedParts,
     changedNames: followUps.changedNames,
   }
 }
@@ -119,14 +131,12 @@ function writeNotes(
   workbook: Workbook,
   plan: SheetPlan,
   notes: readonly CellNote[],
-): {
-  refused: readonly Problem[]
-  parts: ReadonlyMap<string, string>
-} {
+  removed: readonly CellPlace[],
+): ChangedNotes {
   const { name, part, survey } = plan
   const { legacyDrawingId } = survey
-  const added = addNotes(draft, workbook, { name, part, legacyDrawingId }, notes)
-  const id = added.legacyDrawingId
+  const changed = changeNotes(draft, workbook, { name, part, legacyDrawingId }, notes, removed)
+  const id = changed.legacyDrawingId
   if (id !== undefined) {
     plan.patch.epilog.push((epilog, prolog, prefix) => {
       const known = relationshipPrefix(prolog)
@@ -141,7 +151,7 @@ function writeNotes(
       return splice(epilog, [change])
     })
   }
-  return added
+  return changed
 }
 
 async function writeSheet(draft: PackageDraft, workbook: Workbook, plan: SheetPlan): Promise<void> {

@@ -91,6 +91,11 @@ export interface WorkbookChanges {
     readonly sheet: string
     readonly notes: readonly CellNote[]
   }[]
+  /** Cells whose own note does not stay, threaded comments included; one of `notes` may take its place. */
+  readonly removedNotes?: readonly {
+    readonly sheet: string
+    readonly cells: readonly { readonly row: number; readonly column: number }[]
+  }[]
   readonly columns?: readonly {
     readonly sheet: string
     readonly columns: readonly AddedColumn[]

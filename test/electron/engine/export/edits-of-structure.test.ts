@@ -24,6 +24,8 @@ beforeEach(async () => {
     ['C3', 70, 'Pro'],
   ])
   data.getCell('B3').numFmt = '0.00'
+  data.getCell('A2').note = 'Ask sales'
+  data.getCell('A3').note = 'Ask support'
   book.addWorksheet('Totals').getCell('A1').value = { formula: 'SUM(Data!B2:B4)', result: 220 }
   const path = await tenure.write('data.xlsx', new Uint8Array(await book.xlsx.writeBuffer()))
   const [first] = (await tenure.open(path)).sheets
@@ -47,8 +49,7 @@ async function exported(choices: object = {}) {
   return { reply, book: bookOf(bytes), text: (part: string) => strFromU8(parts[part] ?? new Uint8Array()) }
 }
 
-async function insertBelowFirst(): Promise<void> {
-  await apply({ type: 'insertRows', sheet: sheet.id, before: rowId(3), count: 1 })
+async function newRow(): Promise<number> {
   const { rowIds } = await tenure.ask('sheet.window', {
     sheet: sheet.id,
     view: {},
@@ -56,7 +57,12 @@ async function insertBelowFirst(): Promise<void> {
     rowCount: 4,
     columns: [column(0)],
   })
-  const row = rowId(rowIds[1] ?? 0)
+  return rowIds[1] ?? 0
+}
+
+async function insertBelowFirst(): Promise<void> {
+  await apply({ type: 'insertRows', sheet: sheet.id, before: rowId(3), count: 1 })
+  const row = rowId(await newRow())
   const cells = ['C1b', '999', 'Pro'].map((input, index) => ({ row, column: column(index), input }))
   await apply({ type: 'setCells', sheet: sheet.id, cells })
 }
@@ -122,6 +128,25 @@ describe('rows deleted', () => {
     )
     expect(formulas.filter((formula) => formula.includes('$2:$B$3'))).not.toEqual([])
     expect(reply.sheets[0]?.details).toContain('1 deleted row')
+    expect(reply.problems).toEqual([])
+  })
+})
+
+describe('notes', () => {
+  test('of the file that were changed or removed are so in the workbook; a new row has its own', async () => {
+    await insertBelowFirst()
+    const note = (row: number, text: string) =>
+      apply({ type: 'setNote', sheet: sheet.id, row: rowId(row), column: column(0), text })
+    await note(2, 'Sales said yes')
+    await note(3, '')
+    await note(await newRow(), 'Came later')
+    const { book, reply } = await exported()
+    const noteAt = (cell: string) => JSON.stringify(book.sheet('Data')[cell]?.c ?? [])
+    expect(noteAt('A2')).toContain('Sales said yes')
+    expect(noteAt('A2')).not.toContain('Ask sales')
+    expect(noteAt('A3')).toContain('Came later')
+    expect(noteAt('A4')).toBe('[]')
+    expect(reply.sheets[0]?.details).toEqual(expect.arrayContaining(['2 notes', '1 removed note']))
     expect(reply.problems).toEqual([])
   })
 })

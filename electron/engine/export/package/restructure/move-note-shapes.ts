@@ -1,24 +1,18 @@
-import { nearestPosition, type SheetMoves } from './moves.ts'
-
-const shapes = /<v:shape\b[^>]*>.*?<\/v:shape>/gs
-const number = (text: string, name: string): number | undefined => {
-  const found = new RegExp(`<x:${name}>\\s*(\\d+)\\s*<`).exec(text)?.[1]
-  return found === undefined ? undefined : Number(found)
-}
+import { changeNoteShapes } from '../note-shapes.ts'
+import { movedPosition, nearestPosition, type SheetMoves } from './moves.ts'
 
 /** The boxes of notes: each moves with its cell, and goes with it. */
 export const moveNoteShapes = (text: string, moves: SheetMoves): string =>
-  text.replace(shapes, (shape) => {
-    const [row, column] = [number(shape, 'Row'), number(shape, 'Column')]
-    if (row === undefined || column === undefined) return shape
-    if (moves.rows.isDeleted(row + 1) || moves.columns.isDeleted(column + 1)) return ''
+  changeNoteShapes(text, (shape, row, column) => {
+    const [down, across] = [movedPosition(moves.rows, row), movedPosition(moves.columns, column)]
+    if (down === undefined || across === undefined) return ''
     return shape
       .replace(/(<x:Anchor>)([^<]*)(<\/x:Anchor>)/g, (whole, open: string, anchor: string, close: string) => {
         const moved = movedAnchor(anchor, moves)
         return moved === undefined ? whole : `${open}${moved}${close}`
       })
-      .replace(/(<x:Row>)\s*\d+\s*(<)/, `$1${nearestPosition(moves.rows, row + 1) - 1}$2`)
-      .replace(/(<x:Column>)\s*\d+\s*(<)/, `$1${nearestPosition(moves.columns, column + 1) - 1}$2`)
+      .replace(/(<x:Row>)\s*\d+\s*(<)/, `$1${down - 1}$2`)
+      .replace(/(<x:Column>)\s*\d+\s*(<)/, `$1${across - 1}$2`)
   })
 
 /** Left, its offset, top, its offset, right, ..., bottom, ...; from 0. The box keeps its size. */
