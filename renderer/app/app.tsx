@@ -17,6 +17,7 @@ import { useView, type Workspace } from './state/view.ts'
 import { useDroppedFiles } from './use-dropped-files.ts'
 import { useInspectorWidth } from './use-inspector-width.ts'
 import { useKeys } from './use-keys.ts'
+import { useMenuKeys } from './use-menu-keys.ts'
 import { useShellEvents } from './use-shell-events.ts'
 import './app.css'
 
@@ -36,6 +37,7 @@ export function App() {
   const dropping = useDroppedFiles()
   useShellEvents()
   useKeys(runCommand)
+  useMenuKeys()
   useTitle()
 
   // Before the charts' own effects, which read the theme's colours.

@@ -301,9 +301,28 @@ export const sheetOperations = {
       value: cellValueSchema,
       /** As the formula bar shows it: the formula where there is one, else the value in full. */
       text: z.string(),
+      /** The workbook's formula, or the column's, that gives the value; null where a value stands. */
+      formula: z.string().nullable(),
       address: z.string(),
       original: z.string().nullable(),
       note: z.string().nullable(),
+    }),
+  }),
+  /** Tables and named ranges of the workbooks where they stand now, for going to them by name. */
+  'sheet.names': operation({
+    request: nothing,
+    reply: z.object({
+      names: z.array(
+        z.object({
+          name: z.string(),
+          sheet: sheetIdSchema,
+          firstRow: z.number().int(),
+          lastRow: z.number().int(),
+          /** As the grid's letters count the sheet's columns, from 1. */
+          firstColumn: z.number().int(),
+          lastColumn: z.number().int(),
+        }),
+      ),
     }),
   }),
   'sheet.notes': operation({

@@ -142,6 +142,37 @@ describe('editing by keyboard', () => {
     await grid.page.getByLabel('Address of the cell').fill('b5')
     await grid.press('Enter')
     await expect.poll(grid.address, patience).toBe('B5')
+    await grid.press('Control+g')
+    await grid.page.keyboard.type('a1:C4')
+    await grid.press('Enter')
+    await expect.poll(grid.address, patience).toBe('3R x 3C')
+    await grid.press('F5')
+    await grid.page.keyboard.type('D99')
+    await grid.press('Enter')
+    await expect
+      .poll(() => grid.page.getByRole('alert').textContent(), patience)
+      .toBe('Row 99 holds no data here.')
+  })
+
+  it('selects to the edge of the data along the active cell, and returns with Enter to where Tabs began', async () => {
+    const grid = await openGrid()
+    await grid.click('plan', 0)
+    await grid.press('Control+Shift+ArrowDown')
+    await expect.poll(grid.address, patience).toBe('6R x 1C')
+    // The last row has no date, the first one has.
+    await grid.press('Control+Shift+ArrowRight')
+    await expect.poll(grid.address, patience).toBe('6R x 3C')
+    await grid.click('customer', 2)
+    await grid.press('Tab', 'Tab', 'Enter')
+    await expect.poll(grid.address, patience).toBe('A5')
+    await grid.press('Shift+F10', 'ArrowDown', 'ArrowDown')
+    await expect
+      .poll(() => grid.page.evaluate(() => document.activeElement?.textContent), patience)
+      .toContain('Copy')
+    await grid.press('Escape')
+    await expect
+      .poll(() => grid.page.evaluate(() => document.activeElement?.closest('[row-index]') !== null), patience)
+      .toBe(true)
   })
 })
 

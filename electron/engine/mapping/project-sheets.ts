@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { ColumnInfo } from '#shared/domain/sheet.ts'
+import type { ColumnInfo, NamedArea } from '#shared/domain/sheet.ts'
 import { readSheets, readSources, type StoredSheet } from '../store/catalog.ts'
-import { type Connection, readRow, readRows } from '../store/connection.ts'
+import { type Connection, readRow } from '../store/connection.ts'
+import { readNamedAreas } from '../store/named-areas.ts'
 import { valueColumn } from '../store/sheet-table.ts'
 import { textSql } from './datasets/field-sql.ts'
 import type { MappableSheet } from './mappable-sheet.ts'
@@ -12,7 +13,7 @@ const mostColumns = 500
 /** Every sheet of the project that a mapping may speak of; native tables and named ranges are sheets within a sheet. */
 export async function readMappableSheets(connection: Connection): Promise<MappableSheet[]> {
   const names = new Map((await readSources(connection)).map((source) => [source.id, source.name]))
-  const areas = await readAreas(connection)
+  const areas = await readNamedAreas(connection)
   const sheets: MappableSheet[] = []
   for (const stored of await readSheets(connection)) {
     const { info, table } = stored
@@ -50,31 +51,9 @@ function formerNames({ info, columns }: StoredSheet): ReadonlyMap<string, Column
   return new Map(renamed)
 }
 
-const rangeSchema = z.object({
-  firstRow: z.number(),
-  firstColumn: z.number(),
-  lastRow: z.number(),
-  lastColumn: z.number(),
-})
-const areaSchema = z.object({
-  name: z.string(),
-  kind: z.enum(['table', 'range']),
-  sheet: z.string(),
-  range: rangeSchema,
-  table: z.object({ totalsRows: z.number() }).optional(),
-})
-type Area = z.infer<typeof areaSchema>
-
-const areaRow = z
-  .object({ source_id: z.number(), body: z.string() })
-  .transform(({ source_id, body }) => ({ source: source_id, area: areaSchema.parse(JSON.parse(body)) }))
-
-const readAreas = (connection: Connection) =>
-  readRows(connection, areaRow, 'SELECT source_id, body FROM named_area')
-
-const rowsOf = ({ range }: Area): number => range.lastRow - range.firstRow + 1
-const columnsOf = ({ range }: Area): number => range.lastColumn - range.firstColumn + 1
-const isSameRange = (one: Area, other: Area): boolean =>
+const rowsOf = ({ range }: NamedArea): number => range.lastRow - range.firstRow + 1
+const columnsOf = ({ range }: NamedArea): number => range.lastColumn - range.firstColumn + 1
+const isSameRange = (one: NamedArea, other: NamedArea): boolean =>
   one.range.firstRow === other.range.firstRow &&
   one.range.firstColumn === other.range.firstColumn &&
   one.range.lastRow === other.range.lastRow &&
@@ -85,10 +64,10 @@ const isSameRange = (one: Area, other: Area): boolean =>
  * unless totals stand below it; a named range needs two columns and a row below its header, and is none where it says
  * the same as a table or the whole sheet. An area above the header has no rows here.
  */
-function partsOf(areas: readonly Area[], { info }: StoredSheet): Area[] {
+function partsOf(areas: readonly NamedArea[], { info }: StoredSheet): NamedArea[] {
   const tables = areas.filter(({ kind }) => kind === 'table')
   const lastRow = info.headerRow + info.rowCount
-  const isSheet = ({ range, kind, table }: Area): boolean => {
+  const isSheet = ({ range, kind, table }: NamedArea): boolean => {
     if (range.firstRow !== info.headerRow || (table?.totalsRows ?? 0) > 0) return false
     return kind === 'table'
       ? tables.length === 1
@@ -101,10 +80,10 @@ function partsOf(areas: readonly Area[], { info }: StoredSheet): Area[] {
   })
 }
 
-const columnCount = ({ columns }: StoredSheet['info'], range: Area['range']): number =>
+const columnCount = ({ columns }: StoredSheet['info'], range: NamedArea['range']): number =>
   columns.filter((column) => isWithin(column, range)).length
 
-const isWithin = ({ sourceColumn }: ColumnInfo, range: Area['range']): boolean =>
+const isWithin = ({ sourceColumn }: ColumnInfo, range: NamedArea['range']): boolean =>
   sourceColumn !== undefined && sourceColumn >= range.firstColumn && sourceColumn <= range.lastColumn
 
 /** A part as a sheet of its own: the columns of its range, named by its first row, and the rows below without totals. */
@@ -112,7 +91,7 @@ async function partAsSheet(
   connection: Connection,
   sheet: MappableSheet,
   { info }: StoredSheet,
-  { name, kind, range, table: native }: Area,
+  { name, kind, range, table: native }: NamedArea,
 ): Promise<MappableSheet | undefined> {
   const inRange = info.columns.filter((column) => isWithin(column, range))
   const columns =

@@ -9,6 +9,7 @@ import { type Connection, readRow } from '../store/connection.ts'
 import type { Project } from '../store/project.ts'
 import { requestedColumns, requestedSheet } from './requested-sheet.ts'
 import { rowNumbersOf } from './row-numbers.ts'
+import { shownFormulaSql } from './shown-formula.ts'
 
 /** Everything the formula bar and the cell's card show of one cell. */
 export async function readCell(
@@ -33,12 +34,13 @@ export async function readCell(
       return refuse('not_found', `The row is no longer in "${sheet.info.name}".`)
     const value = cellAt(cells, 0)
     const known = await readAnnotations(connection, request)
-    const formula = columns.value[0]?.formula ?? known.formula
+    const formula = columns.value[0]?.formula ?? known.formula ?? null
     return {
       ok: true,
       value: {
         value,
         text: formula ?? cellParts(value)[2] ?? '',
+        formula,
         address: cellAddress(numberOf(request.row, rows.positions[0] ?? 0), place + 1),
         original: known.original === undefined ? null : (cellParts(known.original)[2] ?? ''),
         note: known.note,
@@ -60,7 +62,7 @@ async function readAnnotations(connection: Connection, { sheet, row, column }: R
   const formula = await readRow(
     connection,
     z.object({ formula: z.string() }),
-    `SELECT formula FROM sheet_formula WHERE ${where}`,
+    `SELECT ${shownFormulaSql('f')} AS formula FROM sheet_formula AS f WHERE ${where}`,
     place,
   )
   const original = await readRow(

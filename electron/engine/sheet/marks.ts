@@ -8,6 +8,7 @@ import type { CellRows } from '../store/cell-columns.ts'
 import { cellOfParts, cellParts } from '../store/cell-parts.ts'
 import { type Connection, readRows } from '../store/connection.ts'
 import { isSameCell } from './same-cell.ts'
+import { shownFormulaSql } from './shown-formula.ts'
 
 const markRowSchema = z.object({
   row_id: z.number(),
@@ -70,7 +71,7 @@ function marksSql(sheet: StoredSheet, rowIds: Float64Array): string {
     UNION ALL
     SELECT row_id, column_id, 'highlight', ${none}, color FROM highlight WHERE sheet_id = ${id} AND ${inWindow}
     UNION ALL
-    SELECT row_id, column_id, 'formula', ${none}, formula FROM sheet_formula AS f WHERE sheet_id = ${id} AND ${inWindow}
+    SELECT row_id, column_id, 'formula', ${none}, ${shownFormulaSql('f')} FROM sheet_formula AS f WHERE sheet_id = ${id} AND ${inWindow}
       AND NOT EXISTS (SELECT 1 FROM original_cell AS o
         WHERE o.sheet_id = f.sheet_id AND o.row_id = f.row_id AND o.column_id = f.column_id)
     UNION ALL

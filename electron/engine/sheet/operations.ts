@@ -9,6 +9,7 @@ import { copyBlock } from './copy.ts'
 import { distinctValues } from './distinct.ts'
 import { findCells } from './find.ts'
 import { locateRow } from './locate.ts'
+import { readNames } from './names.ts'
 import { readNotes, readPreamble } from './notes.ts'
 import { withRecalculation } from './recalculation/recalculate.ts'
 import { revertEntry } from './revert-entry.ts'
@@ -59,6 +60,11 @@ export const sheetHandlers: HandlersOf<keyof typeof sheetOperations | 'history.r
   ),
 
   'sheet.cell': reading((request, { project }) => readCell(project, request)),
+
+  'sheet.names': reading(async (_request, { project }) => ({
+    ok: true,
+    value: { names: await project.read(readNames) },
+  })),
 
   'sheet.notes': reading(async (_request, { project }) => ({
     ok: true,

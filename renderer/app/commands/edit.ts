@@ -1,4 +1,4 @@
-import { copyCells } from '#renderer/data/clipboard/copy-cells.ts'
+import { copyCells, cutCells } from '#renderer/data/clipboard/copy-cells.ts'
 import { pasteFromClipboard } from '#renderer/data/clipboard/paste-cells.ts'
 import {
   clearCells,
@@ -21,10 +21,6 @@ const cells = (command: Omit<Command, 'group' | 'enabled'>): Command => ({
   enabled: inGrid,
 })
 
-async function cut(): Promise<void> {
-  if (await copyCells()) await clearCells()
-}
-
 const copy = async (headers: boolean): Promise<void> => {
   await copyCells(headers)
 }
@@ -41,7 +37,7 @@ function focusNameBox(): void {
 
 /** Commands on the selected cells of the grid. */
 const editCommands: readonly Command[] = [
-  cells({ id: 'cut', title: 'Cut', shortcut: 'Ctrl+X', run: cut }),
+  cells({ id: 'cut', title: 'Cut', shortcut: 'Ctrl+X', run: cutCells }),
   cells({ id: 'copy', title: 'Copy', shortcut: 'Ctrl+C', run: () => copy(false) }),
   cells({ id: 'copyWithHeaders', title: 'Copy with headers', run: () => copy(true) }),
   cells({ id: 'paste', title: 'Paste', shortcut: 'Ctrl+V', run: () => pasteFromClipboard() }),
@@ -52,7 +48,7 @@ const editCommands: readonly Command[] = [
     run: () => pasteFromClipboard(),
   }),
   cells({ id: 'pasteTransposed', title: 'Paste transposed', run: () => pasteFromClipboard(true) }),
-  cells({ id: 'clearCells', title: 'Clear cells', shortcut: 'Delete', run: clearCells }),
+  cells({ id: 'clearCells', title: 'Clear cells', shortcut: 'Delete', run: () => clearCells() }),
   cells({ id: 'fillDown', title: 'Fill down', shortcut: 'Ctrl+D', run: () => fillCells('down') }),
   cells({ id: 'fillRight', title: 'Fill right', shortcut: 'Ctrl+R', run: () => fillCells('right') }),
   cells({ id: 'fillSeries', title: 'Fill series', run: fillSeries }),

@@ -72,9 +72,13 @@ const shortcuts: readonly (readonly [string, string])[] = commands.flatMap((comm
 
 const gridKeys: readonly (readonly [string, string])[] = [
   ['F2', 'Edit the cell'],
-  ['Ctrl+F', 'Find'],
-  ['Ctrl+H', 'Find and replace'],
-  ['Ctrl+D, Ctrl+R', 'Fill down, fill right'],
+  ['Alt+Enter', 'Line break inside the cell'],
+  ['Ctrl+Enter', 'The same input in all selected cells'],
+  ['Ctrl+;', "Today's date"],
   ['Ctrl+Home, Ctrl+End', 'First cell, last cell'],
-  ['Ctrl+Shift+arrows', 'Select to the end of the data'],
+  ['Ctrl+arrows', 'To the edge of the data, with Shift selecting'],
+  ['Ctrl+Space, Shift+Space', 'Select the columns, the rows'],
+  ['Alt+PageUp, Alt+PageDown', 'One screen to the left, to the right'],
+  ['Ctrl+PageUp, Ctrl+PageDown', 'Sheet before, next sheet'],
+  ['Shift+F10', 'Menu of the cells'],
 ]

@@ -1,6 +1,7 @@
 import { shell } from '#renderer/app/bridge.ts'
 import { engine } from '#renderer/app/engine-client.ts'
 import { useProblem } from '#renderer/app/state/problem.ts'
+import { clearCells } from '../edit/change-cells.ts'
 import { areaOf, liveRange } from '../selection/selection.ts'
 import { blockOf } from '../state/blocks.ts'
 import { presentSheet } from '../state/present-sheet.ts'
@@ -17,6 +18,12 @@ export async function copyCells(headers = false): Promise<boolean> {
   if (!answer.ok) return answer.error.code === 'cancelled' ? false : say(answer.error.message)
   const copied = await shell('shell.copyText', answer.value)
   return copied.ok ? true : say(copied.error.message)
+}
+
+/** The cells that are selected when it is called, wherever the user has gone once they are on the clipboard. */
+export async function cutCells(): Promise<void> {
+  const present = presentSheet()
+  if (await copyCells()) await clearCells(present)
 }
 
 function say(message: string): false {

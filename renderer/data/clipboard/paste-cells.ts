@@ -42,7 +42,8 @@ export async function pasteContent(content: ClipboardContent, transpose = false)
     'Nothing was pasted',
     'Pasting',
   )
-  if (!pasted) return
+  // The user may have gone on meanwhile.
+  if (!pasted || presentSheet()?.selection !== roomy.selection) return
   const start = { row: area.firstRow, column: area.firstColumn }
   const end = { row: area.firstRow + size.rows - 1, column: area.firstColumn + size.columns - 1 }
   useGrid.getState().select(selectRange('cells', start, end))

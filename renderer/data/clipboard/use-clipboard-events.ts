@@ -1,6 +1,5 @@
 import { useEffect } from 'react'
-import { clearCells } from '../edit/change-cells.ts'
-import { copyCells } from './copy-cells.ts'
+import { copyCells, cutCells } from './copy-cells.ts'
 import { pasteContent } from './paste-cells.ts'
 
 /**
@@ -17,7 +16,7 @@ export function useClipboardEvents(): void {
     const cut = (event: ClipboardEvent) => {
       if (!isForGrid(event)) return
       event.preventDefault()
-      void copyCells().then((copied) => (copied ? clearCells() : undefined))
+      void cutCells()
     }
     const paste = (event: ClipboardEvent) => {
       if (!isForGrid(event) || event.clipboardData === null) return

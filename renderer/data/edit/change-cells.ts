@@ -9,9 +9,8 @@ import { type PresentSheet, presentSheet } from '../state/present-sheet.ts'
 
 type Highlight = Extract<RequestInput<'sheet.apply'>['command'], { type: 'highlight' }>['color']
 
-/** Delete: the selected cells become blank. */
-export async function clearCells(): Promise<void> {
-  const present = presentSheet()
+/** Delete: the selected cells become blank, those of the selection of now or of an earlier moment. */
+export async function clearCells(present = presentSheet()): Promise<void> {
   if (present === undefined) return
   for (const target of blocksOf(present, areasOf(present.selection, present.extent)))
     if (!(await applyOrSay({ type: 'clear', target }, 'Nothing was cleared', 'Clearing'))) return

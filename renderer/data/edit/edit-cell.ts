@@ -22,15 +22,15 @@ export function beginEdit(typed: string | undefined, focus: Editing['focus'] = '
       place,
       message: `"${column.name}" is computed by ${column.formula}. Change its formula in the column's menu.`,
     })
-  else
-    edit({
-      place,
-      row,
-      column: column.id,
-      text: typed ?? editableText(value, column.numberFormat),
-      mode: typed === undefined ? 'edit' : 'enter',
-      focus,
-    })
+  else {
+    const start = { place, row, column: column.id, focus }
+    const before = editableText(value, column.numberFormat)
+    edit(
+      typed === undefined
+        ? { ...start, text: before, before, mode: 'edit' }
+        : { ...start, text: typed, mode: 'enter' },
+    )
+  }
 }
 
 /** Where the selection goes once the input is taken. */
@@ -46,6 +46,8 @@ export async function commitEdit(after: AfterEdit): Promise<void> {
   if (editing === undefined || present === undefined) return
   edit(undefined)
   moveAfter(after)
+  // Looking at a formula's value with F2 does not write the value over the formula.
+  if (editing.text === editing.before) return
   const answer = await applyCommand({
     type: 'setCells',
     sheet: present.info.id,

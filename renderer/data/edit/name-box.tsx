@@ -1,6 +1,6 @@
 import { InputGroup } from '@blueprintjs/core'
 import { useEffect, useState } from 'react'
-import { columnLetters } from '#shared/domain/address.ts'
+import { cellAddress, columnLetters } from '#shared/domain/address.ts'
 import { areaCells, areaOf, liveRange } from '../selection/selection.ts'
 import { useActiveCell } from '../state/active-cell.ts'
 import { selectionOf, useGrid } from '../state/grid-state.ts'
@@ -19,7 +19,7 @@ export function NameBox() {
       className="name-box"
       size="small"
       aria-label="Address of the cell"
-      title={problem ?? 'Type an address or a column name and press Enter'}
+      title={problem ?? 'Type an address, a name or a column and press Enter'}
       intent={problem === undefined ? 'none' : 'warning'}
       value={text ?? address}
       onFocus={(event) => {
@@ -37,13 +37,21 @@ export function NameBox() {
         if (event.key !== 'Enter') return
         void jumpTo(field.value).then((refusal) => {
           setProblem(refusal)
-          if (refusal !== undefined) return
+          if (refusal !== undefined) {
+            sayAtCell(refusal)
+            return
+          }
           field.blur()
           useGrid.getState().focusGrid?.()
         })
       }}
     />
   )
+}
+
+function sayAtCell(message: string): void {
+  const place = presentSheet()?.selection.active
+  if (place !== undefined) useGrid.getState().refuse({ place, message })
 }
 
 /** The active cell's address, or while several are selected how many rows and columns they are, as Excel shows it. */
@@ -58,7 +66,10 @@ function useShownAddress(): string {
     const rows = (area.lastRow - area.firstRow + 1).toLocaleString('en-US')
     return `${rows}R x ${area.lastColumn - area.firstColumn + 1}C`
   }
-  if (cell !== undefined) return cell.address
   const column = columns[selection.active.column]
-  return column === undefined || info === undefined ? '' : columnLetters(info.columns.indexOf(column) + 1)
+  if (column === undefined || info === undefined) return ''
+  const letter = info.columns.indexOf(column) + 1
+  // The tile is there before the engine has told everything of the cell.
+  const number = presentSheet()?.tiles?.rowNumber(selection.active.row)
+  return number === undefined ? (cell?.address ?? columnLetters(letter)) : cellAddress(number, letter)
 }

@@ -11,6 +11,7 @@ import { filterBy } from '../filter/change-view.ts'
 import { SortItems } from '../filter/sort-items.tsx'
 import { areaOf, liveRange } from '../selection/selection.ts'
 import { applyOrSay } from '../state/apply-command.ts'
+import { useGrid } from '../state/grid-state.ts'
 import { type PresentSheet, presentSheet, useSheet } from '../state/present-sheet.ts'
 import { hitOf } from './grid-pointer.ts'
 
@@ -44,7 +45,10 @@ export function CellMenu({ root }: { root: RefObject<HTMLDivElement | null> }) {
     <ContextMenuPopover
       isOpen={menu !== undefined}
       targetOffset={{ left: menu?.left ?? 0, top: menu?.top ?? 0 }}
-      onClose={() => setMenu(undefined)}
+      onClose={() => {
+        setMenu(undefined)
+        useGrid.getState().focusGrid?.()
+      }}
       content={column === undefined ? <CellItems /> : <ColumnHeaderItems column={column} />}
     />
   )
@@ -77,6 +81,7 @@ function CellItems() {
       <MenuItem icon="duplicate" text="Copy" label="Ctrl+C" onClick={run('copy')} />
       <MenuItem icon="blank" text="Copy with headers" onClick={run('copyWithHeaders')} />
       <MenuItem icon="clipboard" text="Paste" label="Ctrl+V" onClick={run('paste')} />
+      <MenuItem icon="blank" text="Paste values" label="Ctrl+Shift+V" onClick={run('pasteValues')} />
       <MenuItem icon="blank" text="Paste transposed" onClick={run('pasteTransposed')} />
       <MenuDivider />
       <MenuItem icon="add-row-top" text={`Insert ${rowWord} above`} onClick={run('insertRowsAbove')} />

@@ -32,6 +32,7 @@ const commandKeys: Readonly<Record<string, string>> = {
   'shift+z': 'redo',
   f: 'find',
   h: 'replace',
+  g: 'nameBox',
   d: 'fillDown',
   r: 'fillRight',
   'shift+v': 'pasteValues',
@@ -143,12 +144,18 @@ function takeEditKey({ key, control, shift, alt }: GridKey): boolean {
       else beginEdit(undefined)
       return true
     case 'Delete':
-    case 'Backspace':
       if (control) return false
       runCommand('clearCells')
       return true
+    case 'Backspace':
+      if (control) return false
+      beginEdit('')
+      return true
     case 'F3':
       runCommand(shift ? 'findPrevious' : 'findNext')
+      return true
+    case 'F5':
+      runCommand('nameBox')
       return true
     case 'F6':
       runCommand('formulaBar')
@@ -160,10 +167,19 @@ function takeEditKey({ key, control, shift, alt }: GridKey): boolean {
       beginEdit('')
       return false
     default:
+      if (control && key === ';') return beginWithToday()
       if (key.length !== 1 || control || alt) return false
       beginEdit(key)
       return true
   }
+}
+
+/** Ctrl+; begins an input with the day of today. */
+function beginWithToday(): true {
+  const today = new Date()
+  const parts = [today.getFullYear(), today.getMonth() + 1, today.getDate()]
+  beginEdit(parts.map((part) => String(part).padStart(2, '0')).join('-'))
+  return true
 }
 
 const rowsOnScreen = (api: GridApi, sheet: SheetId): number => {

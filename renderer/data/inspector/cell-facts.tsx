@@ -20,7 +20,6 @@ export function CellFacts() {
   if (cell === undefined || column === undefined)
     return <p className="data-inspector-none muted">Select a cell to see what is known of it.</p>
   const shown = formatCell(cell.value, column.numberFormat)
-  const isFormula = cell.text.startsWith('=') && cell.value.kind !== 'text'
   return (
     <section className="data-inspector-section" aria-label="Selected cell">
       <h3>
@@ -31,10 +30,12 @@ export function CellFacts() {
       </p>
       <Facts>
         <Fact name="Type">{kindNames[cell.value.kind]}</Fact>
-        {cell.text !== shown && !isFormula && cell.text !== '' && <Fact name="Full value">{cell.text}</Fact>}
-        {isFormula && (
+        {cell.text !== shown && cell.formula === null && cell.text !== '' && (
+          <Fact name="Full value">{cell.text}</Fact>
+        )}
+        {cell.formula !== null && (
           <Fact name="Formula">
-            <code className="mono">{cell.text}</code>
+            <code className="mono">{cell.formula}</code>
           </Fact>
         )}
         {cell.original !== null && (

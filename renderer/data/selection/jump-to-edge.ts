@@ -4,7 +4,7 @@ import { useGrid } from '../state/grid-state.ts'
 import { type PresentSheet, presentSheet } from '../state/present-sheet.ts'
 import { stepsToEdge } from './data-edge.ts'
 import { type Direction, goTo, movingPlace, stepFrom } from './move.ts'
-import type { Area, Place } from './selection.ts'
+import type { Area, Place, Selection } from './selection.ts'
 
 /** Ctrl and an arrow key: to the edge of the data in that direction. */
 export async function jumpToEdge(
@@ -13,10 +13,11 @@ export async function jumpToEdge(
   extend: boolean,
 ): Promise<void> {
   const start = movingPlace(present.selection, extend)
+  const looked = lookedAlong(present.selection, start, direction)
   const steps = await stepsToEdge(
-    (await countFilled(present, areaFrom(start, direction, 0, 1))) === 1,
-    stepsLeft(present, start, direction),
-    (first, count) => countFilled(present, areaFrom(start, direction, first, count)),
+    (await countFilled(present, areaFrom(looked, direction, 0, 1))) === 1,
+    stepsLeft(present, looked, direction),
+    (first, count) => countFilled(present, areaFrom(looked, direction, first, count)),
   )
   // The user may have gone on meanwhile.
   if (presentSheet()?.selection !== present.selection) return
@@ -24,6 +25,12 @@ export async function jumpToEdge(
     .getState()
     .select(goTo(present.selection, stepFrom(start, direction, steps, present.extent), extend))
 }
+
+/** The edge is that of the data in the active cell's row or column, whichever corner moves. */
+export const lookedAlong = ({ active }: Selection, moving: Place, direction: Direction): Place =>
+  direction === 'left' || direction === 'right'
+    ? { row: active.row, column: moving.column }
+    : { row: moving.row, column: active.column }
 
 function stepsLeft({ extent }: PresentSheet, { row, column }: Place, direction: Direction): number {
   switch (direction) {

@@ -43,8 +43,8 @@ export const moveBy = (
 ): Selection => goTo(selection, stepFrom(movingPlace(selection, extend), direction, count, extent), extend)
 
 /**
- * Enter and Tab. In a selection of several cells they go round inside it, area by area; else to the next cell, and Tab
- * at the end of a row to the start of the next.
+ * Enter and Tab. In a selection of several cells they go round inside it, area by area; else to the next cell, Tab at
+ * the end of a row to the start of the next, and Enter after Tabs below where the first of them was.
  */
 export function advance(
   selection: Selection,
@@ -54,9 +54,12 @@ export function advance(
 ): Selection {
   const areas = selection.ranges.map((range) => areaOf(range, extent))
   const [only] = areas
-  if (areas.length === 1 && only !== undefined && areaCells(only) === 1)
-    return selectPlace(nextPlace(selection.active, along, backward, extent))
-  return { ...selection, active: roundPlace(selection, areas, along, backward) }
+  if (areas.length !== 1 || only === undefined || areaCells(only) > 1)
+    return { ...selection, active: roundPlace(selection, areas, along, backward) }
+  const { active, tabbedFrom = active.column } = selection
+  if (along === 'rows')
+    return selectPlace(nextPlace({ ...active, column: tabbedFrom }, along, backward, extent))
+  return { ...selectPlace(nextPlace(active, along, backward, extent)), tabbedFrom }
 }
 
 function nextPlace(place: Place, along: 'rows' | 'columns', backward: boolean, extent: Extent): Place {

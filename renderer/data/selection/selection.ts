@@ -29,6 +29,8 @@ export interface Range {
 export interface Selection {
   readonly ranges: readonly Range[]
   readonly active: Place
+  /** The column where a run of Tabs began, to which Enter returns. */
+  readonly tabbedFrom?: number
 }
 
 const single = (place: Place): Range => ({ span: 'cells', anchor: place, focus: place })

@@ -20,6 +20,8 @@ export interface Editing {
   readonly row: RowId
   readonly column: ColumnId
   readonly text: string
+  /** What the cell held where the input began with that; given back unchanged it is no edit. */
+  readonly before?: string
   /** `enter`: begun by typing, arrow keys move on to the next cell. `edit`: arrow keys move in the text. */
   readonly mode: 'enter' | 'edit'
   /** Where the caret is. */

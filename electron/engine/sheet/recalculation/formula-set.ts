@@ -4,6 +4,7 @@ import { type ColumnId, columnId, type RowId, rowId, type SourceId } from '#shar
 import type { CellRange, NamedArea } from '#shared/domain/sheet.ts'
 import type { StoredSheet } from '../../store/catalog.ts'
 import { type Connection, readRow, readRows } from '../../store/connection.ts'
+import { rangeSchema, readNamedAreas } from '../../store/named-areas.ts'
 import type { Project } from '../../store/project.ts'
 import { createReadIndex, type ReadIndex } from './read-index.ts'
 import { type FormulaPlace, readsOf, type WorkbookNames } from './references.ts'
@@ -83,13 +84,6 @@ async function readFormulaSet(
   }
 }
 
-const rangeSchema = z.object({
-  firstRow: z.number(),
-  firstColumn: z.number(),
-  lastRow: z.number(),
-  lastColumn: z.number(),
-})
-
 async function readFormulas(
   connection: Connection,
   source: SourceId,
@@ -130,31 +124,16 @@ async function readFormulas(
   })
 }
 
-const areaSchema = z.object({
-  name: z.string(),
-  kind: z.enum(['table', 'range']),
-  sheet: z.string(),
-  range: rangeSchema,
-  table: z
-    .object({ headerRows: z.number(), totalsRows: z.number(), columns: z.array(z.string()) })
-    .exactOptional(),
-})
-
 /** Tables and named ranges by name in lower case; a name that two sheets use for different ranges is left out. */
 async function readAreas(connection: Connection, source: SourceId): Promise<ReadonlyMap<string, NamedArea>> {
-  const rows = await readRows(
-    connection,
-    z.object({ body: z.string().transform((text) => areaSchema.parse(JSON.parse(text))) }),
-    'SELECT body FROM named_area WHERE source_id = ?',
-    [source],
-  )
   const areas = new Map<string, NamedArea>()
   const ambiguous = new Set<string>()
-  for (const { body } of rows) {
-    const name = body.name.toLowerCase()
+  for (const { source: of, area } of await readNamedAreas(connection)) {
+    if (of !== source) continue
+    const name = area.name.toLowerCase()
     const other = areas.get(name)
-    if (other !== undefined && JSON.stringify(other) !== JSON.stringify(body)) ambiguous.add(name)
-    areas.set(name, body)
+    if (other !== undefined && JSON.stringify(other) !== JSON.stringify(area)) ambiguous.add(name)
+    areas.set(name, area)
   }
   for (const name of ambiguous) areas.delete(name)
   return areas

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { advance, moveBy } from '#renderer/data/selection/move.ts'
-import { addRange, areasOf, selectPlace, selectRange } from '#renderer/data/selection/selection.ts'
+import {
+  addRange,
+  areasOf,
+  type Selection,
+  selectPlace,
+  selectRange,
+} from '#renderer/data/selection/selection.ts'
 
 const extent = { rows: 10, columns: 4 }
 const place = (row: number, column: number) => ({ row, column })
@@ -31,6 +37,15 @@ describe('Tab and Enter', () => {
     expect(advance(selectPlace(place(1, 0)), 'columns', true, extent).active).toEqual(place(0, 3))
     expect(advance(selectPlace(place(1, 1)), 'rows', false, extent).active).toEqual(place(2, 1))
     expect(advance(selectPlace(place(9, 3)), 'columns', false, extent).active).toEqual(place(9, 3))
+  })
+
+  it('bring Enter after a run of Tabs back below where the run began, also after Shift+Tab', () => {
+    const tab = (from: Selection, backward = false) => advance(from, 'columns', backward, extent)
+    const tabbed = tab(tab(tab(selectPlace(place(2, 1))), true))
+    expect(tabbed.active).toEqual(place(2, 2))
+    expect(advance(tabbed, 'rows', false, extent)).toEqual(selectPlace(place(3, 1)))
+    const moved = moveBy(tabbed, 'right', 1, false, extent)
+    expect(advance(moved, 'rows', false, extent).active).toEqual(place(3, 3))
   })
 
   it('go round inside a selection of several cells, which stays', () => {

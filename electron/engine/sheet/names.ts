@@ -1,0 +1,44 @@
+import type { ReplyInput } from '#shared/contract/index.ts'
+import type { NamedArea } from '#shared/domain/sheet.ts'
+import { readSheets, type StoredSheet } from '../store/catalog.ts'
+import type { Connection } from '../store/connection.ts'
+import { readNamedAreas } from '../store/named-areas.ts'
+import { changesToRows } from './changes-to-rows.ts'
+import { type RowPlaces, rowPlaces } from './recalculation/row-places.ts'
+
+type Name = ReplyInput<'sheet.names'>['names'][number]
+
+/** Tables and named ranges where they stand now; those of which nothing is left are left out. */
+export async function readNames(connection: Connection): Promise<Name[]> {
+  const areas = await readNamedAreas(connection)
+  const names: Name[] = []
+  for (const sheet of areas.length === 0 ? [] : await readSheets(connection)) {
+    const within = areas.filter(
+      ({ source, area }) => source === sheet.info.sourceId && area.sheet === sheet.originalName,
+    )
+    if (within.length === 0) continue
+    const { insertedRows, deletedRows } = await changesToRows(connection, sheet)
+    const places = rowPlaces(
+      insertedRows.map(({ above }) => above),
+      deletedRows,
+    )
+    names.push(...within.flatMap(({ area }) => placeOfName(area, sheet, places) ?? []))
+  }
+  return names
+}
+
+function placeOfName({ name, range }: NamedArea, { info }: StoredSheet, places: RowPlaces): Name | undefined {
+  const rows = places.present({ kind: 'area', sheet: info.name, ...range })
+  const columns = info.columns.flatMap(({ sourceColumn = 0 }, index) =>
+    sourceColumn >= range.firstColumn && sourceColumn <= range.lastColumn ? [index + 1] : [],
+  )
+  if (rows === undefined || columns.length === 0) return undefined
+  return {
+    name,
+    sheet: info.id,
+    firstRow: rows.firstRow,
+    lastRow: rows.lastRow,
+    firstColumn: Math.min(...columns),
+    lastColumn: Math.max(...columns),
+  }
+}
