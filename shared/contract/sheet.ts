@@ -189,6 +189,8 @@ const cellMarkSchema = z.object({
   note: z.string().optional(),
   highlight: z.string().optional(),
   formula: z.string().optional(),
+  /** The file holds no result of the formula: the value is Tenure's. */
+  withoutValue: z.boolean().optional(),
   stale: z.boolean().optional(),
   /** Why a stale formula could not be recalculated. */
   staleReason: z.string().optional(),
@@ -303,6 +305,8 @@ export const sheetOperations = {
       text: z.string(),
       /** The workbook's formula, or the column's, that gives the value; null where a value stands. */
       formula: z.string().nullable(),
+      /** The file holds no result of the formula: the value is Tenure's. */
+      withoutValue: z.boolean(),
       address: z.string(),
       original: z.string().nullable(),
       note: z.string().nullable(),

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { blankCell, type CellValue } from '#shared/domain/cell.ts'
+import { blankCell } from '#shared/domain/cell.ts'
 import { columnId } from '#shared/domain/ids.ts'
 import type { Problem } from '#shared/domain/result.ts'
 import type { ColumnInfo } from '#shared/domain/sheet.ts'
@@ -111,7 +111,7 @@ async function describeSheet(
   request: SheetImport,
   { head, storages, rowCount, details }: LoadedSheet,
 ): Promise<ImportedSheet> {
-  const columns = columnsOf(storages, head.header)
+  const columns = columnsOf([...storages.keys(), ...head.header.keys(), ...columnsWithoutValues(details)])
   for (const column of columns) {
     if (!storages.has(column))
       await request.connection.run(`ALTER TABLE ${request.table} ADD COLUMN c${column} VARCHAR`)
@@ -143,12 +143,13 @@ async function describeSheet(
   }
 }
 
-/** Columns with a value or a header, and blank ones between them where the gap is small. */
-function columnsOf(
-  storages: ReadonlyMap<number, ColumnStorage>,
-  header: ReadonlyMap<number, CellValue>,
-): number[] {
-  const filled = [...new Set([...storages.keys(), ...header.keys()])].sort((a, b) => a - b)
+/** Columns where formulas stand whose results the file does not hold. */
+const columnsWithoutValues = ({ formulas }: SheetDetails): number[] =>
+  formulas.flatMap(({ column, withoutValue }) => (withoutValue === true ? [column] : []))
+
+/** Columns that hold something, and blank ones between them where the gap is small. */
+function columnsOf(holding: readonly number[]): number[] {
+  const filled = [...new Set(holding)].sort((a, b) => a - b)
   return filled.flatMap((column, at) => {
     const previous = filled[at - 1] ?? column - 1
     const gap = column - previous - 1

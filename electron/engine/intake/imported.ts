@@ -30,6 +30,8 @@ export interface ImportedFormula {
   readonly formula: string
   /** The cells that an array formula or a data table fills. */
   readonly fills?: CellRange
+  /** The file holds no result of it, so its cell is blank. */
+  readonly withoutValue?: true
 }
 
 export interface ImportedNote {

@@ -41,6 +41,7 @@ export async function readCell(
         value,
         text: formula ?? cellParts(value)[2] ?? '',
         formula,
+        withoutValue: known.withoutValue,
         address: cellAddress(numberOf(request.row, rows.positions[0] ?? 0), place + 1),
         original: known.original === undefined ? null : (cellParts(known.original)[2] ?? ''),
         note: known.note,
@@ -61,8 +62,8 @@ async function readAnnotations(connection: Connection, { sheet, row, column }: R
   )
   const formula = await readRow(
     connection,
-    z.object({ formula: z.string() }),
-    `SELECT ${shownFormulaSql('f')} AS formula FROM sheet_formula AS f WHERE ${where}`,
+    z.object({ formula: z.string(), withoutValue: z.boolean().nullable() }),
+    `SELECT ${shownFormulaSql('f')} AS formula, without_value AS "withoutValue" FROM sheet_formula AS f WHERE ${where}`,
     place,
   )
   const original = await readRow(
@@ -74,6 +75,7 @@ async function readAnnotations(connection: Connection, { sheet, row, column }: R
   return {
     note: note?.text ?? null,
     formula: original === undefined ? formula?.formula : undefined,
+    withoutValue: original === undefined && formula?.withoutValue === true,
     original: original === undefined ? undefined : cellOfParts(original.kind, original.number, original.text),
   }
 }

@@ -13,7 +13,7 @@ import { shownFormulaSql } from './shown-formula.ts'
 const markRowSchema = z.object({
   row_id: z.number(),
   column_id: z.number(),
-  what: z.enum(['note', 'highlight', 'formula', 'original', 'stale']),
+  what: z.enum(['note', 'highlight', 'formula', 'withoutValue', 'original', 'stale']),
   kind: z.number().nullable(),
   number: z.number().nullable(),
   text: z.string().nullable(),
@@ -55,6 +55,7 @@ type MarkRow = z.output<typeof markRowSchema>
 
 function additionOf(mark: MarkRow, current: () => ReturnType<typeof cellAt>): Partial<CellMark> {
   const text = mark.text ?? ''
+  if (mark.what === 'withoutValue') return { withoutValue: true }
   if (mark.what === 'stale') return { stale: true, staleReason: text }
   if (mark.what !== 'original') return { [mark.what]: text }
   const original = cellOfParts(mark.kind ?? 0, mark.number, mark.text)
@@ -71,7 +72,10 @@ function marksSql(sheet: StoredSheet, rowIds: Float64Array): string {
     UNION ALL
     SELECT row_id, column_id, 'highlight', ${none}, color FROM highlight WHERE sheet_id = ${id} AND ${inWindow}
     UNION ALL
-    SELECT row_id, column_id, 'formula', ${none}, ${shownFormulaSql('f')} FROM sheet_formula AS f WHERE sheet_id = ${id} AND ${inWindow}
+    SELECT row_id, column_id, what, ${none}, text
+    FROM (SELECT *, unnest(CASE WHEN without_value THEN ['formula', 'withoutValue'] ELSE ['formula'] END) AS what,
+        ${shownFormulaSql('f')} AS text FROM sheet_formula AS f) AS f
+    WHERE sheet_id = ${id} AND ${inWindow}
       AND NOT EXISTS (SELECT 1 FROM original_cell AS o
         WHERE o.sheet_id = f.sheet_id AND o.row_id = f.row_id AND o.column_id = f.column_id)
     UNION ALL

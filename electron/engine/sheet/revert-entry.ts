@@ -64,6 +64,7 @@ async function revertStep(context: ChangeContext, step: Step, past: PastStep): P
     case 'columnTypes':
     case 'addColumn':
     case 'staleFormulas':
+    case 'originals':
       return unchanged
   }
 }
@@ -87,7 +88,23 @@ async function revertCells(
      FROM journal_cell WHERE entry = ? AND step = ?`,
     [past.entry, past.step],
   )
-  return { ok: true, value: await writePending(context, sheet, { imported: step.imported }) }
+  const count = await writePending(context, sheet, { imported: step.imported })
+  if (step.imported) await forgetOriginals(context, step.sheet, past)
+  return { ok: true, value: count }
+}
+
+/** Cells that the past step was the first to change are no longer edited: a formula that stood there counts again. */
+async function forgetOriginals(context: ChangeContext, sheet: SheetId, past: PastStep): Promise<void> {
+  const count = await execute(
+    context.connection,
+    `INSERT INTO journal_cell
+     SELECT ?, ?, o.column_id, o.row_id, o.kind, o.number, o.text, 0, NULL, NULL FROM original_cell AS o
+     JOIN journal_cell AS j ON j.row_id = o.row_id AND j.column_id = o.column_id
+     WHERE o.sheet_id = ? AND o.entry = ? AND j.entry = ? AND j.step = ? AND o.kind = j.before_kind
+       AND o.number IS NOT DISTINCT FROM j.before_number AND o.text IS NOT DISTINCT FROM j.before_text`,
+    [context.entry, context.nextStep(), sheet, past.entry, past.entry, past.step],
+  )
+  if (count > 0) await context.take({ type: 'originals', sheet, edit: past.entry })
 }
 
 async function revertHighlights(

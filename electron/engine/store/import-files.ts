@@ -4,8 +4,9 @@ import type { Progress } from '#shared/contract/values.ts'
 import type { SourceId } from '#shared/domain/ids.ts'
 import type { SourceInfo } from '#shared/domain/sheet.ts'
 import { importFile } from '../intake/import-file.ts'
-import type { CsvDialect, ImportProgress } from '../intake/imported.ts'
+import type { CsvDialect, ImportedSheet, ImportProgress } from '../intake/imported.ts'
 import { failureOf, type Outcome } from '../refusal.ts'
+import { calculateMissingValues } from '../sheet/recalculation/missing-values.ts'
 import type { Project } from './project.ts'
 import { nextSheetNumber, recordSource, removeSource } from './source.ts'
 
@@ -56,10 +57,17 @@ export function importFiles(project: Project, request: ImportRequest): Promise<O
       request.onProgress({ label: `Keeping ${name}` })
       const source = await recordSource(connection, imported.value, path, firstSheetNumber)
       rememberPath(project, source, imported.value.sha256, path)
+      if (imported.value.sheets.some(lacksResults)) {
+        request.onProgress({ label: `Computing the formulas of ${name}` })
+        await calculateMissingValues(project, connection, source, request.signal)
+      }
     }
     return { ok: true, value: undefined }
   }, request.signal)
 }
+
+const lacksResults = ({ formulas }: ImportedSheet): boolean =>
+  formulas.some(({ withoutValue }) => withoutValue === true)
 
 function progressOf(name: string, { sheet, rows, fraction }: ImportProgress): Progress {
   const label = sheet === '' ? `Reading ${name}` : `Reading ${sheet} of ${name}`

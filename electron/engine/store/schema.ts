@@ -74,6 +74,10 @@ const migrations: readonly (readonly string[])[] = [
      SELECT sheet_id, row_id, column_id, 'The project was edited before formulas were recalculated.'
      FROM sheet_formula WHERE EXISTS (SELECT 1 FROM journal WHERE NOT undone)`,
   ],
+  [
+    // True for a formula of which the file holds no result; Tenure has worked it out.
+    'ALTER TABLE sheet_formula ADD COLUMN without_value BOOLEAN',
+  ],
 ]
 
 /** The format that this version of Tenure writes. */

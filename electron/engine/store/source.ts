@@ -151,8 +151,8 @@ async function recordAnnotations(connection: Connection, id: number, sheet: Impo
   await insertRows(
     connection,
     'sheet_formula',
-    sheet.formulas.flatMap(({ row, column, formula, fills }) =>
-      inColumn(column, [formula, fills === undefined ? null : JSON.stringify(fills)], row),
+    sheet.formulas.flatMap(({ row, column, formula, fills, withoutValue = false }) =>
+      inColumn(column, [formula, fills === undefined ? null : JSON.stringify(fills), withoutValue], row),
     ),
   )
   await insertRows(

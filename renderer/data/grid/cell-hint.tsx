@@ -61,10 +61,13 @@ function hintAt(root: HTMLElement, target: EventTarget | null): Hint | undefined
       ? []
       : [{ title: 'Was', text: mark.edited === '' ? 'blank' : mark.edited }]),
     ...(mark?.formula === undefined ? [] : [{ title: 'Formula', text: mark.formula }]),
+    ...(mark?.withoutValue === true && mark.stale !== true
+      ? [{ title: 'Computed by Tenure', text: 'The file holds no result of the formula.' }]
+      : []),
     ...(mark?.stale === true
       ? [
           {
-            title: 'Not recalculated',
+            title: mark.withoutValue === true ? 'Not computed' : 'Not recalculated',
             text: mark.staleReason ?? 'A cell that this formula reads was changed.',
           },
         ]

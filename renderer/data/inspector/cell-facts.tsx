@@ -38,6 +38,7 @@ export function CellFacts() {
             <code className="mono">{cell.formula}</code>
           </Fact>
         )}
+        {cell.withoutValue && cell.value.kind !== 'blank' && <Fact name="Computed by">Tenure</Fact>}
         {cell.original !== null && (
           <Fact name="Before your edit">{cell.original === '' ? 'Blank' : cell.original}</Fact>
         )}

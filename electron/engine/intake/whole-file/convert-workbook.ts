@@ -133,7 +133,13 @@ function sheetReader(name: string, state: SheetState, sheet: WorkSheet, date1904
 
 function formulaOf(cell: CellObject, formula: string, row: number, column: number): ImportedFormula {
   const fills = cell.F === undefined ? undefined : parseRange(cell.F)
-  return { row, column, formula, ...(fills === undefined ? {} : { fills }) }
+  return {
+    row,
+    column,
+    formula,
+    ...(fills === undefined ? {} : { fills }),
+    ...(holdsValue(cell) ? {} : { withoutValue: true as const }),
+  }
 }
 
 const toCellRange = ({ s, e }: Range): CellRange => ({

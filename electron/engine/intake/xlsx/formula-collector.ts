@@ -40,6 +40,12 @@ export function createFormulaCollector(limit: number) {
       if (collected.length >= limit) leftOut += 1
       else collected.push({ row, column, formula, ...(fills === undefined ? {} : { fills }) })
     },
+    /** The cell that ends here holds a formula and no result of it. */
+    lacksValue(): void {
+      const last = collected.at(-1)
+      if (last?.row === row && last.column === column)
+        collected[collected.length - 1] = { ...last, withoutValue: true }
+    },
   }
 
   function textOf(text: string): string {

@@ -142,7 +142,10 @@ export function createSheetScan(context: SheetContext): SheetScan {
       if (name === names.v) {
         if (wasText) closeValue()
       } else if (name === names.c) {
-        if (hasFormula && !hasValue) writer.countWithoutValue()
+        if (hasFormula && !hasValue) {
+          writer.countWithoutValue()
+          formulas.lacksValue()
+        }
       } else if (name === names.f) {
         formulas.close(content.take())
       } else if (name === names.t) {

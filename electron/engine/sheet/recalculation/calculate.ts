@@ -4,19 +4,12 @@ import { serialToDate } from '../../intake/serial-date.ts'
 import type { StoredSheet } from '../../store/catalog.ts'
 import type { Connection } from '../../store/connection.ts'
 import { isSameCell } from '../same-cell.ts'
+import { calculateInOrder, type FormulaOutcome } from './calculate-in-order.ts'
 import { calculationOrder, cellsOf } from './dirty-formulas.ts'
-import { evaluateFormula } from './evaluate-formula.ts'
-import { matrixOf, scalarOf } from './evaluation.ts'
-import { type FormulaSet, parseFormula, type WorkbookFormula } from './formula-set.ts'
-import { type Area, errors, isError, isNearlyEqual, NotComputable, type Scalar } from './operand.ts'
-import { loadPresentCells, type PresentCells } from './present-cells.ts'
-
-/** A cell of a source by the sheet's name in its workbook, and its row and column there. */
-export interface SourceCell {
-  readonly sheet: string
-  readonly row: number
-  readonly column: number
-}
+import type { FormulaSet, WorkbookFormula } from './formula-set.ts'
+import { type Area, isError, isNearlyEqual, type Scalar } from './operand.ts'
+import { loadPresentCells } from './present-cells.ts'
+import { keyOf, type SourceCell } from './source-cell.ts'
 
 /** What came of a cell whose formula was to be worked out; neither: it holds its value already. */
 export interface CalculatedCell extends SourceCell {
@@ -52,13 +45,7 @@ export async function calculate(request: Calculation): Promise<CalculatedCell[]>
       cells.markStale(cell.sheet, cells.rowsOf(cell.sheet).now(cell.row), cell.column)
   const formats = dateColumns(request.sheets)
   const done: CalculatedCell[] = []
-  for (const number of ordered) {
-    signal?.throwIfAborted()
-    const formula = set.formulas[number]
-    if (formula === undefined) continue
-    const outcome = circular.has(number)
-      ? { stale: 'It is part of a circle of formulas.' }
-      : outcomeOf(set, number, formula, cells)
+  const take = (number: number, formula: WorkbookFormula, outcome: FormulaOutcome) => {
     for (const cell of cellsOfNumber(set, number)) {
       const row = cells.rowsOf(cell.sheet).now(cell.row)
       if (outcome.stale !== undefined) {
@@ -75,10 +62,9 @@ export async function calculate(request: Calculation): Promise<CalculatedCell[]>
       done.push(isUnchanged(before, value) ? cell : { ...cell, value })
     }
   }
+  await calculateInOrder({ set, ordered, circular, cells, take, signal })
   return done
 }
-
-export const keyOf = ({ sheet, row, column }: SourceCell): string => `${sheet}/${row}/${column}`
 
 const cellsOfNumber = ({ formulas }: FormulaSet, number: number): SourceCell[] => {
   const formula = formulas[number]
@@ -89,58 +75,12 @@ const cellsOfNumber = ({ formulas }: FormulaSet, number: number): SourceCell[] =
 function areasToLoad(set: FormulaSet, ordered: readonly number[]): Area[] {
   return ordered.flatMap((number) => {
     const formula = set.formulas[number]
-    const reads = set.reads.reads[number] ?? []
-    if (formula === undefined) return []
+    const reads = set.reads.reads[number]
+    if (formula === undefined || reads === undefined) return []
     const { sheet, row, column } = formula
     const own = formula.fills ?? { firstRow: row, lastRow: row, firstColumn: column, lastColumn: column }
-    return [{ kind: 'area' as const, sheet, ...own }, ...('unknown' in reads ? [] : reads)]
+    return [{ kind: 'area' as const, sheet, ...own }, ...('unknown' in reads ? [] : reads.areas)]
   })
-}
-
-type FormulaOutcome =
-  | { readonly stale: string }
-  | { readonly stale?: undefined; readonly at: (row: number, column: number) => Scalar }
-
-function outcomeOf(
-  set: FormulaSet,
-  number: number,
-  formula: WorkbookFormula,
-  cells: PresentCells,
-): FormulaOutcome {
-  const reads = set.reads.reads[number] ?? []
-  if ('unknown' in reads) return { stale: reads.unknown }
-  const rows = cells.rowsOf(formula.sheet)
-  const { fills } = formula
-  if (
-    fills !== undefined &&
-    rows.now(fills.lastRow) - rows.now(fills.firstRow) !== fills.lastRow - fills.firstRow
-  )
-    return { stale: 'Rows were inserted or deleted in what it fills.' }
-  const evaluation = {
-    cells,
-    names: set.names,
-    source: formula,
-    place: { ...formula, row: rows.now(formula.row) },
-    arrays: fills !== undefined,
-  }
-  try {
-    const result = evaluateFormula(parseFormula(formula.text) ?? null, evaluation)
-    if (fills === undefined) {
-      const scalar = scalarOf(result, evaluation)
-      return { at: () => scalar }
-    }
-    const matrix = matrixOf(result, evaluation)
-    return {
-      at: (row, column) => {
-        const line = matrix.rows.length === 1 ? matrix.rows[0] : matrix.rows[row]
-        const value = line?.length === 1 ? line[0] : line?.[column]
-        return value === undefined ? errors.notAvailable : value
-      },
-    }
-  } catch (error) {
-    if (error instanceof NotComputable) return { stale: error.message }
-    throw error
-  }
 }
 
 /** `sheet/column` of the columns whose cells are mostly dates. */

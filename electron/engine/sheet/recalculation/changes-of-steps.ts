@@ -6,8 +6,8 @@ import { type Connection, quoted, readRows } from '../../store/connection.ts'
 import type { Step } from '../../store/journal/step.ts'
 import { deletedRowsTable } from '../../store/sheet-table.ts'
 import { changesToRows } from '../changes-to-rows.ts'
-import type { SourceCell } from './calculate.ts'
 import type { ChangedPlaces } from './dirty-formulas.ts'
+import type { SourceCell } from './source-cell.ts'
 
 export interface NumberedStep {
   readonly step: Step

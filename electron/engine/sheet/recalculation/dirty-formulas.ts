@@ -1,29 +1,38 @@
 import { firstFrom } from '#shared/domain/ascending.ts'
 import type { FormulaSet, WorkbookFormula } from './formula-set.ts'
 import type { Area } from './operand.ts'
+import { keyOf, type SourceCell } from './source-cell.ts'
 
 /** Places of a source that a change touched. */
 export interface ChangedPlaces {
-  readonly cells: readonly { readonly sheet: string; readonly row: number; readonly column: number }[]
+  readonly cells: readonly SourceCell[]
   /** By sheet, rows that were inserted (with a fraction: between two rows of the source) or deleted, ascending. */
   readonly rows: ReadonlyMap<string, readonly number[]>
 }
 
 /** The formulas, by number, that read a changed place, directly or through others; `isInForce`: not overwritten. */
 export function dirtyFormulas(
-  { formulas, reads }: FormulaSet,
+  { formulas, numbers, reads }: FormulaSet,
   changed: ChangedPlaces,
   isInForce: (formula: WorkbookFormula) => boolean,
 ): number[] {
   const search = reads.search()
   const dirty: number[] = []
+  const isDirty = new Set<number>()
   const add = (found: readonly number[]) => {
     for (const number of found) {
       const formula = formulas[number]
-      if (formula !== undefined && isInForce(formula)) dirty.push(number)
+      if (formula === undefined || isDirty.has(number) || !isInForce(formula)) continue
+      isDirty.add(number)
+      dirty.push(number)
     }
   }
-  for (const { sheet, row, column } of changed.cells) add(search.readersOf(sheet, row, column))
+  for (const cell of changed.cells) {
+    // A formula is in force in a cell that changed only where the change gave it back.
+    const own = numbers.get(keyOf(cell))
+    if (own !== undefined) add([own])
+    add(search.readersOf(cell.sheet, cell.row, cell.column))
+  }
   for (const [sheet, rows] of changed.rows) add(search.readersOfRows(sheet, rows))
   if (changed.cells.length > 0 || changed.rows.size > 0) add(search.unknownReaders())
   for (let next = 0; next < dirty.length; next += 1) {
@@ -53,7 +62,7 @@ export function calculationOrder(
   { formulas, reads }: FormulaSet,
   dirty: readonly number[],
 ): CalculationOrder {
-  const waiting = waitingFormulas(formulas, dirty)
+  const waiting = waitingFormulas(formulas, dirty, ({ row }) => row)
   const isDone = new Uint8Array(formulas.length)
   const depth = new Int32Array(formulas.length).fill(-1)
   const ordered: number[] = []
@@ -64,8 +73,8 @@ export function calculationOrder(
     stack.push({ formula, area: 0 })
   }
   const areasOf = (formula: number): readonly Area[] => {
-    const known = reads.reads[formula] ?? []
-    return 'unknown' in known ? [] : known
+    const known = reads.reads[formula]
+    return known === undefined || 'unknown' in known ? [] : known.areas
   }
   /** The next formula that has to come before the one at the top; notes circles on the way. */
   const nextBefore = (top: { readonly formula: number; area: number }): number | undefined => {
@@ -107,15 +116,26 @@ interface WaitingColumn {
   readonly next: Int32Array
 }
 
-/** The cells of formulas that are still to be calculated, found by area. */
-function waitingFormulas(formulas: readonly WorkbookFormula[], dirty: readonly number[]) {
+export interface WaitingFormulas {
+  /** A formula that is accepted among those in an area. */
+  readonly find: (area: Area, accept: (formula: number) => boolean) => number | undefined
+  readonly remove: (formula: number) => void
+}
+
+/** The cells of formulas that are still to be calculated, found by area; `rowOf` says in which rows areas speak. */
+export function waitingFormulas(
+  formulas: readonly WorkbookFormula[],
+  dirty: readonly number[],
+  rowOf: (cell: { readonly sheet: string; readonly row: number }) => number,
+): WaitingFormulas {
   const cells = new Map<string, Map<number, { row: number; formula: number }[]>>()
   for (const formula of dirty) {
     const known = formulas[formula]
     if (known === undefined) continue
     const columns = cells.get(known.sheet) ?? new Map<number, { row: number; formula: number }[]>()
     cells.set(known.sheet, columns)
-    for (const { row, column } of cellsOf(known)) {
+    for (const { row: sourceRow, column } of cellsOf(known)) {
+      const row = rowOf({ sheet: known.sheet, row: sourceRow })
       const list = columns.get(column)
       if (list === undefined) columns.set(column, [{ row, formula }])
       else list.push({ row, formula })
@@ -151,7 +171,7 @@ function waitingFormulas(formulas: readonly WorkbookFormula[], dirty: readonly n
       for (const { row, column } of cellsOf(known)) {
         const waiting = sheets.get(known.sheet)?.get(column)
         if (waiting === undefined) continue
-        const place = firstFrom(waiting.rows, row)
+        const place = firstFrom(waiting.rows, rowOf({ sheet: known.sheet, row }))
         if (waiting.formulas[place] === formula) waiting.next[place] = place + 1
       }
     },

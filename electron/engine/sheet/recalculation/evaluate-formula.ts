@@ -73,13 +73,35 @@ function binary(operator: BinaryOperator, sides: readonly AstExpression[], evalu
   const { source, names, cells } = evaluation
   if (operator === ':') {
     const area = spannedArea(sides, source, names)
-    if (area === undefined) return notComputable('It makes a range out of parts.')
-    return cells.present(area) ?? errors.reference
+    return area === undefined
+      ? spanOf(
+          sides.map((side) => evaluateFormula(side, evaluation)),
+          evaluation,
+        )
+      : (cells.present(area) ?? errors.reference)
   }
   const operands = sides.map((side) => evaluateFormula(side, evaluation))
   if (operator === ',') return { kind: 'union', areas: operands.flatMap(areasOf) }
   if (operator === ' ') return intersection(operands)
   return mapped(operands, evaluation, ([left = null, right = null]) => operate(operator, left, right))
+}
+
+/** The smallest range around both sides of a colon, as in `A1:INDEX(A:A,5)`. */
+function spanOf(sides: readonly Operand[], { reach }: Evaluation): Operand {
+  const [a, b] = sides
+  if (isError(a)) return a
+  if (isError(b)) return b
+  if (!isArea(a) || !isArea(b) || a.sheet !== b.sheet)
+    return notComputable('It makes a range out of values that are not ranges.')
+  const area: Area = {
+    ...a,
+    firstRow: Math.min(a.firstRow, b.firstRow),
+    lastRow: Math.max(a.lastRow, b.lastRow),
+    firstColumn: Math.min(a.firstColumn, b.firstColumn),
+    lastColumn: Math.max(a.lastColumn, b.lastColumn),
+  }
+  reach(area)
+  return area
 }
 
 function areasOf(operand: Operand): readonly Area[] {

@@ -35,6 +35,8 @@ export interface Evaluation {
   readonly source: FormulaPlace
   /** The same place now. */
   readonly place: FormulaPlace
+  /** Called with an area that no reference names, before it is read; throws where the area is not ready. */
+  readonly reach: (area: Area) => void
   /** True within an array formula: a range stands for all its cells instead of the one beside the formula. */
   readonly arrays: boolean
 }

@@ -8,6 +8,7 @@ import { rangeSchema, readNamedAreas } from '../../store/named-areas.ts'
 import type { Project } from '../../store/project.ts'
 import { createReadIndex, type ReadIndex } from './read-index.ts'
 import { type FormulaPlace, readsOf, type WorkbookNames } from './references.ts'
+import { keyOf } from './source-cell.ts'
 
 /** A formula of a workbook where it stands in the source. */
 export interface WorkbookFormula extends FormulaPlace {
@@ -15,6 +16,8 @@ export interface WorkbookFormula extends FormulaPlace {
   readonly rowId: RowId
   readonly columnId: ColumnId
   readonly text: string
+  /** The file holds no result of it. */
+  readonly withoutValue: boolean
   /** The cells that an array formula fills. */
   readonly fills?: CellRange
 }
@@ -22,6 +25,8 @@ export interface WorkbookFormula extends FormulaPlace {
 /** The formulas of one source and what they read; it never changes after the import. */
 export interface FormulaSet {
   readonly formulas: readonly WorkbookFormula[]
+  /** The number of the formula in a cell, by `keyOf`. */
+  readonly numbers: ReadonlyMap<string, number>
   readonly names: WorkbookNames
   readonly reads: ReadIndex
   /** Cells that hold a SUBTOTAL. */
@@ -78,6 +83,7 @@ async function readFormulaSet(
   })
   return {
     formulas,
+    numbers: new Map(formulas.map((formula, number) => [keyOf(formula), number])),
     names,
     reads: createReadIndex(reads),
     subtotals: formulas.filter(({ text }) => /\bSUBTOTAL\(/i.test(text)),
@@ -99,14 +105,15 @@ async function readFormulas(
       column: z.number(),
       formula: z.string(),
       fills: z.string().nullable(),
+      without_value: z.boolean().nullable(),
     }),
-    `SELECT f.sheet_id, f.row_id, f.column_id, c.source_column AS "column", f.formula, f.fills
+    `SELECT f.sheet_id, f.row_id, f.column_id, c.source_column AS "column", f.formula, f.fills, f.without_value
      FROM sheet_formula AS f JOIN sheet AS s ON s.id = f.sheet_id AND s.source_id = ?
      JOIN sheet_column AS c ON c.sheet_id = f.sheet_id AND c.id = f.column_id AND c.source_column IS NOT NULL
      ORDER BY f.sheet_id, f.column_id, f.row_id`,
     [source],
   )
-  return rows.flatMap(({ sheet_id, row_id, column_id, column, formula, fills }) => {
+  return rows.flatMap(({ sheet_id, row_id, column_id, column, formula, fills, without_value }) => {
     const sheet = byId.get(sheet_id)
     if (sheet === undefined) return []
     return [
@@ -118,6 +125,7 @@ async function readFormulas(
         column,
         columnId: columnId(column_id),
         text: formula,
+        withoutValue: without_value === true,
         ...(fills === null ? {} : { fills: rangeSchema.parse(JSON.parse(fills)) }),
       },
     ]

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { StoredSheet } from '../../store/catalog.ts'
 import { type Connection, readRows } from '../../store/connection.ts'
 import { deletedRows } from '../../store/row-numbers.ts'
-import { keyOf } from './calculate.ts'
 import type { WorkbookFormula } from './formula-set.ts'
+import { keyOf } from './source-cell.ts'
 
 /** Which formulas of a workbook still count: those that the user has not written over or deleted with their row. */
 export interface FormulasInForce {

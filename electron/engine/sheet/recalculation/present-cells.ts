@@ -1,5 +1,6 @@
 import { firstFrom } from '#shared/domain/ascending.ts'
 import { type CellValue, cellAt } from '#shared/domain/cell.ts'
+import { maximumRow } from '../../intake/import-limits.ts'
 import { dateToSerial } from '../../intake/serial-date.ts'
 import type { StoredColumn, StoredSheet } from '../../store/catalog.ts'
 import { cellSelectList, readCells } from '../../store/cell-columns.ts'
@@ -18,6 +19,10 @@ export interface PresentCells extends WorkbookCells {
   readonly before: (sheet: string, row: number, column: number) => CellValue
   readonly set: (sheet: string, row: number, column: number, value: Scalar) => void
   readonly markStale: (sheet: string, row: number, column: number) => void
+  /** True where every cell of the area is here, though no formula names it. */
+  readonly covers: (area: Area) => boolean
+  /** Reads the columns of an area, all their rows. */
+  readonly load: (area: Area) => Promise<void>
 }
 
 interface PresentColumn {
@@ -29,7 +34,11 @@ interface PresentColumn {
 }
 
 interface PresentSheet {
+  readonly stored: StoredSheet
   readonly places: RowPlaces
+  readonly inserted: InsertedRows
+  /** Columns of which every row has been read. */
+  readonly whole: Set<number>
   readonly columns: Map<number, PresentColumn>
   readonly hiddenRows: readonly number[]
 }
@@ -61,7 +70,14 @@ export async function loadPresentCells(request: CellRequest): Promise<PresentCel
     )
     const wanted = areas.filter((area) => area.sheet === sheet.originalName)
     const columns = await loadColumns(request, sheet, wanted, places, insertedRows)
-    present.set(sheet.originalName, { places, columns, hiddenRows: sheet.hiddenRows.map(places.now) })
+    present.set(sheet.originalName, {
+      stored: sheet,
+      places,
+      inserted: insertedRows,
+      whole: new Set(),
+      columns,
+      hiddenRows: sheet.hiddenRows.map(places.now),
+    })
     lastRow = Math.max(lastRow, places.now(sheet.lastImportedRow), places.inserted.at(-1) ?? 0)
     for (const { sourceColumn = 0 } of sheet.columns.values()) lastColumn = Math.max(lastColumn, sourceColumn)
   }
@@ -131,7 +147,46 @@ export async function loadPresentCells(request: CellRequest): Promise<PresentCel
       if (!target.values.has(row)) target.values.set(row, null)
       target.stale.add(row)
     },
+    covers: (area) => missingColumns(sheetOf(area.sheet), area).length === 0,
+    load: async (area) => {
+      const sheet = sheetOf(area.sheet)
+      const missing = missingColumns(sheet, area)
+      const areas = missing.map((column) => wholeColumn(area.sheet, column))
+      const read = await loadColumns(request, sheet.stored, areas, sheet.places, sheet.inserted)
+      for (const column of missing) {
+        addCells(columnOf(area.sheet, column), read.get(column) ?? emptyColumn())
+        sheet.whole.add(column)
+      }
+    },
   }
+}
+
+/** Columns of the sheet within an area of which only some rows were read. */
+const missingColumns = ({ stored, whole }: PresentSheet, { firstColumn, lastColumn }: Area): number[] =>
+  [...stored.columns.values()].flatMap(({ sourceColumn = 0 }) =>
+    sourceColumn >= firstColumn && sourceColumn <= lastColumn && !whole.has(sourceColumn)
+      ? [sourceColumn]
+      : [],
+  )
+
+const wholeColumn = (sheet: string, column: number): Area => ({
+  kind: 'area',
+  sheet,
+  firstRow: 1,
+  lastRow: maximumRow,
+  firstColumn: column,
+  lastColumn: column,
+})
+
+/** Cells that were here already may have been calculated since. */
+function addCells(target: PresentColumn, read: PresentColumn): void {
+  for (const [row, value] of read.values) {
+    if (target.values.has(row)) continue
+    target.values.set(row, value)
+    const before = read.before.get(row)
+    if (before !== undefined) target.before.set(row, before)
+  }
+  target.rows = [...target.values.keys()].sort((a, b) => a - b)
 }
 
 const refuseStale = (): never => notComputable('A cell that it reads is out of date.')

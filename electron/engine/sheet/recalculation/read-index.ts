@@ -17,7 +17,7 @@ export interface ReaderSearch {
   readonly readersOf: (sheet: string, row: number, column: number) => number[]
   /** Those that read anything in one of the rows, which ascend, or the numbers of rows below. */
   readonly readersOfRows: (sheet: string, rows: readonly number[]) => number[]
-  /** Those of which it is not known what they read. */
+  /** Those of which it is not known beforehand what they read. */
   readonly unknownReaders: () => number[]
 }
 
@@ -42,9 +42,10 @@ const cellKey = (row: number, column: number): number => row * columnsOfKey + co
 export function createReadIndex(reads: readonly FormulaReads[]): ReadIndex {
   const sheets = new Map<string, SheetReads>()
   const unknown: number[] = []
-  for (const [formula, areas] of reads.entries()) {
-    if ('unknown' in areas) unknown.push(formula)
-    else for (const area of areas) addRead(sheetReads(sheets, area.sheet), area, formula)
+  for (const [formula, read] of reads.entries()) {
+    if ('unknown' in read || read.dynamic) unknown.push(formula)
+    if ('unknown' in read) continue
+    for (const area of read.areas) addRead(sheetReads(sheets, area.sheet), area, formula)
   }
   const columns = new Map(
     [...sheets].map(([sheet, { ranges }]) => [sheet, rangesByColumn([...ranges.values()])]),

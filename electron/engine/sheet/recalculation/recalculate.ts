@@ -4,22 +4,22 @@
  * cannot be worked out keeps its value and is marked stale with the reason.
  */
 import { z } from 'zod'
-import { cellKindCode } from '#shared/domain/cell.ts'
-import { type ColumnId, rowId, type SheetId, type SourceId } from '#shared/domain/ids.ts'
+import type { SourceId } from '#shared/domain/ids.ts'
 import type { Outcome } from '../../refusal.ts'
-import { readSheets, type StoredSheet } from '../../store/catalog.ts'
-import { cellParts } from '../../store/cell-parts.ts'
-import { readRow, readRows } from '../../store/connection.ts'
+import { readSheets } from '../../store/catalog.ts'
+import { readRow } from '../../store/connection.ts'
 import type { ChangeContext, ChangeSummary } from '../../store/journal/journal.ts'
-import type { PreambleParts } from '../../store/journal/step.ts'
 import type { Project } from '../../store/project.ts'
-import { addPending, type NewCell, startPending, writePending } from '../write-cells.ts'
-import { type CalculatedCell, calculate, keyOf, type SourceCell } from './calculate.ts'
+import { calculate } from './calculate.ts'
 import { changesOfSteps, type NumberedStep } from './changes-of-steps.ts'
-import { type ChangedPlaces, dirtyFormulas } from './dirty-formulas.ts'
+import { dirtyFormulas } from './dirty-formulas.ts'
 import { formulaSet } from './formula-set.ts'
 import { formulasInForce } from './in-force.ts'
-import { changeStaleCells, readStaleCells, type StaleCell, type StaleChange } from './stale-cells.ts'
+import { sheetPlaces } from './sheet-places.ts'
+import { keyOf } from './source-cell.ts'
+import { changeStaleCells, readStaleCells } from './stale-cells.ts'
+import { staleChanges } from './stale-changes.ts'
+import { writeValues } from './write-values.ts'
 
 /** Makes a change, and lets the workbook's formulas follow it. */
 export async function withRecalculation<Context extends ChangeContext>(
@@ -87,7 +87,10 @@ async function hasFormulas({ connection }: ChangeContext): Promise<boolean> {
   return row?.found === true
 }
 
-async function countsFrom1904({ connection }: ChangeContext, source: SourceId): Promise<boolean> {
+export async function countsFrom1904(
+  { connection }: Pick<ChangeContext, 'connection'>,
+  source: SourceId,
+): Promise<boolean> {
   const row = await readRow(
     connection,
     z.object({ date1904: z.boolean() }),
@@ -95,121 +98,4 @@ async function countsFrom1904({ connection }: ChangeContext, source: SourceId): 
     [source],
   )
   return row?.date1904 === true
-}
-
-/** From a cell of the source to the store's ids, and back. */
-interface SheetPlaces {
-  readonly idsOf: (cell: SourceCell) => { readonly sheet: SheetId; readonly column: ColumnId } | undefined
-  readonly cellOf: (cell: StaleCell) => SourceCell | undefined
-}
-
-function sheetPlaces(sheets: readonly StoredSheet[]): SheetPlaces {
-  const columns = new Map<string, { sheet: SheetId; column: ColumnId }>()
-  const names = new Map<string, SourceCell>()
-  for (const { info, originalName, columns: all } of sheets)
-    for (const { id, sourceColumn } of all.values()) {
-      if (sourceColumn === undefined) continue
-      columns.set(`${originalName}/${sourceColumn}`, { sheet: info.id, column: id })
-      names.set(`${info.id}/${id}`, { sheet: originalName, row: 0, column: sourceColumn })
-    }
-  return {
-    idsOf: ({ sheet, column }) => columns.get(`${sheet}/${column}`),
-    cellOf: ({ sheet, column, row }) => {
-      const place = names.get(`${sheet}/${column}`)
-      return place === undefined ? undefined : { ...place, row }
-    },
-  }
-}
-
-/** Values of data rows go to the sheets' tables, those above them where the cells above the data are kept. */
-async function writeValues(
-  context: ChangeContext,
-  sheets: readonly StoredSheet[],
-  calculated: readonly CalculatedCell[],
-): Promise<void> {
-  for (const { info, originalName } of sheets) {
-    const changed = calculated.filter(({ sheet, value }) => sheet === originalName && value !== undefined)
-    if (changed.length === 0) continue
-    const sheet = await context.sheets.get(info.id)
-    if (sheet === undefined) continue
-    const ids = new Map([...sheet.columns.values()].map(({ id, sourceColumn }) => [sourceColumn, id]))
-    const cells = changed.flatMap(({ row, column, value }): NewCell[] => {
-      const id = ids.get(column)
-      return id === undefined || value === undefined || row <= info.headerRow
-        ? []
-        : [{ row: rowId(row), column: id, value }]
-    })
-    if (cells.length > 0) {
-      await startPending(context.connection)
-      await addPending(context.connection, cells)
-      await writePending(context, sheet, { imported: false, recalculated: true })
-    }
-    await writePreamble(
-      context,
-      sheet,
-      changed.filter(({ row }) => row <= info.headerRow),
-    )
-  }
-}
-
-async function writePreamble(
-  context: ChangeContext,
-  sheet: StoredSheet,
-  changed: readonly CalculatedCell[],
-): Promise<void> {
-  if (changed.length === 0) return
-  const rows = [...new Set(changed.map(({ row }) => row))]
-  const before = await readRows(
-    context.connection,
-    z.object({
-      row: z.number(),
-      column: z.number(),
-      kind: z.number(),
-      number: z.number().nullable(),
-      text: z.string().nullable(),
-    }),
-    `SELECT "row", "column", kind, number, text FROM preamble_cell
-     WHERE sheet_id = ? AND "row" IN (${rows.join(', ')}) ORDER BY ALL`,
-    [sheet.info.id],
-  )
-  const fresh = new Map(changed.map((cell) => [`${cell.row}/${cell.column}`, cell]))
-  const after = [
-    ...before.filter(({ row, column }) => !fresh.has(`${row}/${column}`)),
-    ...changed.map(({ row, column, value = { kind: 'blank' } }): PreambleParts => {
-      const [kind, number, text] = cellParts(value)
-      return { row, column, kind, number, text }
-    }),
-  ].filter(({ kind }) => kind !== cellKindCode.blank)
-  await context.take({ type: 'preamble', recalculated: true, sheet: sheet.info.id, before, after })
-}
-
-/** Marks that come and go: of the cells worked out, and of cells that the change itself gave a value. */
-function staleChanges(
-  stale: readonly StaleCell[],
-  calculated: readonly CalculatedCell[],
-  changed: ChangedPlaces,
-  places: SheetPlaces,
-): StaleChange[] {
-  const before = new Map(
-    stale.flatMap((cell) => {
-      const place = places.cellOf(cell)
-      return place === undefined ? [] : [[keyOf(place), cell] as const]
-    }),
-  )
-  const after = new Map<string, { readonly cell: SourceCell; readonly reason: string | undefined }>()
-  for (const cell of changed.cells) after.set(keyOf(cell), { cell, reason: undefined })
-  for (const cell of calculated) after.set(keyOf(cell), { cell, reason: cell.stale })
-  return [...after].flatMap(([key, { cell, reason }]): StaleChange[] => {
-    const was = before.get(key)?.reason
-    const ids = places.idsOf(cell)
-    if (was === reason || ids === undefined) return []
-    return [
-      {
-        ...ids,
-        row: rowId(cell.row),
-        ...(was === undefined ? {} : { before: was }),
-        ...(reason === undefined ? {} : { after: reason }),
-      },
-    ]
-  })
 }

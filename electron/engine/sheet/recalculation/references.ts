@@ -131,13 +131,21 @@ const indexOf = (columns: readonly string[], wanted: string): number => {
   return columns.findIndex((column) => plainHeader(column) === plain)
 }
 
-/** What a formula reads: areas in the rows and columns of the source, or why that cannot be told. */
-export type FormulaReads = readonly Area[] | { readonly unknown: string }
+/**
+ * What a formula reads: areas in the rows and columns of the source, or why that cannot be told. One that is `dynamic`
+ * makes further references out of values, and so may read anything.
+ */
+export type FormulaReads =
+  | { readonly areas: readonly Area[]; readonly dynamic: boolean }
+  | { readonly unknown: string }
 
-/** Functions whose result hangs on cells that their text does not name. */
-const indirect = new Set(['INDIRECT', 'OFFSET', 'CUBEVALUE', 'GETPIVOTDATA', 'LAMBDA', 'TABLE'])
+/** Functions that make a reference out of values. */
+const dynamicFunctions = new Set(['INDIRECT', 'OFFSET'])
+/** Functions whose result hangs on what no reference tells. */
+const untold = new Set(['CUBEVALUE', 'GETPIVOTDATA', 'LAMBDA', 'TABLE'])
 /** Functions that look at where a reference stands, not at what is in it. */
 const positional = new Set([
+  'OFFSET',
   'ROW',
   'ROWS',
   'COLUMN',
@@ -151,6 +159,7 @@ const positional = new Set([
 /** The areas that a formula speaks of. A column 0 stands for the numbers of the rows themselves. */
 export function readsOf(tree: AstExpression, place: FormulaPlace, names: WorkbookNames): FormulaReads {
   const reads: Area[] = []
+  let dynamic = false
   let unknown: string | undefined
   const visit = (node: AstExpression | null | undefined): void => {
     if (node === null || node === undefined || unknown !== undefined) return
@@ -167,8 +176,10 @@ export function readsOf(tree: AstExpression, place: FormulaPlace, names: Workboo
           return
         }
         const area = spannedArea(node.arguments, place, names)
-        if (area === undefined) unknown = 'It makes a range out of parts.'
-        else reads.push(area)
+        if (area === undefined) {
+          dynamic = true
+          visitAll(node.arguments)
+        } else reads.push(area)
         return
       }
       case 'UnaryExpression':
@@ -186,7 +197,8 @@ export function readsOf(tree: AstExpression, place: FormulaPlace, names: Workboo
     for (const node of nodes) visit(node)
   }
   const visitCall = (name: string, operands: readonly (AstExpression | null)[]): void => {
-    if (indirect.has(name))
+    if (dynamicFunctions.has(name)) dynamic = true
+    if (untold.has(name))
       unknown = `${name === 'TABLE' ? 'A data table' : name} reads cells that it does not name.`
     if (!positional.has(name)) {
       visitAll(operands)
@@ -200,10 +212,11 @@ export function readsOf(tree: AstExpression, place: FormulaPlace, names: Workboo
       firstColumn: 0,
       lastColumn: 0,
     })
-    for (const operand of operands) if (operand?.type !== 'ReferenceIdentifier') visit(operand)
+    for (const [index, operand] of operands.entries())
+      if (index > 0 || operand?.type !== 'ReferenceIdentifier') visit(operand)
   }
   visit(tree)
-  return unknown === undefined ? reads : { unknown }
+  return unknown === undefined ? { areas: reads, dynamic } : { unknown }
 }
 
 /** `A1:B2:C3`, where both sides are plain references to one sheet. */

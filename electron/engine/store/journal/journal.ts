@@ -90,6 +90,33 @@ export async function recordChange(
   return outcome
 }
 
+/** Takes the steps that `work` takes without keeping them: they belong to an import, which is not taken back. */
+export async function withoutJournal(
+  connection: Connection,
+  work: (context: ChangeContext) => Promise<void>,
+): Promise<void> {
+  const past = await readRow(
+    connection,
+    z.object({ last: z.number().nullable() }),
+    'SELECT max(id) AS last FROM journal',
+  )
+  const entry = (past?.last ?? 0) + 1
+  const sheets = sheetReader(connection)
+  const touched = new Set<string>()
+  let step = 0
+  await work({
+    connection,
+    sheets,
+    entry,
+    nextStep: () => step,
+    take: async (next) => {
+      await takeStep({ connection, sheets, entry, step, touched }, next, 'forward')
+      step += 1
+    },
+  })
+  await execute(connection, 'DELETE FROM journal_cell WHERE entry = ?', [entry])
+}
+
 /** Takes the last change back, or does the last one taken back again. */
 export function moveInHistory(project: Project, direction: Direction): Promise<Outcome<undefined>> {
   return project.write<undefined>(async (connection, scope) => {

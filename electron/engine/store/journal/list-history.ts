@@ -82,7 +82,9 @@ async function changedCells(
 
 /** What follows from the change by formulas of the workbook is no change that the user made. */
 const isFollowed = (step: Step): boolean =>
-  step.type === 'staleFormulas' || (step.type === 'cells' && step.recalculated === true)
+  step.type === 'staleFormulas' ||
+  step.type === 'originals' ||
+  (step.type === 'cells' && step.recalculated === true)
 
 /** Where the cell stands now; a row or column that is gone keeps no address. */
 function addressOf(

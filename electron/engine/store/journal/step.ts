@@ -47,6 +47,11 @@ export const stepSchema = z.discriminatedUnion('type', [
     imported: z.boolean(),
     recalculated: z.boolean().optional(),
   }),
+  /**
+   * Cells of `journal_cell` that hold again what they held before the entry `edit`, the first to change them: they are
+   * as they were imported, and a formula that stood there is in force again.
+   */
+  z.object({ type: z.literal('originals'), sheet: sheetIdSchema, edit: z.number().int() }),
   /** Marks of formulas that are out of date, with the reasons as the texts of `journal_cell`. */
   z.object({ type: z.literal('staleFormulas'), sheet: sheetIdSchema }),
   /** Highlights, their colours as the texts of `journal_cell`. */

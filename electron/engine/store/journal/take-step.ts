@@ -1,11 +1,11 @@
 import type { Direction, Step, StepContext } from './step.ts'
-import { moveCells, moveMarks } from './steps/cells.ts'
+import { moveCells, moveMarks, moveOriginals } from './steps/cells.ts'
 import { addColumn, changeColumnTypes } from './steps/columns.ts'
 import { changePreamble, changeRecord } from './steps/records.ts'
 import { deleteRows, insertRows } from './steps/rows.ts'
 
 /** Steps that leave the records of sheets and columns as they are. */
-const keepsSheets: ReadonlySet<Step['type']> = new Set(['cells', 'highlights', 'staleFormulas'])
+const keepsSheets: ReadonlySet<Step['type']> = new Set(['cells', 'originals', 'highlights', 'staleFormulas'])
 
 /** Takes the document one step forward or back. */
 export async function takeStep(context: StepContext, step: Step, direction: Direction): Promise<void> {
@@ -17,6 +17,8 @@ function move(context: StepContext, step: Step, direction: Direction): Promise<v
   switch (step.type) {
     case 'cells':
       return moveCells(context, step, direction)
+    case 'originals':
+      return moveOriginals(context, step, direction)
     case 'highlights':
       return moveMarks(context, step.sheet, { table: 'highlight', text: 'color' }, direction)
     case 'staleFormulas':

@@ -9,6 +9,7 @@ import { informationFunctions } from './information.ts'
 import { logicalFunctions } from './logical.ts'
 import { lookupFunctions } from './lookup.ts'
 import { mathFunctions } from './math.ts'
+import { referenceFunctions } from './reference.ts'
 import { statisticsFunctions } from './statistics.ts'
 import { textFunctions } from './text.ts'
 
@@ -22,23 +23,14 @@ const functions: ReadonlyMap<string, SheetFunction> = new Map(
     ...textFunctions,
     ...dateFunctions,
     ...lookupFunctions,
+    ...referenceFunctions,
     ...informationFunctions,
     ...financeFunctions,
   }),
 )
 
 /** Functions whose value changes without any cell changing. */
-const volatile = new Set([
-  'NOW',
-  'TODAY',
-  'RAND',
-  'RANDBETWEEN',
-  'RANDARRAY',
-  'OFFSET',
-  'INDIRECT',
-  'CELL',
-  'INFO',
-])
+const volatile = new Set(['NOW', 'TODAY', 'RAND', 'RANDBETWEEN', 'RANDARRAY', 'CELL', 'INFO'])
 
 /** The value of a function's call; throws `NotComputable` for one that is not in the list. */
 export function callFunction(

@@ -48,6 +48,25 @@ async function keepOriginals({ connection, ...place }: StepContext, sheet: Store
   )
 }
 
+/** Forgets what cells held at first, since they hold it again; going back, remembers it. */
+export async function moveOriginals(
+  { connection, ...place }: StepContext,
+  { sheet, edit }: StepOf<'originals'>,
+  direction: Direction,
+): Promise<void> {
+  await execute(
+    connection,
+    direction === 'forward'
+      ? `DELETE FROM original_cell AS o USING journal_cell AS j
+         WHERE o.entry = ? AND o.sheet_id = ? AND j.entry = ? AND j.step = ?
+           AND o.row_id = j.row_id AND o.column_id = j.column_id`
+      : `INSERT INTO original_cell
+         SELECT ?, ?, row_id, column_id, before_kind, before_number, before_text FROM journal_cell
+         WHERE entry = ? AND step = ?`,
+    [edit, sheet, place.entry, place.step],
+  )
+}
+
 /** Marks of cells stand in `journal_cell` with their colour or reason as text, none as no text. */
 export async function moveMarks(
   { connection, ...place }: StepContext,

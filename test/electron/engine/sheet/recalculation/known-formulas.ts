@@ -18,6 +18,22 @@ const data: readonly (readonly (string | number | boolean | Date | null | { erro
 
 /** Formulas by what they are about; each is one cell of the workbook that `formulaWorkbook` makes. */
 export const formulas: Readonly<Record<string, readonly string[]>> = {
+  'references made of values': [
+    'INDIRECT("Data!C3")',
+    'INDIRECT("Data!R3C3",FALSE)',
+    'SUM(INDIRECT("Data!C2:C"&5))',
+    'SUM(INDIRECT("Data!C"&2&":"&"C"&4))',
+    'INDIRECT("Nowhere!A1")',
+    'INDIRECT("no reference")',
+    'OFFSET(Data!A1,2,1)',
+    'SUM(OFFSET(Data!C2,1,0,3,1))',
+    'SUM(OFFSET(Data!C5,0,0,-2,1))',
+    'OFFSET(Data!A1,-1,0)',
+    'COUNTA(OFFSET(Data!A1:B2,1,1))',
+    'SUM(Data!C2:INDEX(Data!C2:C12,4))',
+    'SUM(OFFSET(Data!C2,0,0):Data!C4)',
+    'SUM(OFFSET(Data!C1,MATCH("Cleo",Data!A1:A12,0)-1,0,2))',
+  ],
   arithmetic: [
     '1+2*3^2',
     '-2^2',

@@ -13,7 +13,7 @@ afterAll(() => tenure.dispose())
 
 const texts = Object.values(formulas).flat()
 
-/** Where LibreOffice differs from Excel: booleans in ranges, roots of negative numbers, codes of errors, one day count. */
+/** Where LibreOffice differs from Excel: booleans in ranges, roots of negative numbers, codes of errors, one day count, heights below 0. */
 const otherThanExcel = new Set([
   '(-8)^(1/3)',
   'SUM(Data!A2:G6)',
@@ -24,6 +24,8 @@ const otherThanExcel = new Set([
   'INDEX(Data!C2:C12,99)',
   'SQRT(-1)',
   'YEARFRAC(Data!D2,Data!D4)',
+  'OFFSET(Data!A1,-1,0)',
+  'SUM(OFFSET(Data!C5,0,0,-2,1))',
 ])
 /** Not in every LibreOffice that is in use. */
 const newerThanSome = /XLOOKUP/

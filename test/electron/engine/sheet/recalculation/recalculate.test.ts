@@ -118,6 +118,27 @@ test('a change taken back out of its turn is recalculated with what came after i
   expect(await shown('Summary', 2)).toEqual([160, 100 / 160, 'Cleo', 3])
 })
 
+test('a formula that was written over counts again once that change is taken back, with what it reads now', async () => {
+  await open(sales)
+  await edit('Sales', 2, 4, '999')
+  await edit('Sales', 2, 2, '60')
+  expect(await shown('Sales', 4)).toEqual([999, 30, 100])
+  await tenure.ask('history.revert', { id: 1 })
+  expect(await shown('Sales', 4)).toEqual([600, 30, 100])
+  expect((await shown('Summary', 2))[0]).toBe(730)
+  const sheet = await sheetNamed('Sales')
+  const cell = { sheet: sheet.id, row: 2, column: columnAt(sheet, 4) }
+  expect(await tenure.ask('sheet.cell', cell)).toMatchObject({ text: '=B2*C2', original: null })
+  await edit('Sales', 2, 2, '70')
+  expect((await shown('Sales', 4))[0]).toBe(700)
+  await tenure.ask('history.undo', {})
+  await tenure.ask('history.undo', {})
+  expect((await shown('Sales', 4))[0]).toBe(999)
+  expect(await tenure.ask('sheet.cell', cell)).toMatchObject({ text: '999', original: '20' })
+  await tenure.ask('history.redo', {})
+  expect((await shown('Sales', 4))[0]).toBe(600)
+})
+
 test('a formula that the user wrote over stays as it is, and others read the new value', async () => {
   await open(sales)
   await edit('Sales', 4, 4, '1000')
@@ -253,7 +274,7 @@ test('what cannot be recalculated keeps its value and says why, and so does what
       ['Input', 'Formula'],
       [1, formula('A2+RAND()', 1.5)],
       [2, formula('B2*2', 3)],
-      [3, formula('INDIRECT("A4")', 3)],
+      [3, formula('CELL("row",A4)', 4)],
       [4, formula('CUBEMEMBER("x","y",A5)', 'cube')],
       [5, formula('B7+A6', 10)],
       [6, formula('B6+A7', 11)],
@@ -264,14 +285,14 @@ test('what cannot be recalculated keeps its value and says why, and so does what
   expect(await shown('Data', 2)).toEqual([
     '1.5! RAND takes its value from outside the cells.',
     '3! A cell that it reads is out of date.',
-    '3! INDIRECT reads cells that it does not name.',
+    4,
     'cube',
     10,
     11,
     7,
   ])
   expect((await tenure.ask('project.info', {})).problems).toMatchObject([
-    { code: 'stale_formulas', count: 3, place: { sheet: 'Data' } },
+    { code: 'stale_formulas', count: 2, place: { sheet: 'Data' } },
   ])
   await edit('Data', 5, 1, '40')
   await edit('Data', 6, 1, '50')
@@ -285,7 +306,7 @@ test('what cannot be recalculated keeps its value and says why, and so does what
   await edit('Data', 2, 2, '4')
   expect((await shown('Data', 2)).slice(0, 2)).toEqual([4, 8])
   for (let step = 0; step < 5; step += 1) await tenure.ask('history.undo', {})
-  expect(await shown('Data', 2)).toEqual([1.5, 3, 3, 'cube', 10, 11, 7])
+  expect(await shown('Data', 2)).toEqual([1.5, 3, 4, 'cube', 10, 11, 7])
 })
 
 test('a renamed column is read under its new name; formulas above the data follow too', async () => {
@@ -309,4 +330,42 @@ test('a renamed column is read under its new name; formulas above the data follo
     kind: 'number',
     value: 160,
   })
+})
+
+test('references made of values are followed, in whatever order their formulas stand', async () => {
+  await open({
+    Data: [
+      ['Amount', 'Running', 'Name of the cell'],
+      [1, formula('IF(ROW()=2,0,INDIRECT("B"&ROW()-1))+A2', 1), 'Data!B4'],
+      [2, formula('INDIRECT("B"&ROW()-1)+A3', 3), null],
+      [3, formula('INDIRECT("R[-1]C",FALSE)+A4', 6), null],
+    ],
+    // Each of these reads one that stands after it.
+    Summary: [
+      ['Figure', 'Value'],
+      ['By address', formula('INDIRECT(Data!C2)*1', 6)],
+      ['Through another', formula('OFFSET(B2,2,0)', 7)],
+      ['Last', formula('INDIRECT("Data!B"&COUNT(Data!A:A)+1)+1', 7)],
+      ['Sum to the last', formula('SUM(Data!A2:INDEX(Data!A:A,COUNT(Data!A:A)+1))', 6)],
+    ],
+  })
+  await edit('Data', 2, 1, '10')
+  expect(await shown('Data', 2)).toEqual([10, 12, 15])
+  expect(await shown('Summary', 2)).toEqual([15, 16, 16, 15])
+  await edit('Data', 2, 3, 'Data!B3')
+  expect(await shown('Summary', 2)).toEqual([12, 16, 16, 15])
+})
+
+test('a reference made of values that leads back to its own formula is a circle', async () => {
+  await open({
+    Data: [
+      ['Where', 'Value'],
+      ['B3', formula('INDIRECT(A2)', 5)],
+      ['B4', formula('INDIRECT(A3)', 5)],
+      [5, formula('A4', 5)],
+    ],
+  })
+  await edit('Data', 3, 1, 'B2')
+  const circle = '5! It is part of a circle of formulas.'
+  expect(await shown('Data', 2)).toEqual([circle, circle, 5])
 })

@@ -50,31 +50,40 @@ test.each([
   ['1+2', []],
   ['Nowhere!A1', []],
 ])('%s reads what it speaks of', (formula, reads) => {
-  expect(readsIn(formula, { sheet: 'Here', row: 4, column: 9 })).toEqual(reads)
+  expect(readsIn(formula, { sheet: 'Here', row: 4, column: 9 })).toEqual({ areas: reads, dynamic: false })
 })
 
 test('a table row beside the formula is this row', () => {
   const place = { sheet: 'Data', row: 5, column: 3 }
-  expect(readsIn('[@Amount]*2', place)).toEqual([area('Data', 5, 5, 2, 2)])
-  expect(readsIn('Sales[[#This Row],[Amount]]', place)).toEqual([area('Data', 5, 5, 2, 2)])
+  const reads = { areas: [area('Data', 5, 5, 2, 2)], dynamic: false }
+  expect(readsIn('[@Amount]*2', place)).toEqual(reads)
+  expect(readsIn('Sales[[#This Row],[Amount]]', place)).toEqual(reads)
 })
 
 test('ROW reads the numbers of rows, not the cell it names', () => {
-  expect(readsIn('ROW(C4)', { sheet: 'Here', row: 4, column: 3 })).toEqual([area('Here', 1, 4, 0, 0)])
+  expect(readsIn('ROW(C4)', { sheet: 'Here', row: 4, column: 3 })).toMatchObject({
+    areas: [area('Here', 1, 4, 0, 0)],
+  })
 })
 
 test.each([
-  'INDIRECT("A1")',
-  'OFFSET(A1,1,1)',
-  'UnknownName*2',
-  '[1]Other!A1',
-  'SUM(Sheet1:Sheet3!A1)',
-  'A1:INDEX(B:B,3)',
-  'LET(x,1,x+1)',
-  'TABLE(A1,)',
-])('what %s reads cannot be told', (formula) => {
-  expect(readsIn(formula, { sheet: 'Here', row: 4, column: 9 })).toHaveProperty('unknown')
+  ['INDIRECT(B2&"1")', [area('Here', 2, 2, 2, 2)]],
+  ['A1:INDEX(B:B,C3)', [area('Here', 1, 1, 1, 1), area('Here', 1, lastRow, 2, 2), area('Here', 3, 3, 3, 3)]],
+])('%s reads more than it names', (formula, reads) => {
+  expect(readsIn(formula, { sheet: 'Here', row: 4, column: 9 })).toEqual({ areas: reads, dynamic: true })
 })
+
+test('OFFSET does not read the cell that it counts from', () => {
+  const reads = readsIn('OFFSET(I4,-1,B2)', { sheet: 'Here', row: 4, column: 9 })
+  expect(reads).toEqual({ areas: [area('Here', 1, 4, 0, 0), area('Here', 2, 2, 2, 2)], dynamic: true })
+})
+
+test.each(['UnknownName*2', '[1]Other!A1', 'SUM(Sheet1:Sheet3!A1)', 'LET(x,1,x+1)', 'TABLE(A1,)'])(
+  'what %s reads cannot be told',
+  (formula) => {
+    expect(readsIn(formula, { sheet: 'Here', row: 4, column: 9 })).toHaveProperty('unknown')
+  },
+)
 
 function readsIn(formula: string, place: Parameters<typeof readsOf>[1]) {
   const tree = parseFormula(formula)
