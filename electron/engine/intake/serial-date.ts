@@ -6,21 +6,21 @@ const epoch1904 = Date.UTC(1904, 0, 1)
 const dateLimit = Date.UTC(10_000, 0, 1)
 /** Excel counts a 29 February 1900 that never was, as serial 60; days before it are one off. */
 const phantomLeapDay = 60
+/** The share of a number by which its tenth digit is still right. */
+const tenDigits = 1e-10
 
 /**
  * The wall-clock time of an Excel serial day number, in milliseconds as `CellValue` has it; undefined where the
  * number is no calendar day: below 1, the phantom day, or after the year 9999. Times of day without a date and
- * durations are thus not dates: they stay numbers, in days.
+ * durations are thus not dates: they stay numbers, in days. So does a number so small that whole milliseconds would
+ * lose some of its first ten digits: a quotient of 1.23456789 that wears a date format.
  */
 export function serialToDate(serial: number, date1904: boolean): number | undefined {
-  if (serial < 1) return undefined
-  if (date1904) {
-    const date = epoch1904 + Math.round(serial * millisecondsPerDay)
-    return date < dateLimit ? date : undefined
-  }
-  if (Math.floor(serial) === phantomLeapDay) return undefined
-  const shift = serial < phantomLeapDay ? millisecondsPerDay : 0
-  const date = epoch1900 + shift + Math.round(serial * millisecondsPerDay)
+  if (serial < 1 || (!date1904 && Math.floor(serial) === phantomLeapDay)) return undefined
+  const elapsed = Math.round(serial * millisecondsPerDay)
+  if (Math.abs(elapsed / millisecondsPerDay - serial) > serial * tenDigits) return undefined
+  const date =
+    (date1904 ? epoch1904 : epoch1900 + (serial < phantomLeapDay ? millisecondsPerDay : 0)) + elapsed
   return date < dateLimit ? date : undefined
 }
 

@@ -83,9 +83,9 @@ export function readCellTag(bytes: Buffer, start: number, end: number, cell: Cel
       at++
       continue
     }
-    const nameStart = at
+    const next = bytes[at + 1] as number
+    const isSingle = next === equals || next <= space
     while (at < end && bytes[at] !== equals) at++
-    const isSingle = at - nameStart === 1
     at++
     while (at < end && bytes[at] !== quote && bytes[at] !== apostrophe) at++
     const mark = bytes[at]

@@ -29,3 +29,9 @@ function mayBeHidden(bytes: Buffer, start: number, end: number): boolean {
   }
   return false
 }
+
+/** The row in the address of the cell whose attributes stand in [start, end); undefined where it has no address. */
+export function rowNumberOf(bytes: Buffer, start: number, end: number): number | undefined {
+  const digits = /\d+$/.exec(attributesOf(bytes, start, end).r ?? '')
+  return digits === null ? undefined : Number(digits[0])
+}

@@ -5,7 +5,7 @@ import { type CellContext, type CellTallies, createCellWriter } from './cell-wri
 import { parseDecimal } from './decimal.ts'
 import { createFormulaCollector } from './formula-collector.ts'
 import { cellType, type PlainCell, readCellTag, readPlainCell } from './plain-cell.ts'
-import { readRowAttributes } from './row-attributes.ts'
+import { readRowAttributes, rowNumberOf } from './row-attributes.ts'
 import type { SurroundingsCollector } from './sheet-outline.ts'
 import { nameCode, XmlFault, type XmlHandler } from './xml-scanner.ts'
 import { decodeXmlText } from './xml-text.ts'
@@ -55,6 +55,7 @@ export function createSheetScan(context: SheetContext): SheetScan {
   let rowsInOrder = true
   let inCells = false
   let row = 0
+  let rowHasNumber = true
   let column = 0
   let hasValue = false
   let hasFormula = false
@@ -64,16 +65,29 @@ export function createSheetScan(context: SheetContext): SheetScan {
 
   const openRow = (bytes: Buffer, start: number, end: number): void => {
     const attributes = readRowAttributes(bytes, start, end)
-    const number = attributes.row ?? row + 1
+    rowHasNumber = attributes.row !== undefined
+    startRow(attributes.row ?? row + 1)
+    if (attributes.isHidden) hiddenRows.push(row)
+  }
+
+  const startRow = (number: number): void => {
     if (!(number >= 1 && number <= maximumRow)) throw new XmlFault('malformed', `row ${number}`)
     if (number <= row) rowsInOrder = false
     row = number
     column = 0
     writer.startRow(row)
-    if (attributes.isHidden) hiddenRows.push(row)
+  }
+
+  /** A row that does not say its number follows the one before, or stands farther down where its first cell says so. */
+  const followFirstCell = (bytes: Buffer, start: number, end: number): void => {
+    const named = rowNumberOf(bytes, start, end)
+    if (named === undefined || named <= row) return
+    if (hiddenRows.at(-1) === row) hiddenRows[hiddenRows.length - 1] = named
+    startRow(named)
   }
 
   const openCell = (bytes: Buffer, start: number, end: number): void => {
+    if (!rowHasNumber && column === 0) followFirstCell(bytes, start, end)
     readCellTag(bytes, start, end, cell)
     hasValue = false
     hasFormula = false
@@ -83,6 +97,8 @@ export function createSheetScan(context: SheetContext): SheetScan {
   }
 
   const closeValue = (): void => {
+    // Beside an inline text a value is only what an older program shows.
+    if (hasValue && cell.type === cellType.inline) return
     const { bytes, start, end } = content
     if (bytes !== undefined && cell.type === cellType.number) {
       const value = parseDecimal(bytes, start, end)
@@ -126,7 +142,7 @@ export function createSheetScan(context: SheetContext): SheetScan {
       return false
     },
     takeElement(bytes, tag) {
-      const end = inCells ? readPlainCell(bytes, tag, cell) : -1
+      const end = inCells && rowHasNumber ? readPlainCell(bytes, tag, cell) : -1
       if (end < 0) return -1
       column = cell.column
       writer.place(column, cell.style)

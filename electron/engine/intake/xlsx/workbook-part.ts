@@ -29,7 +29,7 @@ export async function readWorkbookPart(
   let date1904 = false
   await readElements(zip, entry, limitBytes, {
     close({ name, attributes, path }, text) {
-      if (name === 'workbookPr') date1904 = isTrue(attributes.date1904)
+      if (name === 'workbookPr' && path.length === 1) date1904 = isTrue(attributes.date1904)
       else if (name === 'sheet' && path.at(-1) === 'sheets') {
         sheets.push({
           name: attributes.name ?? `Sheet${sheets.length + 1}`,

@@ -29,6 +29,13 @@ describe('text', () => {
     expect(await cellsOfSheet(path)).toEqual({ A1: 'text "one"', B1: 'text "two three"' })
   })
 
+  test('an inline text is not overwritten by the value beside it', async () => {
+    const path = await workbookFile(
+      '<row r="1"><c r="A1" t="inlineStr"><is><t>text</t></is><v>old</v></c></row>',
+    )
+    expect(await cellsOfSheet(path)).toEqual({ A1: 'text "text"' })
+  })
+
   test('CDATA, comments, entities and numeric references', async () => {
     const path = await workbookFile(
       '<row r="1"><c r="A1" t="inlineStr"><is><t><![CDATA[a < b & "c"]]></t></is></c>' +
@@ -142,6 +149,16 @@ describe('numbers and dates', () => {
     expect(in1904.D1).toBe('date 1904-03-02T00:00:00.000Z')
   })
 
+  test('the date system is that of the workbook, whatever its extensions are called', async () => {
+    const path = await workbookFile('<row r="1"><c s="1"><v>40908</v></c></row>', {
+      'xl/styles.xml': styles('', '<xf numFmtId="0"/><xf numFmtId="14"/>'),
+      'xl/workbook.xml':
+        `<workbook xmlns="${main}" xmlns:r="x"><workbookPr date1904="1"/><sheets><sheet name="Data" r:id="rId1"/></sheets>` +
+        '<extLst><ext><x14:workbookPr xmlns:x14="y" defaultImageDpi="32767"/></ext></extLst></workbook>',
+    })
+    expect(await cellsOfSheet(path)).toEqual({ A1: 'date 2016-01-01T00:00:00.000Z' })
+  })
+
   test('ISO dates of cell type d', async () => {
     const path = await workbookFile(
       '<row><c t="d"><v>2024-02-29T08:30:00</v></c><c t="d"><v>2024-02-29</v></c><c t="d"><v>06:00:00</v></c></row>',
@@ -172,6 +189,25 @@ describe('places', () => {
       E1: 'number 3',
       A2: 'number 4',
     })
+  })
+
+  test('a row that does not say its number stands where its first cell says', async () => {
+    const path = await workbookFile(
+      '<row><c r="A5"><v>1</v></c><c r="B5"><v>2</v></c></row><row><c r="B9"><v>3</v></c></row><row><c><v>4</v></c></row>',
+    )
+    expect(await cellsOfSheet(path)).toEqual({
+      A5: 'number 1',
+      B5: 'number 2',
+      B9: 'number 3',
+      A10: 'number 4',
+    })
+  })
+
+  test('white space within tags, around the equals signs too', async () => {
+    const path = await workbookFile(
+      '<row\n r = "2" ><c\n\tr = "C2"\n t = \'str\' ><v >a</v ></c\n><c r ="E2"><v>1</v></c ></row >',
+    )
+    expect(await cellsOfSheet(path)).toEqual({ C2: 'text "a"', E2: 'number 1' })
   })
 
   test('rows and cells out of order come out in order', async () => {
