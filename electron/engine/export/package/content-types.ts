@@ -17,6 +17,9 @@ export const contentTypes = {
   chart: `${spreadsheet}.drawingml.chart+xml`,
 } as const
 
+/** The one type that a whole extension has: where a file names its relationship parts one by one, new ones need it. */
+const relationshipsType = 'application/vnd.openxmlformats-package.relationships+xml'
+
 export interface ContentTypes {
   /** Lower-case extension -> type. */
   readonly defaults: ReadonlyMap<string, string>
@@ -53,6 +56,10 @@ export function readContentTypes(draft: PackageDraft): ContentTypes {
 export const contentTypeOf = (types: ContentTypes, part: string): string | undefined =>
   types.overrides.get(part.toLowerCase()) ?? types.defaults.get(extensionOf(part))
 
+/** True where a relationship part came that neither its own name nor its extension gives a type. */
+const lacksRelationshipsType = (draft: PackageDraft, known: ContentTypes): boolean =>
+  draft.parts().some((part) => extensionOf(part) === 'rels' && contentTypeOf(known, part) === undefined)
+
 /** Says what new parts are, and forgets removed ones. Nothing is written where all is said already. */
 export function updateContentTypes(
   draft: PackageDraft,
@@ -68,6 +75,9 @@ export function updateContentTypes(
       ([part, type]) =>
         `<${root.prefix}Override PartName="${escapeXml(part)}" ContentType="${escapeXml(type)}"/>`,
     )
+  if (lacksRelationshipsType(draft, known)) {
+    additions.unshift(`<${root.prefix}Default Extension="rels" ContentType="${relationshipsType}"/>`)
+  }
   const gone = new Set(removed.map((part) => part.toLowerCase()))
   const splices = childrenOf(text, root)
     .filter((element) => gone.has((attributeOf(text, element, 'PartName') ?? '').toLowerCase()))

@@ -442,6 +442,26 @@ describe('other spellings of a package', () => {
     expect(cell('Data', 'A2')).toMatchObject({ v: 'ü' })
   })
 
+  test('relationship parts that are typed one by one: a new one gets its type too', async () => {
+    const type = 'application/vnd.openxmlformats-package.relationships+xml'
+    const original = oneSheet(
+      rows,
+      {},
+      {
+        respell: (name, content) => [
+          name,
+          content.replace(
+            `<Default Extension="rels" ContentType="${type}"/>`,
+            `<Override PartName="/_rels/.rels" ContentType="${type}"/><Override PartName="/xl/_rels/workbook.xml.rels" ContentType="${type}"/>`,
+          ),
+        ],
+      },
+    )
+    const { text: part } = await exported(original, changes)
+    expect(part('xl/worksheets/_rels/sheet1.xml.rels')).toContain('comments')
+    expect(part('[Content_Types].xml')).toContain(`<Default Extension="rels" ContentType="${type}"/>`)
+  })
+
   test('a workbook part elsewhere, with absolute targets', async () => {
     const original = oneSheet(
       rows,
