@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { blankSql, fitsSql, misfitSql, type TextType, valueSql } from './text-value.ts'
+import { blankSql, fitsSql, misfitSql, plainSql, type TextType, valueSql } from './text-value.ts'
 
 /** A UTF-8 text file that the database reads by itself, strictly. */
 export interface LoadableText {
@@ -15,7 +15,11 @@ export interface LoadableText {
 /** The file has lines that break the rules of CSV; the lenient reader puts them in order. */
 export class IrregularText extends Error {}
 
-/** The longest line that the database is asked to hold. */
+/**
+ * The longest line that the database is asked to hold where the lenient reader wrote the file. It is not asked so of
+ * the files as they come: it makes its buffers, and each thread's share of the file, in proportion to this, and would
+ * read all but the largest files in one thread while the other waits in a loop.
+ */
 const longestLineBytes = 32 * 2 ** 20
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
@@ -67,14 +71,19 @@ async function createTable(
     const misfit = misfitSql[type]
     if (misfit === undefined) return name
     const { decimalMark } = text
-    return `CASE WHEN ${name} IS NULL THEN NULL WHEN ${fitsSql(name, type, decimalMark)} THEN ${valueSql(name, type, decimalMark)} WHEN ${blankSql(name)} THEN NULL ELSE ${misfit} END AS ${name}`
+    const plain = plainSql(name, type, decimalMark)
+    return (
+      `CASE WHEN ${plain.fits} THEN ${plain.value} WHEN ${name} IS NULL THEN NULL ` +
+      `WHEN ${fitsSql(name, type, decimalMark)} THEN ${valueSql(name, type, decimalMark)} ` +
+      `WHEN ${blankSql(name)} THEN NULL ELSE ${misfit} END AS ${name}`
+    )
   })
   await connection.run(
     `CREATE TABLE ${table} AS SELECT CAST(0 AS BIGINT) AS row_id, CAST(0 AS BIGINT) AS position, ${selected.join(', ')} ` +
       `FROM read_csv(${literal(text.path)}, auto_detect = false, header = false, columns = {${columns}}, ` +
       `delim = ${literal(text.delimiter)}, quote = ${literal(text.quote)}, escape = ${literal(text.quote)}, ` +
       `skip = ${text.linesToSkip}, null_padding = ${text.padsRows}, parallel = ${!text.padsRows}, ` +
-      `strict_mode = true, max_line_size = ${longestLineBytes}${text.padsRows ? '' : `, ${keepRejects}`})`,
+      `strict_mode = true, ${text.padsRows ? `max_line_size = ${longestLineBytes}` : keepRejects})`,
   )
   if (!text.padsRows) await refuseRejects(connection)
 }

@@ -81,6 +81,33 @@ export function fitsSql(column: string, type: TextType, mark: '.' | ','): string
   }
 }
 
+/**
+ * For a text column: whether the text is spelled as nearly all of the type are, and its value then. It holds only where
+ * `fitsSql` does, gives what `valueSql` gives, and takes a fraction of their time.
+ */
+export function plainSql(column: string, type: TextType, mark: '.' | ','): { fits: string; value: string } {
+  const spelling = (sqlType: string) => `CAST(TRY_CAST(${column} AS ${sqlType}) AS VARCHAR)`
+  switch (type) {
+    case 'number':
+      return {
+        fits: `(strlen(${column}) <= ${mostDigits} AND regexp_full_match(${column}, '${numberBody(mark)}'))`,
+        value: valueSql(column, type, mark),
+      }
+    case 'date':
+      return {
+        fits: `(strlen(${column}) = 10 AND ${column} = ${spelling('DATE')})`,
+        value: `CAST(${column} AS DATE)`,
+      }
+    case 'datetime':
+      return {
+        fits: `(strlen(${column}) = 19 AND replace(${column}, 'T', ' ') = ${spelling('TIMESTAMP')})`,
+        value: `CAST(${column} AS TIMESTAMP)`,
+      }
+    default:
+      return { fits: fitsSql(column, type, mark), value: valueSql(column, type, mark) }
+  }
+}
+
 /** Whether the text stands for a blank cell. */
 export const blankSql = (column: string): string => `(${column} IS NULL OR trim(${column}) = '')`
 

@@ -4,6 +4,7 @@ import {
   blankSql,
   fitsSql,
   narrowestType,
+  plainSql,
   type TextType,
   textToCell,
   valueSql,
@@ -32,6 +33,18 @@ const nearValue = fc.oneof(
     '00.1',
     '.5',
     '5.',
+    '+5',
+    '1_000',
+    'infinity',
+    'epoch',
+    '12024-01-01',
+    '12024-1-01',
+    '0044-03-15 (BC)',
+    '2024-01-05 10:00:00',
+    '2024-01-05T10:00:00',
+    '2024-01-05 10:00:0T',
+    '2024-01-05 10:00+01',
+    '2024-01-05 1:00:000',
   ),
   fc.string({ maxLength: 6 }),
 )
@@ -67,6 +80,32 @@ test('the rules in SQL are the rules here: what fits, and as which value', async
     }),
     { numRuns: 500 },
   )
+})
+
+test('a text spelled as usual is of its type, with the same value', async () => {
+  const connection = await openConnection()
+  const types: TextType[] = ['number', 'boolean', 'date', 'datetime']
+  await fc.assert(
+    fc.asyncProperty(nearValue, fc.constantFrom<'.' | ','>('.', ','), async (text, mark) => {
+      fc.pre(!text.includes('\0'))
+      const asked = types.map((type) => {
+        const { fits, value } = plainSql('t', type, mark)
+        const isSame = `${fitsSql('t', type, mark)} AND ${value} = ${valueSql('t', type, mark)}`
+        return `CASE WHEN ${fits} THEN ${isSame} ELSE true END`
+      })
+      const answer = await connection.runAndReadAll(`SELECT ${asked.join(', ')} FROM (SELECT $1 AS t)`, [
+        text,
+      ])
+      expect([text, ...(answer.getRows()[0] ?? [])]).toEqual([text, true, true, true, true])
+    }),
+    { numRuns: 200 },
+  )
+  const usual = { number: '12.50', date: '2024-01-05', datetime: '2024-01-05T10:00:00' } as const
+  for (const type of ['number', 'date', 'datetime'] as const) {
+    const { fits } = plainSql('t', type, '.')
+    const answer = await connection.runAndReadAll(`SELECT ${fits} FROM (SELECT $1 AS t)`, [usual[type]])
+    expect([type, answer.getRows()[0]?.[0]]).toEqual([type, true])
+  }
 })
 
 test('leading zeros and numbers longer than a double keeps are text', () => {
