@@ -10,10 +10,11 @@ import { emptyFile } from '#shared/issues/empty-file.ts'
 import { importCancelled } from '#shared/issues/import-cancelled.ts'
 import { gunzipFile } from './csv/gunzip-file.ts'
 import { importText, sampleText } from './csv/import-text.ts'
+import type { TextSample } from './csv/sniff-dialect.ts'
 import { createStagingArea, type StagingArea } from './csv/staged-file.ts'
 import { detectFileKind, type FileKind } from './detect-format.ts'
 import { problemOfError } from './error-problem.ts'
-import { type FileIdentity, identifyFile } from './file-identity.ts'
+import { identifyFile } from './file-identity.ts'
 import { defaultImportLimits, type ImportLimits } from './import-limits.ts'
 import { refuse } from './import-refusal.ts'
 import { importSheet, type SheetImport } from './import-sheet.ts'
@@ -83,35 +84,74 @@ async function importKind(job: Job): Promise<ImportedSource> {
   const { path, file, signal } = job
   const detected = await detectFileKind(path, file)
   if (detected.kind === 'empty') refuse(emptyFile(file))
-  const isText = detected.kind === 'text'
-  const identity = await identifyFile(path, isText, signal)
-  return importContents(job, detected, path, identity)
+  if (detected.kind === 'text') return importTextFile(job, path)
+  const { sha256, byteLength } = await identifyFile(path, false, signal)
+  const origin = { name: file, sha256, byteLength }
+  return detected.kind === 'gzip' ? importPacked(job, origin) : importContents(job, detected, path, origin)
+}
+
+/** What a source is known by. */
+type Origin = Pick<ImportedSource, 'name' | 'sha256' | 'byteLength'>
+
+async function importPacked(job: Job, origin: Origin): Promise<ImportedSource> {
+  const { path, file, staging, signal } = job
+  const unpacked = staging.reserve('.txt')
+  await gunzipFile(path, unpacked, file, job.limits ?? defaultImportLimits, signal)
+  const inner = await detectFileKind(unpacked, file.replace(/\.gz$/i, ''))
+  if (inner.kind === 'empty' || inner.kind === 'gzip') refuse(emptyFile(file))
+  if (inner.kind !== 'text') return importContents(job, inner, unpacked, origin)
+  return { ...(await importTextFile(job, unpacked)), ...origin }
+}
+
+/** A file that was taken for UTF-8 by its beginning is not. */
+class NotUtf8 extends Error {}
+
+/**
+ * Nearly every text file that begins as UTF-8 is so to its end: it is loaded as such while all of its bytes are looked
+ * at, and once more where they say otherwise.
+ */
+async function importTextFile(job: Job, path: string): Promise<ImportedSource> {
+  const { file, staging, signal } = job
+  const request = sheetRequest(job, 0, undefined)
+  const identifying = identifyFile(path, true, signal)
+  const sampleAs = (isUtf8: boolean) => sampleText(path, isUtf8, job.options?.dialect ?? {})
+  const loadHopefully = async (): Promise<LoadedText | undefined> => {
+    const sample = await sampleAs(true)
+    if (sample.dialect.encoding !== 'utf-8') return undefined
+    const confirmUtf8 = async (): Promise<void> => {
+      if (!(await identifying).isUtf8) throw new NotUtf8()
+    }
+    const source = { path, file, sample, isUtf8: true, confirmUtf8 }
+    return { sample, sheet: await importText(source, staging, request) }
+  }
+  // Both have to end before anything is said or undone: while one loads, nobody else may use the connection.
+  const [identified, hopeful] = await Promise.allSettled([identifying, loadHopefully()])
+  if (identified.status === 'rejected') throw identified.reason
+  if (hopeful.status === 'rejected' && !(hopeful.reason instanceof NotUtf8)) throw hopeful.reason
+  const { sha256, byteLength, isUtf8 } = identified.value
+  let loaded = hopeful.status === 'fulfilled' && isUtf8 ? hopeful.value : undefined
+  if (loaded === undefined) {
+    await job.connection.run(`DROP TABLE IF EXISTS ${request.table}`)
+    const sample = await sampleAs(isUtf8)
+    loaded = { sample, sheet: await importText({ path, file, sample, isUtf8 }, staging, request) }
+  }
+  const { sample, sheet } = loaded
+  return { name: file, sha256, byteLength, format: 'csv', dialect: sample.dialect, ...oneSheet(sheet) }
+}
+
+interface LoadedText {
+  readonly sample: TextSample
+  readonly sheet: ImportedSheet
 }
 
 async function importContents(
   job: Job,
   detected: FileKind,
   path: string,
-  identity: FileIdentity,
+  origin: Origin,
 ): Promise<ImportedSource> {
   const { file, signal, staging } = job
   const limits = job.limits ?? defaultImportLimits
-  const origin = { name: file, sha256: identity.sha256, byteLength: identity.byteLength }
-  if (detected.kind === 'gzip') {
-    const unpacked = staging.reserve('.txt')
-    await gunzipFile(path, unpacked, file, limits, signal)
-    const inner = await detectFileKind(unpacked, file.replace(/\.gz$/i, ''))
-    const innerIdentity = await identifyFile(unpacked, true, signal)
-    if (inner.kind === 'empty' || inner.kind === 'gzip') refuse(emptyFile(file))
-    const source = await importContents(job, inner, unpacked, innerIdentity)
-    return { ...source, ...origin }
-  }
-  if (detected.kind === 'text') {
-    const sample = await sampleText(path, identity.isUtf8, job.options?.dialect ?? {})
-    const request = sheetRequest(job, 0, undefined)
-    const sheet = await importText(path, file, sample, identity.isUtf8, staging, request)
-    return { ...origin, format: 'csv', dialect: sample.dialect, ...oneSheet(sheet) }
-  }
   if (detected.kind === 'parquet' || detected.kind === 'json') {
     const sheet = await importTable(path, file, detected.kind, staging, sheetRequest(job, 0, undefined))
     return { ...origin, format: detected.kind, ...oneSheet(sheet) }

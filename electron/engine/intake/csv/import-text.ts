@@ -68,27 +68,35 @@ export function columnTypes(sample: TextSample): (TextType | undefined)[] {
   )
 }
 
+/** A text file whose beginning has been looked at. */
+export interface TextSource {
+  readonly path: string
+  /** Its name as the user knows it. */
+  readonly file: string
+  readonly sample: TextSample
+  readonly isUtf8: boolean
+  /** Where `isUtf8` is a hope so far: comes to an end when it is known to be true, and throws where it is not. */
+  readonly confirmUtf8?: () => Promise<void>
+}
+
 /** Loads a text file into a table; the database's own reader does it where the file keeps to the rules. */
 export async function importText(
-  path: string,
-  file: string,
-  sample: TextSample,
-  isWholeUtf8: boolean,
+  source: TextSource,
   staging: StagingArea,
   request: SheetImport,
 ): Promise<ImportedSheet> {
+  const { file, sample } = source
   const { connection, table, signal, onProgress } = request
-  const { dialect } = sample
   const name = parse(file.replace(/\.gz$/i, '')).name
   if (sample.records.length === 0) refuse(emptyFile(file))
   onProgress?.({ sheet: name, rows: 0 })
   const problems: Problem[] = []
-  const utf8 = await asUtf8(path, dialect, isWholeUtf8, staging, name, problems, signal)
+  const path = await asUtf8(source, staging, name, problems, signal)
   const stop = (): void => connection.interrupt()
   signal?.addEventListener('abort', stop)
   let types: TextType[]
   try {
-    types = await load(utf8, sample, staging, name, problems, request)
+    types = await load({ ...source, path }, staging, name, problems, request)
   } finally {
     signal?.removeEventListener('abort', stop)
   }
@@ -100,25 +108,23 @@ export async function importText(
 }
 
 async function asUtf8(
-  path: string,
-  dialect: CsvDialect,
-  isWholeUtf8: boolean,
+  { path, sample, isUtf8 }: TextSource,
   staging: StagingArea,
   sheet: string,
   problems: Problem[],
   signal: AbortSignal | undefined,
 ): Promise<string> {
-  if (dialect.encoding === 'utf-8' && isWholeUtf8) return staging.admit(path, '.csv')
+  const { encoding } = sample.dialect
+  if (encoding === 'utf-8' && isUtf8) return staging.admit(path, '.csv')
   const target = staging.reserve('.csv')
-  const replaced = await transcodeText(path, target, dialect.encoding, signal)
-  if (replaced > 0) problems.push(replacedCharacters(sheet, dialect.encoding, replaced))
+  const replaced = await transcodeText(path, target, encoding, signal)
+  if (replaced > 0) problems.push(replacedCharacters(sheet, encoding, replaced))
   return target
 }
 
 /** First strictly; a file with ragged rows or odd quotes is put in order by the lenient reader and loaded then. */
 async function load(
-  path: string,
-  sample: TextSample,
+  { path, sample, confirmUtf8 }: TextSource,
   staging: StagingArea,
   sheet: string,
   problems: Problem[],
@@ -146,6 +152,7 @@ async function load(
       if (!(error instanceof IrregularText)) throw error
     }
   }
+  await confirmUtf8?.()
   const target = staging.reserve('.csv')
   const utf8Sample = { ...sample, dialect: { ...sample.dialect, encoding: 'utf-8' } }
   const found = await normalizeText(path, target, utf8Sample, signal)

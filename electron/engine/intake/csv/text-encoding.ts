@@ -44,7 +44,7 @@ function isMostlyUtf8(head: Buffer): boolean {
   const text = new TextDecoder('utf-8').decode(head)
   const broken = text.split('\uFFFD').length - 1
   const foreign = [...text].filter((character) => character > '\x7f').length
-  return broken <= foreign * toleratedBreakage
+  return foreign > 0 && broken <= foreign * toleratedBreakage
 }
 
 /**

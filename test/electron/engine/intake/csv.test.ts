@@ -225,6 +225,32 @@ describe('encodings', () => {
     expect(source.dialect?.encoding).toBe('utf-8')
     expect(sheet.problems).toContainEqual(expect.objectContaining({ code: 'replaced_characters', count: 1 }))
   })
+
+  test('a file that begins in plain letters and has others far below', async () => {
+    const plain = 'id,name\n'.concat('1,Anna\n'.repeat(160_000))
+    const later = (encoding: BufferEncoding) =>
+      Buffer.concat([Buffer.from(plain), Buffer.from('2,José\n', encoding)])
+    const western = await load(await temporaryFile('western.csv', later('latin1')))
+    expect(western.source.dialect?.encoding).toBe('windows-1252')
+    expect((await western.rows()).at(-1)).toEqual([2, 'José'])
+    const utf8 = await load(await temporaryFile('utf8.csv', later('utf8')))
+    expect(utf8.source.dialect?.encoding).toBe('utf-8')
+    expect((await utf8.rows()).at(-1)).toEqual([2, 'José'])
+    expect([...western.sheet.problems, ...utf8.sheet.problems]).toEqual([])
+  })
+})
+
+test('a line longer than the database reads', async () => {
+  const text = 'x'.repeat(3_000_000)
+  const { sheet, rows } = await load(
+    await temporaryFile('long.csv', `id,text\n1,short\n2,"${text}"\n3,short\n`),
+  )
+  expect(sheet.problems).toEqual([])
+  expect(await rows()).toEqual([
+    [1, 'short'],
+    [2, text],
+    [3, 'short'],
+  ])
 })
 
 test('gzip', async () => {
