@@ -5,6 +5,7 @@ import { describePackage, type FileKind, packageFormat } from './detect-format.t
 import type { ImportLimits } from './import-limits.ts'
 import { refuse } from './import-refusal.ts'
 import { readOds } from './ods/read-ods.ts'
+import { readInThread } from './reader-thread/read-in-thread.ts'
 import { readWholeFile } from './whole-file/read-whole-file.ts'
 import type { WorkbookReader } from './workbook-reader.ts'
 import { readXlsx } from './xlsx/read-xlsx.ts'
@@ -35,7 +36,7 @@ export async function openWorkbook(detected: FileKind, request: OpenRequest): Pr
   }
 }
 
-/** Opens a zip package: a workbook in Office Open XML is streamed, the others are read by the whole-file reader. */
+/** Opens a zip package: Office Open XML and OpenDocument are streamed, .xlsb goes to the whole-file reader. */
 async function openPackage(request: OpenRequest): Promise<WorkbookReader> {
   const { path, file, limits, signal } = request
   const handle = await open(path)
@@ -45,14 +46,23 @@ async function openPackage(request: OpenRequest): Promise<WorkbookReader> {
     const format = packageFormat(names, await contentTypesOf(zip))
     if (format === undefined) refuse(notAWorkbook(file, describePackage(names)))
     if (format === 'ods') return await readOds(zip, handle, limits, signal)
-    if (format !== 'xlsb') return await readXlsx(zip, handle, format, limits, signal)
+    if (format !== 'xlsb' && !isWorthThread(zip)) return await readXlsx(zip, handle, format, limits, signal)
     await handle.close()
-    return await readWholeFile(request, format)
+    if (format === 'xlsb') return await readWholeFile(request, format)
+    const options = signal === undefined ? {} : { signal }
+    return await readInThread('read-xlsx', { path, file, format, limits }, options)
   } catch (error) {
     await handle.close().catch(() => {})
     throw error
   }
 }
+
+/** Unpacked bytes of a workbook's parts from which starting a thread for them costs less time than it saves. */
+const bytesWorthThread = 8 * 2 ** 20
+
+/** Unpacking and scanning a large workbook goes on in a thread of its own while this one stores what was read. */
+const isWorthThread = ({ entries }: ZipArchive): boolean =>
+  entries.some(({ name, bytes }) => bytes >= bytesWorthThread && name.toLowerCase().endsWith('.xml'))
 
 /** The texts that name the main part's type: [Content_Types].xml, or the mimetype of OpenDocument. */
 async function contentTypesOf(zip: ZipArchive): Promise<string> {

@@ -8,13 +8,13 @@ import { cellKindCode } from '#shared/domain/cell.ts'
 export interface RowChunk {
   readonly rowCount: number
   /** 1-based source row numbers, ascending; rows without cells are left out. */
-  readonly rowNumbers: Uint32Array
+  readonly rowNumbers: Uint32Array<ArrayBuffer>
   readonly columns: readonly (ChunkColumn | undefined)[]
 }
 
 export interface ChunkColumn {
-  readonly kinds: Uint8Array
-  readonly numbers: Float64Array
+  readonly kinds: Uint8Array<ArrayBuffer>
+  readonly numbers: Float64Array<ArrayBuffer>
   /** Filled only where the kind is text or error. */
   readonly texts: (string | undefined)[]
   /** Bit 1 << kind is set for each kind that occurs. */
