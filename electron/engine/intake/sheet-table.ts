@@ -1,5 +1,4 @@
 import {
-  BIGINT,
   BOOLEAN,
   DATE,
   DOUBLE,
@@ -9,7 +8,9 @@ import {
   DuckDBDateValue,
   DuckDBTimestampValue,
   type DuckDBType,
+  type DuckDBValue,
   type DuckDBVector,
+  INTEGER,
   TIMESTAMP,
   UTINYINT,
   VARCHAR,
@@ -136,7 +137,8 @@ export async function createSheetTable(connection: DuckDBConnection, table: stri
     )
     for (let start = 0; start < rows.length; start += vectorRows) {
       const count = Math.min(vectorRows, rows.length - start)
-      const block = DuckDBDataChunk.create([BIGINT, BIGINT, ...types], count)
+      // The appender widens them to the BIGINT of the table faster than big integers are made here.
+      const block = DuckDBDataChunk.create([INTEGER, INTEGER, ...types], count)
       writeRowNumbers(block, rows, start, count, position)
       layout.forEach(({ column, isKind }, at) => {
         const vector = block.getColumnVector(at + 2)
@@ -186,8 +188,8 @@ function writeRowNumbers(
   const rowIds = block.getColumnVector(0)
   const positions = block.getColumnVector(1)
   for (let at = 0; at < count; at++) {
-    rowIds.setItem(at, BigInt(rows[start + at] as number))
-    positions.setItem(at, BigInt(position + at))
+    rowIds.setItem(at, rows[start + at] as number)
+    positions.setItem(at, position + at)
   }
   rowIds.flush()
   positions.flush()
@@ -206,6 +208,7 @@ function writeKinds(
   }
 }
 
+/** Blank cells come last: once a vector has one, each further value of it costs arithmetic on big integers. */
 function writeCells(
   vector: DuckDBVector,
   cells: ChunkColumn | undefined,
@@ -214,32 +217,31 @@ function writeCells(
   start: number,
   count: number,
 ): void {
+  const blanks: number[] = []
   for (let at = 0; at < count; at++) {
     const index = indices[start + at] as number
     const kind = index < 0 || cells === undefined ? 0 : (cells.kinds[index] as number)
-    if (cells === undefined || kind === cellKindCode.blank) {
-      vector.setItem(at, null)
-      continue
-    }
-    switch (storage) {
-      case 'number':
-        vector.setItem(at, cells.numbers[index] as number)
-        break
-      case 'text':
-        vector.setItem(at, cells.texts[index] ?? '')
-        break
-      case 'boolean':
-        vector.setItem(at, cells.numbers[index] !== 0)
-        break
-      case 'date':
-        vector.setItem(at, new DuckDBDateValue((cells.numbers[index] as number) / millisecondsPerDay))
-        break
-      case 'datetime':
-        vector.setItem(at, new DuckDBTimestampValue(BigInt(cells.numbers[index] as number) * 1000n))
-        break
-      default:
-        vector.setItem(at, textOf(cells, index, kind))
-    }
+    if (cells === undefined || kind === cellKindCode.blank) blanks.push(at)
+    else vector.setItem(at, storedValue(cells, index, kind, storage))
+  }
+  for (const at of blanks) vector.setItem(at, null)
+}
+
+function storedValue(cells: ChunkColumn, index: number, kind: number, storage: ColumnStorage): DuckDBValue {
+  const number = cells.numbers[index] as number
+  switch (storage) {
+    case 'number':
+      return number
+    case 'text':
+      return cells.texts[index] ?? ''
+    case 'boolean':
+      return number !== 0
+    case 'date':
+      return new DuckDBDateValue(number / millisecondsPerDay)
+    case 'datetime':
+      return new DuckDBTimestampValue(BigInt(number) * 1000n)
+    default:
+      return textOf(cells, index, kind)
   }
 }
 
