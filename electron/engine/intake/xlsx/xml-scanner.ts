@@ -78,6 +78,8 @@ const question = 63
 const leftBracket = 91
 const letterC = 99
 const longestToken = 8 * 2 ** 20
+/** Bytes of a piece that are looked at together with the end of the piece before. */
+const seamBytes = 4096
 
 export function createXmlScanner(handler: XmlHandler): XmlScanner {
   let rest: Buffer | undefined
@@ -173,9 +175,21 @@ export function createXmlScanner(handler: XmlHandler): XmlScanner {
     if (skip) skipEnd = Buffer.from(`</${bytes.toString('latin1', start, nameEnd)}`)
   }
 
+  /**
+   * Scans over the place where two pieces meet and returns what is left of the second one. Only a tag or text that is
+   * longer than the seam makes it a copy.
+   */
+  const passSeam = (before: Buffer, piece: Buffer): Buffer => {
+    const seam = Buffer.concat([before, piece.subarray(0, seamBytes)])
+    const stop = scan(seam)
+    return stop < before.length
+      ? Buffer.concat([before.subarray(stop), piece])
+      : piece.subarray(stop - before.length)
+  }
+
   return {
     push(piece) {
-      const bytes = rest === undefined ? piece : Buffer.concat([rest, piece])
+      const bytes = rest === undefined ? piece : passSeam(rest, piece)
       const stop = scan(bytes)
       if (bytes.length - stop > longestToken) throw new XmlFault('malformed', 'a tag or text without an end')
       rest = stop < bytes.length ? bytes.subarray(stop) : undefined

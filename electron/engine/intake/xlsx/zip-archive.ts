@@ -39,8 +39,8 @@ const localSignature = 0x04034b50
 const endRecordBytes = 22
 const longestComment = 0xffff
 const pieceBytes = 256 * 1024
-/** Inflated bytes that wait while earlier ones are scanned, so that inflating, in its own thread, need not. */
-const readAheadBytes = 2 ** 22
+/** Inflated pieces that wait while earlier ones are scanned, so that inflating, in its own thread, need not. */
+const readAheadPieces = 4
 /** Each piece is a step between two threads, so fewer and larger ones suit a busy machine. */
 const inflatedPieceBytes = 2 ** 20
 const largestDirectoryBytes = 64 * 2 ** 20
@@ -161,11 +161,15 @@ function readSizes(directory: Buffer, at: number, shift: number, extra: Buffer) 
   return { bytes, compressedBytes, headerOffset: headerOffset + shift }
 }
 
-/** Passed on to the stream under it, although the type of its options leaves that out. */
+/**
+ * Gives its pieces one by one; as a stream of bytes it would copy all that wait into one. The options are passed on to
+ * the stream under it, although their type leaves that out.
+ */
 function createInflater(): InflateRaw {
   const options: ZlibOptions & TransformOptions = {
     chunkSize: inflatedPieceBytes,
-    readableHighWaterMark: readAheadBytes,
+    readableObjectMode: true,
+    readableHighWaterMark: readAheadPieces,
   }
   return createInflateRaw(options)
 }
