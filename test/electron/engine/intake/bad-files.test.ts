@@ -129,7 +129,9 @@ describe('files made to exhaust', () => {
     const path = await workbookFile('<row><c t="s"><v>0</v></c></row>'.repeat(40_000), {
       'xl/sharedStrings.xml': `<sst><si><t>${'x'.repeat(32_000)}</t></si></sst>`,
     })
-    expect(await refusalOf(path)).toMatchObject({ code: 'unsupported', place: { sheet: 'Data' } })
+    const limits = { ...defaultImportLimits, textCharacters: 2 ** 26 }
+    const result = await importFile({ connection: await openConnection(), path, firstSheetNumber: 1, limits })
+    expect(result).toMatchObject({ ok: false, error: { code: 'unsupported', place: { sheet: 'Data' } } })
   })
 
   test.each(['A1048577', 'XFE1', 'AAAAAAAA1', 'A99999999999'])(
