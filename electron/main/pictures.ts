@@ -16,11 +16,11 @@ export function decodePicture(format: 'png' | 'svg', data: string): Buffer<Array
   return bytes.subarray(0, pngSignature.length).equals(pngSignature) ? bytes : undefined
 }
 
-/** Charts as files, and the whole view as PDF; each only to a path that a save dialog gave. */
+/** Charts and tables as files, and the whole view as PDF; each only to a path that a save dialog gave. */
 export function setupPictures(
   window: MainWindow,
   grants: FileGrants,
-): Pick<ShellHandlers, 'shell.writePicture' | 'shell.printPdf'> {
+): Pick<ShellHandlers, 'shell.writePicture' | 'shell.writeTable' | 'shell.printPdf'> {
   const write = async (file: FileToken, content: Uint8Array): Promise<Answer<Record<string, never>>> => {
     const grant = grants.find(file)
     if (grant?.mode !== 'write') {
@@ -40,6 +40,7 @@ export function setupPictures(
       if (picture === undefined) return refuse('invalid_request', 'The picture is damaged. Try again.')
       return write(file, picture)
     },
+    'shell.writeTable': ({ file, csv }) => write(file, Buffer.from(csv, 'utf8')),
     'shell.printPdf': async ({ file }) => {
       const contents = window.current()?.webContents
       if (contents === undefined) return refuse('no_data', 'There is no window to print.')

@@ -128,6 +128,26 @@ export default function ExportWorkspace() {
                   onChosen={(ids) => setSwitches({ ...switches, chosenMetrics: ids })}
                 />
               )}
+              {name === 'kpis' && (
+                <div className="export-detail muted">
+                  Values instead of formulas over{' '}
+                  <NumericInput
+                    aria-label="Most rows of a hidden helper sheet"
+                    size="small"
+                    min={1}
+                    max={1_048_575}
+                    stepSize={10_000}
+                    majorStepSize={100_000}
+                    disabled={!hasReport}
+                    value={switches.helperRowLimit}
+                    onValueChange={(limit) => {
+                      if (Number.isInteger(limit) && limit > 0)
+                        setSwitches({ ...switches, helperRowLimit: limit })
+                    }}
+                  />{' '}
+                  rows of derived data
+                </div>
+              )}
               {name === 'qualityNotes' && (
                 <div className="export-detail muted">
                   At most{' '}

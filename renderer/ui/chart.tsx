@@ -13,11 +13,10 @@ import { type EChartsCoreOption, type EChartsType, init, use } from 'echarts/cor
 import { LabelLayout } from 'echarts/features'
 import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef, useState } from 'react'
-import { shell } from '#renderer/app/bridge.ts'
 import { useView } from '#renderer/app/state/view.ts'
-import { toast } from '#renderer/app/toaster.ts'
 import { type ChartColors, readChartColors } from './chart-colors.ts'
 import { copyPicture, savePicture } from './chart-picture.ts'
+import { copyTable, saveTable } from './table-text.ts'
 import './chart.css'
 
 use([
@@ -86,15 +85,10 @@ export function Chart({ title, option, data, height, table, hideTitle = false, o
     )
   }, [data, dark])
 
-  const copyData = async () => {
-    if (table === undefined) return
-    await shell('shell.copyText', { text: table() })
-    await toast('Copied as data')
-  }
   const menu = (
     <Menu>
       {table !== undefined && (
-        <MenuItem icon="duplicate" text="Copy as data" onClick={() => void copyData()} />
+        <MenuItem icon="duplicate" text="Copy as data" onClick={() => void copyTable(table)} />
       )}
       <MenuItem icon="clipboard" text="Copy as picture" onClick={() => void copyPicture(chart.current)} />
       <MenuItem
@@ -107,6 +101,9 @@ export function Chart({ title, option, data, height, table, hideTitle = false, o
         text="Save as SVG"
         onClick={() => void savePicture(chart.current, title, 'svg')}
       />
+      {table !== undefined && (
+        <MenuItem icon="th" text="Save as CSV" onClick={() => void saveTable(title, table)} />
+      )}
     </Menu>
   )
   return (

@@ -95,6 +95,10 @@ export const shellOperations = {
     }),
     reply: nothing,
   }),
+  'shell.writeTable': operation({
+    request: z.object({ file: fileTokenSchema, csv: z.string() }),
+    reply: nothing,
+  }),
   'shell.printPdf': operation({
     request: z.object({ file: fileTokenSchema }),
     reply: nothing,

@@ -6,6 +6,7 @@ import { type Outcome, refuse } from '../../engine/refusal.ts'
 import {
   type Command,
   type CommandResult,
+  numberOption,
   type OptionValues,
   textOption,
   textOptions,
@@ -38,10 +39,14 @@ function choicesOf(options: OptionValues): Partial<ExportChoices> {
     return part
   })
   const metrics = textOptions(options, 'metric')
+  const rows = numberOption(options, 'helper-rows')
+  if (rows !== undefined && (!Number.isInteger(rows) || rows < 1))
+    throw new UsageError('--helper-rows takes a whole number of at least 1.')
   return Object.assign(
     {},
     ...without,
     metrics.length === 0 ? {} : { metrics },
+    rows === undefined ? {} : { helperRowLimit: rows },
     options.protect === true ? { protect: true } : {},
   )
 }
@@ -49,7 +54,7 @@ function choicesOf(options: OptionValues): Partial<ExportChoices> {
 const exportCommand: Command = {
   name: 'export',
   usage:
-    'tenure export FILE... --out OUT.xlsx [--mapping M.json] [--scenario S.json] [--from D --to D] [--metric ID]... [--without PART]... [--protect]',
+    'tenure export FILE... --out OUT.xlsx [--mapping M.json] [--scenario S.json] [--from D --to D] [--metric ID]... [--without PART]... [--helper-rows N] [--protect]',
   summary: 'The same workbook, annotated and live.',
   options: {
     out: { type: 'string' },
@@ -59,6 +64,7 @@ const exportCommand: Command = {
     to: { type: 'string' },
     metric: { type: 'string', multiple: true },
     without: { type: 'string', multiple: true },
+    'helper-rows': { type: 'string' },
     protect: { type: 'boolean' },
   },
   run: async (paths, options) => {

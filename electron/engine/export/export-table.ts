@@ -1,6 +1,7 @@
 /** A sheet of the project, or the key figures, as a plain file. */
 
 import { cellAt } from '#shared/domain/cell.ts'
+import { byteOrderMark, csvLine } from '#shared/domain/csv.ts'
 import type { MetricValue } from '#shared/domain/metric-result.ts'
 import type { Period } from '#shared/domain/period.ts'
 import { report } from '../metrics/report.ts'
@@ -9,9 +10,6 @@ import type { StoredSheet } from '../store/catalog.ts'
 import { cellParts } from '../store/cell-parts.ts'
 import type { Connection } from '../store/connection.ts'
 import { rowsInOrder } from './data/written-sheets.ts'
-
-/** Marks the text as UTF-8 for Excel, which else reads CSV by the system's own code page. */
-const byteOrderMark = '\uFEFF'
 
 const encoder = new TextEncoder()
 
@@ -89,7 +87,3 @@ export const kpisAsCsv = ({ metrics }: Kpis): Uint8Array =>
 
 const kpiLine = ({ id, name, value, unit, method, rows, excluded }: MetricValue): string =>
   csvLine([id, name, String(value ?? ''), unit, method ?? '', String(rows), String(excluded)])
-
-const csvLine = (texts: readonly string[]): string => `${texts.map(csvField).join(',')}\r\n`
-
-const csvField = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

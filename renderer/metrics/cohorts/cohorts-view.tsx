@@ -1,12 +1,11 @@
-import { Button, SegmentedControl } from '@blueprintjs/core'
+import { SegmentedControl } from '@blueprintjs/core'
 import { useState } from 'react'
-import { shell } from '#renderer/app/bridge.ts'
 import { ToolbarActions } from '#renderer/app/slots.tsx'
-import { toast } from '#renderer/app/toaster.ts'
 import { useEngine } from '#renderer/app/use-engine.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Panel } from '#renderer/ui/panel.tsx'
 import { RefusalNote } from '#renderer/ui/refusal-note.tsx'
+import { TableButtons } from '#renderer/ui/table-buttons.tsx'
 import { Waiting } from '#renderer/ui/waiting.tsx'
 import type { ReplyOf } from '#shared/contract/index.ts'
 import { formatCompact, formatValue } from '#shared/domain/format.ts'
@@ -59,11 +58,7 @@ export function CohortsView() {
               ? 'Customers kept, % of the cohort'
               : 'Revenue kept, % of the cohort’s first period'
           }
-          actions={
-            <Button variant="minimal" size="small" icon="duplicate" onClick={() => void copyTriangle(reply)}>
-              Copy as data
-            </Button>
-          }
+          actions={<TableButtons name={`Cohorts of ${of}`} text={() => triangleText(reply)} />}
         >
           <div className={loading ? 'cohorts kpis-loading' : 'cohorts'}>
             <CohortTable triangle={reply} of={of} grain={grain} />
@@ -130,10 +125,7 @@ function CohortCell({ share, label }: { share: number | null | undefined; label:
   )
 }
 
-async function copyTriangle({ cohorts }: Triangle): Promise<void> {
-  const lines = cohorts.map((cohort) =>
-    [cohort.cohort, cohort.size, ...cohort.retained.map((share) => share ?? '')].join('\t'),
-  )
-  await shell('shell.copyText', { text: lines.join('\n') })
-  await toast('Copied as data')
-}
+const triangleText = ({ cohorts }: Triangle): string =>
+  cohorts
+    .map((cohort) => [cohort.cohort, cohort.size, ...cohort.retained.map((share) => share ?? '')].join('\t'))
+    .join('\n')

@@ -5,6 +5,7 @@ import { useEngine } from '#renderer/app/use-engine.ts'
 import { useCurrency } from '#renderer/metrics/use-currency.ts'
 import { Panel } from '#renderer/ui/panel.tsx'
 import { RefusalNote } from '#renderer/ui/refusal-note.tsx'
+import { TableButtons } from '#renderer/ui/table-buttons.tsx'
 import type { ReplyOf, RequestInput } from '#shared/contract/index.ts'
 import {
   type CustomerColumn,
@@ -15,7 +16,6 @@ import {
 } from '../model/clv-customers.ts'
 import { wordsOfName } from '../model/clv-display.ts'
 import { Choice } from '../parts/choice.tsx'
-import { CopyDataButton } from '../parts/copy-data-button.tsx'
 import '../parts/figures.css'
 
 type Page = ReplyOf<'scenario.clvCustomers'>
@@ -60,7 +60,10 @@ export function ClvCustomers({ group, onGroup }: Props) {
       title={page === undefined ? 'Customers' : countWords(page)}
       actions={
         page !== undefined && (
-          <CopyDataButton text={async () => customersText({ ...page, customers: await readAll(wanted) })} />
+          <TableButtons
+            name="Customers by value"
+            text={async () => customersText({ ...page, customers: await readAll(wanted) })}
+          />
         )
       }
     >

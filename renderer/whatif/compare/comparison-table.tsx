@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { scenarioColor } from '#renderer/app/scenario-color.ts'
 import { useCurrency } from '#renderer/metrics/use-currency.ts'
 import { Panel } from '#renderer/ui/panel.tsx'
+import { TableButtons } from '#renderer/ui/table-buttons.tsx'
 import { differenceUnit, formatValue } from '#shared/domain/format.ts'
 import type { ProjectedCase } from '../model/cases.ts'
 import {
@@ -11,7 +12,6 @@ import {
   comparisonText,
   relativeWords,
 } from '../model/comparison.ts'
-import { CopyDataButton } from '../parts/copy-data-button.tsx'
 import '#renderer/ui/delta.css'
 import '../parts/figures.css'
 
@@ -32,7 +32,11 @@ export function ComparisonTable({ cases, selected, explained, onSelect, onExplai
     { name: 'Drivers in month 1', rows: rows.filter(({ group }) => group === 'drivers') },
   ]
   return (
-    <Panel flush title="Side by side" actions={<CopyDataButton text={() => comparisonText(cases, rows)} />}>
+    <Panel
+      flush
+      title="Side by side"
+      actions={<TableButtons name="Side by side" text={() => comparisonText(cases, rows)} />}
+    >
       <div className="comparison">
         <table className="figures comparison-table">
           <thead>

@@ -1,10 +1,10 @@
 import { useMemo } from 'react'
 import { useCurrency } from '#renderer/metrics/use-currency.ts'
 import { Panel } from '#renderer/ui/panel.tsx'
+import { TableButtons } from '#renderer/ui/table-buttons.tsx'
 import { formatValue } from '#shared/domain/format.ts'
 import type { ProjectedCase } from '../model/cases.ts'
 import { type SegmentRow, segmentRows, totalName } from '../model/segment-rows.ts'
-import { CopyDataButton } from '../parts/copy-data-button.tsx'
 import '../parts/figures.css'
 
 const columns = [
@@ -26,7 +26,7 @@ export function SegmentTable({ selected }: { selected: ProjectedCase }) {
     <Panel
       flush
       title={`${selected.name} by segment`}
-      actions={<CopyDataButton text={() => segmentText(rows)} />}
+      actions={<TableButtons name="Segments" text={() => segmentText(rows)} />}
     >
       <div className="figures-scroll">
         <table className="figures segment-table">

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { useSavedState } from '#renderer/app/state/saved-state.ts'
 import { NumberField } from '#renderer/ui/number-field.tsx'
 import { Panel } from '#renderer/ui/panel.tsx'
+import { TableButtons } from '#renderer/ui/table-buttons.tsx'
 import { driverNames, driverSchema, outputSchema } from '#shared/domain/scenario.ts'
 import { dataTable } from '#shared/models/questions/data-table.ts'
 import { baselineOf } from '#shared/models/questions/output-of.ts'
@@ -11,7 +12,6 @@ import { driverDisplay, inSentence } from '../model/driver-display.ts'
 import { dataTableText, suggestedAxis } from '../model/heat.ts'
 import { outputDisplays } from '../model/output-display.ts'
 import { DriverChoice, OutputChoice } from '../parts/choice.tsx'
-import { CopyDataButton } from '../parts/copy-data-button.tsx'
 import type { WhatIfModel } from '../state/use-what-if.ts'
 import { Heatmap, OneWayChart } from './heatmap.tsx'
 
@@ -52,7 +52,10 @@ export function DataTableView({ model }: { model: WhatIfModel }) {
     y === null ? '' : ` and ${inSentence(driverDisplay(y).label)}`
   }, ${selected.name}`
   return (
-    <Panel title={title} actions={answer.ok && <CopyDataButton text={() => dataTableText(answer.value)} />}>
+    <Panel
+      title={title}
+      actions={answer.ok && <TableButtons name={title} text={() => dataTableText(answer.value)} />}
+    >
       <div className="question">
         <div className="question-choices">
           <OutputChoice

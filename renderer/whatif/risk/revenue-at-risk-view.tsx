@@ -9,10 +9,10 @@ import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { NumberField } from '#renderer/ui/number-field.tsx'
 import { Panel } from '#renderer/ui/panel.tsx'
 import { RefusalNote } from '#renderer/ui/refusal-note.tsx'
+import { TableButtons } from '#renderer/ui/table-buttons.tsx'
 import type { ReplyOf } from '#shared/contract/index.ts'
 import { formatCompact, formatValue } from '#shared/domain/format.ts'
 import { Choice } from '../parts/choice.tsx'
-import { CopyDataButton } from '../parts/copy-data-button.tsx'
 import { CustomersAtRisk, customersAtRiskText } from './customers-at-risk.tsx'
 
 const bases = ['measured', 'tenure', 'clv', 'health'] as const
@@ -48,7 +48,9 @@ export function RevenueAtRiskView() {
       title="Revenue at risk"
       actions={
         reply !== undefined &&
-        !isEmpty && <CopyDataButton text={() => customersAtRiskText(reply.customers)} />
+        !isEmpty && (
+          <TableButtons name="Customers at risk" text={() => customersAtRiskText(reply.customers)} />
+        )
       }
     >
       <div className={loading ? 'question simulation-stale' : 'question'} aria-busy={loading}>

@@ -4,6 +4,7 @@ import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { NumberField } from '#renderer/ui/number-field.tsx'
 import { Panel } from '#renderer/ui/panel.tsx'
 import { RefusalNote } from '#renderer/ui/refusal-note.tsx'
+import { TableButtons } from '#renderer/ui/table-buttons.tsx'
 import { LARGEST_SEED } from '#shared/models/statistics/random.ts'
 import { suggestedDistribution, varying } from '../model/distributions.ts'
 import { outputDisplays } from '../model/output-display.ts'
@@ -18,7 +19,6 @@ import {
 import { whatIfRequest } from '../model/what-if-request.ts'
 import { caseColor } from '../parts/case-colors.ts'
 import { OutputChoice } from '../parts/choice.tsx'
-import { CopyDataButton } from '../parts/copy-data-button.tsx'
 import { useProjectSetting } from '../state/use-project-setting.ts'
 import type { WhatIfModel } from '../state/use-what-if.ts'
 import { CorrelationList } from './correlation-list.tsx'
@@ -138,7 +138,10 @@ export function SimulationView({ model }: { model: WhatIfModel }) {
         </EmptyState>
       )}
       {result !== undefined && (
-        <Panel title="What comes out" actions={<CopyDataButton text={() => simulationText(result)} />}>
+        <Panel
+          title="What comes out"
+          actions={<TableButtons name="Simulation" text={() => simulationText(result)} />}
+        >
           <div className={isStale || running ? 'question simulation-stale' : 'question'}>
             {isStale && (
               <p className="whatif-problem">
