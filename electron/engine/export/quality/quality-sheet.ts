@@ -34,6 +34,7 @@ const titles = [
 const widths = [11, 64, 22, 22, 10, 10, 12, 70]
 const toTheRight = { horizontal: 'right', vertical: 'top' } as const
 const wrapped = { vertical: 'top', wrapText: true } as const
+const besideNumbers = { ...wrapped, horizontal: 'left', indent: 1 } as const
 
 /** Everything doubtful about the mapped data, the gravest first, each with a link to where it first stands. */
 export function writeQualitySheet({ workbook, doubts, sheetName, placeOf }: QualitySheetRequest): void {
@@ -70,7 +71,7 @@ export function writeQualitySheet({ workbook, doubts, sheetName, placeOf }: Qual
       const isNumber = typeof value === 'number'
       cell.value = value
       cell.font = at === 6 ? linkFont : at === 0 || at === 7 ? mutedFont : bodyFont
-      cell.alignment = isNumber ? toTheRight : wrapped
+      cell.alignment = isNumber ? toTheRight : at === 6 ? besideNumbers : wrapped
       cell.border = rule
       if (isNumber) cell.numFmt = '#,##0'
     })

@@ -46,13 +46,19 @@ const titles = [
   'Id and version',
 ]
 
+/** More rows than these, frozen, would leave too little of a small screen to the rest. */
+const mostFrozen = 12
+
 /** Everything a reviewer needs to retrace a figure: files with their fingerprints, period, and every definition used. */
 export function writeDefinitions(request: DefinitionsRequest): void {
   const { workbook, plan } = request
-  const sheet = workbook.addWorksheet(definitionsSheetName, { views: [{ showGridLines: false }] })
+  const header = tableRow(request)
+  const ySplit = header > mostFrozen ? 0 : header
+  const sheet = workbook.addWorksheet(definitionsSheetName, {
+    views: [{ state: 'frozen', xSplit: 1, ySplit, showGridLines: false }],
+  })
   dressSheet(sheet, 'Definitions', 'How every figure is computed, and from what.', widths)
   writeAbout(sheet, request)
-  const header = tableRow(request)
   headerRow(sheet, header, titles, (column) => column === 7 || column === 8)
   sheet.pageSetup.printTitlesRow = `${header}:${header}`
   plan.metrics.forEach((planned, index) => {

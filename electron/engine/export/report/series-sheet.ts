@@ -43,7 +43,9 @@ const charted = [
 ]
 const mostCharts = 6
 const chartsInARow = 3
-const chartColumns = 6
+/** Beside the frozen months, and no wider than a printed page together. */
+const firstChartColumn = 2
+const chartColumns = 4
 const chartRows = 16
 const fewestPoints = 3
 const chartColor = '1F62C4'
@@ -141,7 +143,7 @@ export function writeSeries(request: SeriesRequest): WrittenSeries | undefined {
 }
 
 const placed = (index: number): Pick<ChartSpec, 'area'> => {
-  const firstColumn = 1 + (index % chartsInARow) * chartColumns
+  const firstColumn = firstChartColumn + (index % chartsInARow) * chartColumns
   const firstRow = 4 + Math.floor(index / chartsInARow) * (chartRows + 1)
   return {
     area: {
