@@ -1,4 +1,5 @@
 import type { Answer } from '#shared/contract/bridge.ts'
+import type { ReplyOf } from '#shared/contract/index.ts'
 import type { ProjectInfo, UnsavedProject } from '#shared/contract/project.ts'
 import type { FileToken } from '#shared/domain/ids.ts'
 import { shell } from './bridge.ts'
@@ -40,8 +41,12 @@ async function applyFirstMapping(): Promise<void> {
 export async function openFile(chosen: ChosenFile): Promise<void> {
   const { workspace } = useView.getState()
   const left = await unsavedNow()
+  // Asked for first: once the file is being loaded, the engine has less time for a question.
+  const beginning = textFile.test(chosen.name)
+    ? engine('project.previewText', { file: chosen.file })
+    : undefined
   const opening = engine('project.open', { file: chosen.file }, { label: `Opening ${chosen.name}` })
-  void showBeginning(chosen, opening)
+  if (beginning !== undefined) void showBeginning(beginning, opening)
   const answer = await opening
   if (!takeProject(answer, `${chosen.name} was not opened`)) return
   remember([chosen])
@@ -60,14 +65,16 @@ async function arrive(unsavedBefore: ReadonlySet<string>, workspaceBefore: Works
 const textFile = /\.(csv|tsv|tab|txt)(\.gz)?$/i
 
 /** The first rows of a text file, for the time that the rest of it takes. */
-async function showBeginning({ file, name }: ChosenFile, opening: Promise<unknown>): Promise<void> {
-  if (!textFile.test(name)) return
+async function showBeginning(
+  beginning: Promise<Answer<ReplyOf<'project.previewText'>>>,
+  opening: Promise<unknown>,
+): Promise<void> {
   let isOpen = false
   void opening.finally(() => {
     isOpen = true
     useOpening.getState().show(undefined)
   })
-  const answer = await engine('project.previewText', { file })
+  const answer = await beginning
   if (answer.ok && !isOpen) useOpening.getState().show(answer.value)
 }
 

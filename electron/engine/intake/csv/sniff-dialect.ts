@@ -70,10 +70,14 @@ function readSample(text: string, isWhole: boolean, delimiter: string, quote: st
 /** Some lines end as on Windows and others do not, which the strict reader refuses. */
 const hasMixedLineEnds = (text: string): boolean => text.includes('\r\n') && /[^\r]\n/.test(text)
 
-/** Lines with their ends; of a text that is cut off, the last one is left out. */
-function linesOf(text: string, isWhole: boolean): string[] {
-  const lines = text.match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g) ?? []
-  return isWhole || lines.length < 2 ? lines : lines.slice(0, -1)
+/** Lines with their ends; of a text that is cut off, the last one is left out, unless it is the only one. */
+function* linesOf(text: string, isWhole: boolean): Generator<string> {
+  let last: string | undefined
+  for (const [line] of text.matchAll(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g)) {
+    if (last !== undefined) yield last
+    last = line
+  }
+  if (last !== undefined && (isWhole || last.length === text.length)) yield last
 }
 
 function guessDelimiter(text: string, quote: string): string {
@@ -102,9 +106,15 @@ function consistencyOf(records: readonly (readonly string[])[]): number {
 
 function guessQuote(text: string, delimiter: string): string {
   const count = (quote: string): number =>
-    text.split(`${delimiter}${quote}`).length + text.split(`${quote}${delimiter}`).length
+    timesIn(text, `${delimiter}${quote}`) + timesIn(text, `${quote}${delimiter}`)
   const single = count("'")
   return single > 20 && single > count('"') * 4 ? "'" : '"'
+}
+
+function timesIn(text: string, wanted: string): number {
+  let times = 0
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) times += 1
+  return times
 }
 
 function guessDecimalMark(records: readonly (readonly string[])[], delimiter: string): '.' | ',' {
