@@ -1,4 +1,12 @@
-import { type CellObject, type Range, read, set_cptable, type WorkBook, type WorkSheet } from '@e965/xlsx'
+import {
+  type CellObject,
+  type ParsingOptions,
+  type Range,
+  read,
+  set_cptable,
+  type WorkBook,
+  type WorkSheet,
+} from '@e965/xlsx'
 import * as codePages from '@e965/xlsx/dist/cpexcel.full.mjs'
 import { cellAddress } from '#shared/domain/address.ts'
 import { cellKindCode } from '#shared/domain/cell.ts'
@@ -44,7 +52,8 @@ export function convertWorkbook(bytes: Buffer, file: string, format: SourceForma
     sheets.push(sheetReader(name, hiddenStates[hidden] ?? 'visible', sheet, date1904))
   })
   const namedAreas: NamedArea[] = (book.Workbook?.Names ?? []).flatMap(({ Name, Ref }) => {
-    const area = parseReference(Ref ?? '')
+    // The library gives the value of a name that stands for a number as a number, whatever its types say.
+    const area = parseReference(String(Ref ?? ''))
     return area === undefined || Name.startsWith('_xlnm')
       ? []
       : [{ name: Name, kind: 'range' as const, ...area }]
@@ -54,27 +63,28 @@ export function convertWorkbook(bytes: Buffer, file: string, format: SourceForma
 
 const hiddenStates: readonly SheetState[] = ['visible', 'hidden', 'veryHidden']
 
-/** Widths and hidden marks are worth a try; a file in which they are broken is read without them. */
+/** What is worth a try, from the most to the least: a file is read without what is broken in it or not understood. */
+const attempts: readonly ParsingOptions[] = [{ cellStyles: true }, {}, { cellFormula: false }]
+
 function parse(bytes: Buffer, file: string): WorkBook {
-  const options = { type: 'buffer', dense: true, cellNF: true, cellText: false, cellHTML: false } as const
-  try {
-    return read(bytes, { ...options, cellStyles: true })
-  } catch (cause) {
-    refuseKnown(cause, file)
+  let message = ''
+  for (const attempt of attempts) {
+    try {
+      return read(bytes, {
+        type: 'buffer',
+        dense: true,
+        cellNF: true,
+        cellText: false,
+        cellHTML: false,
+        ...attempt,
+      })
+    } catch (cause) {
+      message ||= cause instanceof Error ? cause.message : String(cause)
+    }
   }
-  try {
-    return read(bytes, options)
-  } catch (cause) {
-    return refuse(damagedFile(file, 'its contents cannot be read', messageOf(cause)))
-  }
-}
-
-const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))
-
-function refuseKnown(cause: unknown, file: string): void {
-  const message = messageOf(cause)
-  if (/password|encrypt/i.test(message)) refuse(encryptedFile(file))
-  if (/unsupported|unrecognized|corrupt/i.test(message)) refuse(notAWorkbook(file, undefined, message))
+  if (/password|encrypt/i.test(message)) return refuse(encryptedFile(file))
+  if (/unsupported|unrecognized|corrupt/i.test(message)) return refuse(notAWorkbook(file, undefined, message))
+  return refuse(damagedFile(file, 'its contents cannot be read', message))
 }
 
 function sheetReader(name: string, state: SheetState, sheet: WorkSheet, date1904: boolean): SheetReader {
