@@ -12,7 +12,7 @@ import {
 import { type EChartsCoreOption, type EChartsType, init, use } from 'echarts/core'
 import { LabelLayout } from 'echarts/features'
 import { SVGRenderer } from 'echarts/renderers'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useView } from '#renderer/app/state/view.ts'
 import { type ChartColors, readChartColors } from './chart-colors.ts'
 import { copyPicture, savePicture } from './chart-picture.ts'
@@ -47,11 +47,22 @@ interface Props {
   /** The same figures as tab-separated text, for "copy as data". */
   readonly table?: () => string
   readonly hideTitle?: boolean
+  /** Follows a slider: while its series keep their names, what is there already is moved and not made anew. */
+  readonly isLive?: boolean
   readonly onSelect?: (event: { readonly seriesName?: string; readonly dataIndex: number }) => void
 }
 
 /** A chart that can be copied as data or as a picture and saved; drawn as SVG, in the theme's colours, without motion. */
-export function Chart({ title, option, data, height, table, hideTitle = false, onSelect }: Props) {
+export function Chart({
+  title,
+  option,
+  data,
+  height,
+  table,
+  hideTitle = false,
+  isLive = false,
+  onSelect,
+}: Props) {
   const element = useRef<HTMLDivElement>(null)
   const chart = useRef<EChartsType | undefined>(undefined)
   const dark = useView((state) => state.dark)
@@ -77,13 +88,21 @@ export function Chart({ title, option, data, height, table, hideTitle = false, o
     }
   }, [selectRef])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes the colours that the option is drawn with
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was drawn in another theme's colours is made anew
+  const drawn = useMemo((): { colors?: ChartColors; series?: string } => ({}), [dark])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `data` says when there is something new to draw
   useEffect(() => {
+    drawn.colors ??= readChartColors()
+    const next = option(drawn.colors)
+    const series = seriesNames(next)
     chart.current?.setOption(
-      { animation: false, aria: { enabled: true }, ...option(readChartColors()) },
-      { notMerge: true },
+      { animation: false, aria: { enabled: true }, ...next },
+      { notMerge: !isLive || series !== drawn.series },
     )
-  }, [data, dark])
+    drawn.series = series
+    // Otherwise it waits for the frame after the one that is being made.
+    chart.current?.getZr().flush()
+  }, [data, drawn])
 
   const menu = (
     <Menu>
@@ -122,3 +141,6 @@ export function Chart({ title, option, data, height, table, hideTitle = false, o
     </figure>
   )
 }
+
+const seriesNames = ({ series }: EChartsCoreOption): string =>
+  JSON.stringify(Array.isArray(series) ? series.map(({ name, type }) => [name, type]) : [])

@@ -1,4 +1,3 @@
-import { InputGroup } from '@blueprintjs/core'
 import { useEffect, useState } from 'react'
 import './number-field.css'
 
@@ -39,27 +38,30 @@ export function NumberField({
   const move = (steps: number) => {
     if (isValid) onChange((number + steps * step) / scale)
   }
+  const hasFault = !isValid && text.trim() !== ''
   return (
-    <InputGroup
-      className="number-field"
-      size="small"
-      aria-label={label}
-      value={text}
-      disabled={disabled ?? false}
-      intent={isValid || text.trim() === '' ? 'none' : 'danger'}
-      onValueChange={setText}
-      onBlur={commit}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') commit()
-        if (event.key === 'Escape') setText(shown)
-        if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
-        event.preventDefault()
-        move((event.key === 'ArrowUp' ? 1 : -1) * (event.shiftKey ? 10 : 1))
-      }}
-      {...(suffix === undefined
-        ? {}
-        : { rightElement: <span className="number-field-suffix muted">{suffix}</span> })}
-    />
+    // Blueprint's own group measures itself after every change, which has the whole page laid out once more.
+    <div className={`bp6-input-group bp6-small number-field${hasFault ? ' bp6-intent-danger' : ''}`}>
+      <input
+        type="text"
+        className="bp6-input"
+        aria-label={label}
+        aria-invalid={hasFault}
+        value={text}
+        disabled={disabled ?? false}
+        style={suffix === undefined ? {} : { paddingRight: `calc(${suffix.length}ch + 12px)` }}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onBlur={commit}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') commit()
+          if (event.key === 'Escape') setText(shown)
+          if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
+          event.preventDefault()
+          move((event.key === 'ArrowUp' ? 1 : -1) * (event.shiftKey ? 10 : 1))
+        }}
+      />
+      {suffix !== undefined && <span className="bp6-input-action number-field-suffix muted">{suffix}</span>}
+    </div>
   )
 }
 

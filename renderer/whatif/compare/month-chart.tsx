@@ -62,6 +62,7 @@ export function MonthChart({ cases, line, selected, onSelect }: Props) {
       height="100%"
       table={() => monthText(shown, figure)}
       hideTitle
+      isLive
       onSelect={({ seriesName }) => seriesName !== undefined && onSelect(seriesName)}
     />
   )

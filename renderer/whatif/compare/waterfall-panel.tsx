@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useCurrency } from '#renderer/metrics/use-currency.ts'
 import { Chart } from '#renderer/ui/chart.tsx'
 import { type ChartColors, categoryAxis, chartFrame, valueAxis } from '#renderer/ui/chart-colors.ts'
@@ -10,6 +10,7 @@ import { outputDisplays } from '../model/output-display.ts'
 import { type WaterfallBar, waterfallBars, waterfallText } from '../model/waterfall-bars.ts'
 import { caseColor } from '../parts/case-colors.ts'
 import { OutputChoice } from '../parts/choice.tsx'
+import { useIdleValue } from '../parts/use-idle-value.ts'
 
 interface Props {
   readonly baseline: ProjectedCase
@@ -21,8 +22,8 @@ interface Props {
 /** How an output gets from the baseline to the selected scenario, driver by driver. */
 export function WaterfallPanel({ baseline, selected, output, onOutput }: Props) {
   // Splitting by driver takes a projection for every subset of the changed drivers; the sliders do not wait for it.
-  const settled = useDeferredValue(selected)
-  const answer = useMemo(() => waterfallBars(baseline, settled, output), [baseline, settled, output])
+  const [from, settled] = useIdleValue(useMemo(() => [baseline, selected] as const, [baseline, selected]))
+  const answer = useMemo(() => waterfallBars(from, settled, output), [from, settled, output])
   return (
     <Panel
       title={

@@ -1,6 +1,7 @@
 import { Callout, HTMLSelect } from '@blueprintjs/core'
 import { useState } from 'react'
 import { driverDisplay, inSentence } from '../model/driver-display.ts'
+import { WhatIfContext } from '../state/model-context.ts'
 import { useScenarios } from '../state/scenario-store.ts'
 import type { WhatIfModel } from '../state/use-what-if.ts'
 import { BreakdownChoice } from './breakdown-choice.tsx'
@@ -32,9 +33,11 @@ export function DriverPanel({ model }: { model: WhatIfModel }) {
         />
       )}
       <DriverNotes model={model} />
-      {business.drivers.map((driver) => (
-        <DriverRow key={driver.driver} driver={driver} model={model} segment={segment} />
-      ))}
+      <WhatIfContext value={model}>
+        {business.drivers.map((driver) => (
+          <DriverRow key={driver.driver} driver={driver} model={model} segment={segment} />
+        ))}
+      </WhatIfContext>
     </section>
   )
 }

@@ -1,16 +1,17 @@
 import { Button, PopoverNext, Tooltip } from '@blueprintjs/core'
-import { useMemo } from 'react'
+import { memo } from 'react'
 import { scenarioColor } from '#renderer/app/scenario-color.ts'
 import { useCurrency } from '#renderer/metrics/use-currency.ts'
 import { NumberField } from '#renderer/ui/number-field.tsx'
 import type { BaselineDriver } from '#shared/contract/scenario.ts'
 import { formatValue } from '#shared/domain/format.ts'
+import type { DriverName } from '#shared/domain/scenario.ts'
 import { driverDisplay, sliderRange } from '../model/driver-display.ts'
-import { leversOn, leverWords, partialLevers } from '../model/levers.ts'
+import { leverWords, partialLevers } from '../model/levers.ts'
 import type { WhatIfModel } from '../state/use-what-if.ts'
+import { type DriverEdits, type DriverState, driverState, useDriverEdits } from './driver-edits.ts'
 import { DriverSlider } from './driver-slider.tsx'
 import { LeverEditor } from './lever-editor.tsx'
-import { useDriverEdit } from './use-driver-edit.ts'
 
 interface Props {
   readonly driver: BaselineDriver
@@ -24,30 +25,72 @@ const noInterval = { lower: null, upper: null }
 /** One driver: name and source, number, slider with baseline and interval, and the changes that act in some months only. */
 export function DriverRow({ driver: known, model, segment }: Props) {
   const { driver, origin, source } = known
-  // An interval is of the number for all customers.
-  const { lower, upper } = segment === undefined ? known : noInterval
-  const { label, unit, scale, suffix, digits } = driverDisplay(driver)
   const { scenario, selected } = model
   const currency = useCurrency()
-  const { value, baseline, isChanged, isEditable, preview, commit, reset } = useDriverEdit(
-    known,
-    model,
-    segment,
-  )
-  const measuredReach = useMemo(() => [upper, lower], [upper, lower])
-  const range = sliderRange(driver, baseline, [...measuredReach, value])
-  const step = range.step * scale
+  // An interval is of the number for all customers.
+  const { lower, upper } = segment === undefined ? known : noInterval
   const partial = scenario === undefined ? [] : partialLevers(scenario, driver, segment)
+  return (
+    <Row
+      driver={driver}
+      origin={origin}
+      source={source}
+      lower={lower}
+      upper={upper}
+      color={scenarioColor(selected.index)}
+      currency={currency}
+      isOfScenario={scenario !== undefined}
+      isMeasured={!model.loading}
+      partial={partial.map((lever) => leverWords(lever, currency)).join('; ')}
+      {...driverState(known, model, segment)}
+      {...useDriverEdits(known, model, segment)}
+    />
+  )
+}
+
+interface RowProps extends DriverState, DriverEdits {
+  readonly driver: DriverName
+  readonly origin: BaselineDriver['origin']
+  readonly source: string
+  readonly lower: number | null
+  readonly upper: number | null
+  readonly color: string
+  readonly currency: string
+  readonly isOfScenario: boolean
+  readonly isMeasured: boolean
+  /** The changes that act in some months or one segment only, in words. */
+  readonly partial: string
+}
+
+/** Drawn again only when something of it differs: while one slider is dragged the other rows stay as they are. */
+const Row = memo(function Row({
+  driver,
+  origin,
+  source,
+  value,
+  baseline,
+  lower,
+  upper,
+  color,
+  currency,
+  isOfScenario,
+  isMeasured,
+  isChanged,
+  isEditable,
+  partial,
+  preview,
+  commit,
+  reset,
+}: RowProps) {
+  const { label, unit, scale, suffix, digits } = driverDisplay(driver)
+  const range = sliderRange(driver, baseline, [upper, lower, value])
   const shown = value === null ? 'not known' : formatValue(value, unit, { currency })
+  const explained = isEditable ? source || originWords[origin] : byTenureWords
   return (
     <div className="driver-row">
       <div className="driver-head">
         <Tooltip
-          content={
-            <span className="driver-source">
-              {isEditable ? source || originWords[origin] : byTenureWords}
-            </span>
-          }
+          content={<span className="driver-source">{explained}</span>}
           placement="right"
           hoverOpenDelay={300}
           compact
@@ -55,7 +98,7 @@ export function DriverRow({ driver: known, model, segment }: Props) {
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: where a driver comes from must be reachable by key too */}
           <span className="driver-name" tabIndex={0}>
             {label}
-            {scenario === undefined && !model.loading && (
+            {!isOfScenario && isMeasured && (
               <span className={`driver-origin driver-origin-${origin}`}>
                 {isEditable ? originMarks[origin] : 'by tenure'}
               </span>
@@ -69,7 +112,7 @@ export function DriverRow({ driver: known, model, segment }: Props) {
             icon="reset"
             className="driver-reset"
             aria-label={`Reset ${label}`}
-            title={scenario === undefined ? 'Back to the measured value' : 'Take the changes away'}
+            title={isOfScenario ? 'Take the changes away' : 'Back to the measured value'}
             onClick={reset}
           />
         )}
@@ -78,7 +121,7 @@ export function DriverRow({ driver: known, model, segment }: Props) {
           value={value ?? undefined}
           onChange={commit}
           scale={scale}
-          step={step}
+          step={range.step * scale}
           digits={digits}
           disabled={!isEditable}
           {...(suffix === undefined ? {} : { suffix })}
@@ -93,17 +136,17 @@ export function DriverRow({ driver: known, model, segment }: Props) {
           baseline={baseline}
           lower={lower}
           upper={upper}
-          color={scenarioColor(selected.index)}
+          color={color}
           isDisabled={!isEditable}
           onMove={preview}
           onSettle={commit}
         />
-        {scenario !== undefined && (
+        {isOfScenario && (
           <PopoverNext
             animation="minimal"
             arrow={false}
             placement="right-start"
-            content={<LeverEditor driver={driver} scenario={scenario} model={model} />}
+            content={<LeverEditor driver={driver} />}
           >
             <Button
               variant="minimal"
@@ -116,17 +159,13 @@ export function DriverRow({ driver: known, model, segment }: Props) {
           </PopoverNext>
         )}
       </div>
-      {scenario !== undefined && partial.length > 0 && (
-        <p className="driver-partial muted">
-          {partial.map((lever) => leverWords(lever, currency)).join('; ')}
-        </p>
-      )}
-      {scenario !== undefined && baseline !== null && leversOn(scenario, driver).length > 0 && (
+      {partial !== '' && <p className="driver-partial muted">{partial}</p>}
+      {isOfScenario && isChanged && baseline !== null && (
         <p className="visually-hidden">Baseline {formatValue(baseline, unit, { currency })}</p>
       )}
     </div>
   )
-}
+})
 
 const byTenureWords =
   'In the first month, of the present customers. It goes on by their tenure; choose one rate for all to type it.'

@@ -4,9 +4,17 @@ import { type DriverName, type Lever, leverSchema, type Scenario } from '#shared
 import { driverDisplay, inSentence } from '../model/driver-display.ts'
 import { leversOn, withLevers } from '../model/levers.ts'
 import { changeScenario } from '../model/scenario-list.ts'
+import { useWhatIfContext } from '../state/model-context.ts'
 import { useScenarios } from '../state/scenario-store.ts'
 import type { WhatIfModel } from '../state/use-what-if.ts'
 import './lever-editor.css'
+
+/** The changes of one driver in full: kind, value, months, ramp, segment; applied in their order. */
+export function LeverEditor({ driver }: { driver: DriverName }) {
+  const model = useWhatIfContext()
+  const { scenario } = model
+  return scenario === undefined ? null : <ChangesOf driver={driver} scenario={scenario} model={model} />
+}
 
 interface Props {
   readonly driver: DriverName
@@ -14,8 +22,7 @@ interface Props {
   readonly model: WhatIfModel
 }
 
-/** The changes of one driver in full: kind, value, months, ramp, segment; applied in their order. */
-export function LeverEditor({ driver, scenario, model }: Props) {
+function ChangesOf({ driver, scenario, model }: Props) {
   const save = useScenarios((state) => state.save)
   const { label } = driverDisplay(driver)
   const levers = leversOn(scenario, driver)

@@ -1,42 +1,43 @@
-/** What asks for a call before the next picture is drawn, and takes it back. */
+/** Asks for a call before the next picture is drawn. */
 export interface FrameClock {
-  readonly request: (call: () => void) => number
-  readonly cancel: (frame: number) => void
+  readonly request: (call: () => void) => void
 }
 
 export interface OncePerFrame<Value> {
-  /** Acts with the latest value once a frame, however often it is asked to. */
+  /** Acts with the value at once, or, where it has acted for this picture already, with the latest before the next one. */
   readonly schedule: (value: Value) => void
   /** What was scheduled and has not been done yet will not be. */
   readonly cancel: () => void
 }
 
 const windowFrames: FrameClock = {
-  request: (call) => requestAnimationFrame(call),
-  cancel: (frame) => cancelAnimationFrame(frame),
+  request: (call) => void requestAnimationFrame(call),
 }
 
-/** Calls `act` at most once a frame, with the latest value. */
+/** Calls `act` at most once a frame: the first time without waiting, so that the very next picture shows it. */
 export function oncePerFrame<Value>(
   act: (value: Value) => void,
   frames: FrameClock = windowFrames,
 ): OncePerFrame<Value> {
-  let waiting: { latest: Value; readonly frame: number } | undefined
+  let hasActed = false
+  let waiting: { readonly value: Value } | undefined
+  const next = () => {
+    hasActed = false
+    const due = waiting
+    waiting = undefined
+    if (due !== undefined) now(due.value)
+  }
+  const now = (value: Value) => {
+    hasActed = true
+    frames.request(next)
+    act(value)
+  }
   return {
     schedule: (value) => {
-      if (waiting !== undefined) {
-        waiting.latest = value
-        return
-      }
-      const frame = frames.request(() => {
-        const due = waiting
-        waiting = undefined
-        if (due !== undefined) act(due.latest)
-      })
-      waiting = { latest: value, frame }
+      if (!hasActed) now(value)
+      else waiting = { value }
     },
     cancel: () => {
-      if (waiting !== undefined) frames.cancel(waiting.frame)
       waiting = undefined
     },
   }

@@ -1,5 +1,12 @@
 import type { BaselineDriver } from '#shared/contract/scenario.ts'
-import type { Billing, DriverName, DriverValues, Lever, Scenario } from '#shared/domain/scenario.ts'
+import {
+  type Billing,
+  type DriverName,
+  type DriverValues,
+  driverNames,
+  type Lever,
+  type Scenario,
+} from '#shared/domain/scenario.ts'
 import { numberAt } from '#shared/models/number-at.ts'
 import { DRIVER_FACTS } from '#shared/models/projection/drivers.ts'
 import {
@@ -145,14 +152,16 @@ export interface DriverCourse {
   readonly last: number
 }
 
-export function driverCourse(
-  { input, levers, projection }: Pick<ProjectedCase, 'input' | 'levers' | 'projection'>,
-  driver: DriverName,
-): DriverCourse | undefined {
+export function driverCourses({
+  input,
+  levers,
+  projection,
+}: Pick<ProjectedCase, 'input' | 'levers' | 'projection'>): ReadonlyMap<DriverName, DriverCourse> {
   const planned = planProjection(input, levers)
-  if (!planned.ok || projection === undefined) return undefined
+  if (!planned.ok || projection === undefined) return new Map()
   const plans = planned.value
-  const at = (month: number): number => {
+  const last = input.months - 1
+  const at = (driver: DriverName, month: number): number => {
     if (driver === 'customers') return plans.reduce((total, plan) => total + openingOf(plan), 0)
     if (driver === 'churn') {
       const opening = numberAt(projection.monthly.opening, month)
@@ -161,6 +170,7 @@ export function driverCourse(
     if (driver === 'new') return plans.reduce((total, plan) => total + numberAt(plan.path.new, month), 0)
     return meanOf(plans, driver, month)
   }
-  const last = input.months - 1
-  return { first: at(0), last: at(last) }
+  return new Map(
+    driverNames.map((driver) => [driver, { first: at(driver, 0), last: at(driver, last) }] as const),
+  )
 }

@@ -1,7 +1,7 @@
 import { formatValue } from '#shared/domain/format.ts'
 import type { Direction, Unit } from '#shared/domain/metric.ts'
 import { driverNames, outputNames } from '#shared/domain/scenario.ts'
-import { driverCourse, type ProjectedCase } from './cases.ts'
+import { driverCourses, type ProjectedCase } from './cases.ts'
 import { driverDisplay } from './driver-display.ts'
 import { extraDisplays, outputDisplays } from './output-display.ts'
 
@@ -30,9 +30,10 @@ export function comparisonRows(cases: readonly ProjectedCase[]): readonly Compar
 }
 
 function driverRows(cases: readonly ProjectedCase[]): ComparisonRow[] {
+  const all = cases.map(driverCourses)
   return driverNames.map((driver) => {
     const { label, unit } = driverDisplay(driver)
-    const courses = cases.map((each) => driverCourse(each, driver))
+    const courses = all.map((each) => each.get(driver))
     const baseline = finite(courses[0]?.first)
     return {
       id: driver,

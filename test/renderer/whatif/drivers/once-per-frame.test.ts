@@ -3,48 +3,47 @@ import { type FrameClock, oncePerFrame } from '#renderer/whatif/drivers/once-per
 
 /** A clock whose frames come when the test says so. */
 function handClock(): FrameClock & { readonly next: () => void } {
-  const calls = new Map<number, () => void>()
-  let last = 0
+  let calls: (() => void)[] = []
   return {
     request: (call) => {
-      last += 1
-      calls.set(last, call)
-      return last
-    },
-    cancel: (frame) => {
-      calls.delete(frame)
+      calls.push(call)
     },
     next: () => {
-      const due = [...calls.values()]
-      calls.clear()
+      const due = calls
+      calls = []
       for (const call of due) call()
     },
   }
 }
 
-it('acts once a frame, with the latest value', () => {
+it('acts at once, then once a frame with the latest value', () => {
   const seen: number[] = []
   const clock = handClock()
   const moves = oncePerFrame((value: number) => seen.push(value), clock)
   moves.schedule(1)
+  expect(seen).toEqual([1])
   moves.schedule(2)
-  expect(seen).toEqual([])
-  clock.next()
   moves.schedule(3)
+  expect(seen).toEqual([1])
+  clock.next()
+  expect(seen).toEqual([1, 3])
+  moves.schedule(4)
+  expect(seen).toEqual([1, 3])
   clock.next()
   clock.next()
-  expect(seen).toEqual([2, 3])
+  moves.schedule(5)
+  expect(seen).toEqual([1, 3, 4, 5])
 })
 
-it('does nothing after it was cancelled, until it is asked again', () => {
+it('does nothing of what waited when it was cancelled', () => {
   const seen: number[] = []
   const clock = handClock()
   const moves = oncePerFrame((value: number) => seen.push(value), clock)
   moves.schedule(1)
+  moves.schedule(2)
   moves.cancel()
   clock.next()
-  expect(seen).toEqual([])
-  moves.schedule(2)
-  clock.next()
-  expect(seen).toEqual([2])
+  expect(seen).toEqual([1])
+  moves.schedule(3)
+  expect(seen).toEqual([1, 3])
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { driverCourse, hasRules, missingDrivers, projectCases } from '#renderer/whatif/model/cases.ts'
+import { driverCourses, hasRules, missingDrivers, projectCases } from '#renderer/whatif/model/cases.ts'
 import { comparisonRows, comparisonText } from '#renderer/whatif/model/comparison.ts'
 import { monthText } from '#renderer/whatif/model/month-text.ts'
 import { waterfallBars } from '#renderer/whatif/model/waterfall-bars.ts'
@@ -74,7 +74,7 @@ describe('the comparison', () => {
       levers: [{ driver: 'churn', op: 'set', value: 0.02, ramp: 6 }],
     })
     const [, projected] = projectCases(knownBusiness(), [ramped])
-    const course = projected === undefined ? undefined : driverCourse(projected, 'churn')
+    const course = projected === undefined ? undefined : driverCourses(projected).get('churn')
     expect(course?.first).toBeCloseTo(0.04 - 0.02 / 6, 12)
     expect(course?.last).toBeCloseTo(0.02, 12)
   })
