@@ -9,6 +9,7 @@ import {
   tenureChurns,
   whatIfSchema,
 } from '#shared/domain/scenario.ts'
+import { keptQuestionsSchema } from '#shared/domain/what-if-questions.ts'
 import { clvOperations } from './clv.ts'
 import { operation } from './operation.ts'
 import { nothing, problemSchema, progressSchema } from './values.ts'
@@ -238,6 +239,16 @@ export const scenarioOperations = {
       scenarios: z.array(scenarioSchema),
       problems: z.array(scenarioProblemSchema),
     }),
+  }),
+  /** The questions of the panels as they were last asked. */
+  'scenario.questions': operation({
+    request: nothing,
+    reply: z.object({ questions: keptQuestionsSchema }),
+  }),
+  /** Keeps the question of one panel, as one change that can be undone. */
+  'scenario.ask': operation({
+    request: z.object({ question: keptQuestionsSchema, label: z.string() }),
+    reply: z.object({ questions: keptQuestionsSchema }),
   }),
   /** What is wrong with each row rule, and how many rows it touches; null for one that cannot be read. */
   'scenario.checkRules': operation({

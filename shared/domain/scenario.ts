@@ -144,8 +144,18 @@ export const whatIfSchema = z.object({
       }),
     )
     .default([]),
-  /** Without a swing, measured drivers move by their own intervals and the others by 10 %. */
-  tornado: z.object({ output: outputSchema, swing: z.number().positive().optional(), ...about }).optional(),
+  /**
+   * Measured drivers move by their own intervals where no swing is given or `own` says so; the others by the swing, or by
+   * 10 %.
+   */
+  tornado: z
+    .object({
+      output: outputSchema,
+      swing: z.number().positive().optional(),
+      own: z.boolean().optional(),
+      ...about,
+    })
+    .optional(),
   breakEven: z.object({ churnReduction: z.number(), ...about }).optional(),
   /** The output whose way from the baseline to each scenario is split by driver; CLV where it is not given. */
   waterfall: z.object({ output: outputSchema }).optional(),

@@ -12,6 +12,7 @@ import { adviseClv } from './clv/advice.ts'
 import { answerClv } from './clv/answer-clv.ts'
 import { answerClvCustomers } from './clv/clv-customers.ts'
 import { keepClvRequest } from './clv/kept-request.ts'
+import { keepQuestions, readQuestions } from './kept-questions.ts'
 import { refuseModel } from './model-refusal.ts'
 import { answerRevenueAtRisk } from './risk/revenue-at-risk.ts'
 import { checkRules } from './rules/check-rules.ts'
@@ -31,6 +32,16 @@ export const scenarioHandlers: HandlersOf<keyof typeof scenarioOperations> = {
     if (!saved.ok) return saved
     const { scenarios, problems } = saved.value
     return { ok: true, value: { scenarios: [...scenarios], problems: [...problems] } }
+  },
+
+  'scenario.questions': async (_request, { project }) => ({
+    ok: true,
+    value: { questions: await project.read(readQuestions) },
+  }),
+
+  'scenario.ask': async (request, { project }) => {
+    const kept = await keepQuestions(project, request)
+    return kept.ok ? { ok: true, value: { questions: kept.value } } : kept
   },
 
   'scenario.checkRules': (scenario, context) =>

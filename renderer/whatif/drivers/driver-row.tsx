@@ -6,7 +6,8 @@ import { NumberField } from '#renderer/ui/number-field.tsx'
 import type { BaselineDriver } from '#shared/contract/scenario.ts'
 import { formatValue } from '#shared/domain/format.ts'
 import type { DriverName } from '#shared/domain/scenario.ts'
-import { driverDisplay, sliderRange } from '../model/driver-display.ts'
+import { driverRange } from '#shared/models/projection/driver-range.ts'
+import { driverDisplay } from '../model/driver-display.ts'
 import { leverWords, partialLevers } from '../model/levers.ts'
 import type { WhatIfModel } from '../state/use-what-if.ts'
 import { type DriverEdits, type DriverState, driverState, useDriverEdits } from './driver-edits.ts'
@@ -83,7 +84,7 @@ const Row = memo(function Row({
   reset,
 }: RowProps) {
   const { label, unit, scale, suffix, digits } = driverDisplay(driver)
-  const range = sliderRange(driver, baseline, [upper, lower, value])
+  const range = driverRange(driver, baseline, [upper, lower, value])
   const shown = value === null ? 'not known' : formatValue(value, unit, { currency })
   const explained = isEditable ? source || originWords[origin] : byTenureWords
   return (

@@ -1,12 +1,13 @@
 import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { onStep, placeOf, type SliderRange } from '../model/driver-display.ts'
+import { type DriverRange, onStep } from '#shared/models/projection/driver-range.ts'
+import { placeOf } from '../model/driver-display.ts'
 import { type OncePerFrame, oncePerFrame } from './once-per-frame.ts'
 
 interface Props {
   readonly label: string
   readonly value: number | null
   readonly shown: string
-  readonly range: SliderRange
+  readonly range: DriverRange
   readonly baseline: number | null
   readonly lower: number | null
   readonly upper: number | null
@@ -90,7 +91,7 @@ export function DriverSlider({
 
 function keySteps(
   { key, shiftKey }: KeyboardEvent,
-  { min, max, step, largeStep }: SliderRange,
+  { min, max, step, largeStep }: DriverRange,
 ): number | undefined {
   const arrow = shiftKey ? largeStep : step
   switch (key) {

@@ -1,8 +1,7 @@
-import type { OutputName } from '#shared/domain/scenario.ts'
+import { driverRange } from '#shared/models/projection/driver-range.ts'
 import type { GoalSeekQuestion } from '#shared/models/questions/goal-seek.ts'
 import { outputWith } from '#shared/models/questions/output-of.ts'
 import type { ProjectedCase } from './cases.ts'
-import { sliderRange } from './driver-display.ts'
 
 const curvePoints = 80
 
@@ -13,7 +12,7 @@ export function outputCurve(
   baseline: number | null,
   answer: number | null,
 ): readonly (readonly [number, number | null])[] {
-  const range = sliderRange(driver, baseline, [answer, min ?? null, max ?? null])
+  const range = driverRange(driver, baseline, [answer, min ?? null, max ?? null])
   const from = min ?? range.min
   const to = max ?? range.max
   const at = (value: number) => outputWith(input, levers, { driver, op: 'set', value }, output)
@@ -21,14 +20,6 @@ export function outputCurve(
     const value = from + ((to - from) * index) / curvePoints
     return [value, at(value)] as const
   })
-}
-
-/** A round target beyond the present value: what a fresh question asks for. */
-export function suggestedTarget(output: OutputName, present: number | null | undefined): number {
-  if (present === null || present === undefined || present === 0) return 1
-  const aim = output === 'paybackMonths' ? present * 0.8 : present * 1.2
-  const power = 10 ** (Math.floor(Math.log10(Math.abs(aim))) - 1)
-  return Number((Math.round(aim / power) * power).toPrecision(6))
 }
 
 /** The curve as tab-separated text. */

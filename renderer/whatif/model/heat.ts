@@ -1,24 +1,5 @@
-import type { DriverName } from '#shared/domain/scenario.ts'
-import { DRIVER_FACTS } from '#shared/models/projection/drivers.ts'
-import { axisAround, type DataTable } from '#shared/models/questions/data-table.ts'
-import { driverDisplay, onStep, sliderRange } from './driver-display.ts'
-
-/** The axis first offered for a driver: steps around its baseline, within what it can be. */
-export function suggestedAxis(driver: DriverName, baseline: number, swing: number, steps: number): number[] {
-  const { least, most } = DRIVER_FACTS[driver]
-  const range = sliderRange(driver, baseline)
-  const values =
-    baseline === 0
-      ? Array.from({ length: steps }, (_, index) => onStep((range.max * index) / (steps - 1), range))
-      : axisAround(baseline, swing, steps)
-  return [
-    ...new Set(
-      values.map((value) => Math.min(most, Math.max(least, value === baseline ? value : tidy(value)))),
-    ),
-  ]
-}
-
-const tidy = (value: number): number => Number(value.toPrecision(6))
+import type { DataTable } from '#shared/models/questions/data-table.ts'
+import { driverDisplay } from './driver-display.ts'
 
 /** How far each cell lies from the baseline's output: -1 the lowest of the table, 1 the highest, 0 the same. */
 export function heat(value: number | null, centre: number, values: DataTable['values']): number {

@@ -1,24 +1,26 @@
 import { useMemo } from 'react'
-import { z } from 'zod'
-import { useSavedState } from '#renderer/app/state/saved-state.ts'
 import { useCurrency } from '#renderer/metrics/use-currency.ts'
 import { Chart } from '#renderer/ui/chart.tsx'
 import { type ChartColors, categoryAxis, chartFrame, valueAxis } from '#renderer/ui/chart-colors.ts'
 import { NumberField } from '#renderer/ui/number-field.tsx'
 import { Fact, Facts, Panel } from '#renderer/ui/panel.tsx'
 import { formatCompact, formatValue } from '#shared/domain/format.ts'
+import { breakEvenQuestionSchema } from '#shared/domain/what-if-questions.ts'
+import { roundUp } from '#shared/models/projection/driver-range.ts'
 import { type BreakEven, breakEven } from '#shared/models/questions/break-even.ts'
 import { baselineOf } from '#shared/models/questions/output-of.ts'
-import { roundUp } from '../model/driver-display.ts'
+import { AskedOf } from '../parts/asked-of.tsx'
+import { useQuestion } from '../state/question-store.ts'
 import type { WhatIfModel } from '../state/use-what-if.ts'
 
-const reductionSchema = z.number().positive().max(1)
-const usualReduction = 0.005
+const usual = breakEvenQuestionSchema.parse({})
 const pointsOnChart = 10
 
 /** How much a programme that cuts churn may cost a customer before it loses money. */
 export function BreakEvenView({ model }: { model: WhatIfModel }) {
-  const [reduction, setReduction] = useSavedState('whatif.breakEven', reductionSchema, usualReduction)
+  const { question: kept, ask, keep } = useQuestion('breakEven', model.scenario)
+  const question = kept ?? usual
+  const reduction = question.churnReduction
   const currency = useCurrency()
   const { selected, settings } = model
   const answer = useMemo(() => breakEven(selected.input, selected.levers, reduction), [selected, reduction])
@@ -46,11 +48,17 @@ export function BreakEvenView({ model }: { model: WhatIfModel }) {
               step={0.1}
               digits={2}
               suffix="pp"
-              onChange={(value) => setReduction(Math.min(1, Math.max(0.0001, value)))}
+              onChange={(value) => ask({ ...question, churnReduction: Math.min(1, Math.max(0.0001, value)) })}
             />
             <span aria-hidden="true">off the monthly churn</span>
           </span>
         </div>
+        <AskedOf
+          question={kept}
+          model={model}
+          onAsk={() => ask(question)}
+          onLeaveOut={() => keep({ ...question, inExport: false })}
+        />
         {!answer.ok && <p className="whatif-problem">{answer.error.message}</p>}
         {answer.ok && (
           <>

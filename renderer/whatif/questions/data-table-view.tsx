@@ -1,38 +1,27 @@
 import { HTMLSelect } from '@blueprintjs/core'
 import { useDeferredValue, useMemo } from 'react'
-import { z } from 'zod'
-import { useSavedState } from '#renderer/app/state/saved-state.ts'
 import { NumberField } from '#renderer/ui/number-field.tsx'
 import { Panel } from '#renderer/ui/panel.tsx'
 import { TableButtons } from '#renderer/ui/table-buttons.tsx'
-import { driverNames, driverSchema, outputSchema } from '#shared/domain/scenario.ts'
-import { dataTable } from '#shared/models/questions/data-table.ts'
+import { driverNames, driverSchema } from '#shared/domain/scenario.ts'
+import { tableQuestionSchema } from '#shared/domain/what-if-questions.ts'
+import { dataTable, suggestedAxis } from '#shared/models/questions/data-table.ts'
 import { baselineOf } from '#shared/models/questions/output-of.ts'
 import { driverDisplay, inSentence } from '../model/driver-display.ts'
-import { dataTableText, suggestedAxis } from '../model/heat.ts'
+import { dataTableText } from '../model/heat.ts'
 import { outputDisplays } from '../model/output-display.ts'
+import { AskedOf } from '../parts/asked-of.tsx'
 import { DriverChoice, OutputChoice } from '../parts/choice.tsx'
+import { useQuestion } from '../state/question-store.ts'
 import type { WhatIfModel } from '../state/use-what-if.ts'
 import { Heatmap, OneWayChart } from './heatmap.tsx'
 
-const questionSchema = z.object({
-  output: outputSchema,
-  x: driverSchema,
-  y: driverSchema.nullable(),
-  swing: z.number().positive().max(1),
-  steps: z.number().int().min(3).max(15),
-})
-const firstQuestion: z.infer<typeof questionSchema> = {
-  output: 'clv',
-  x: 'churn',
-  y: 'arpa',
-  swing: 0.4,
-  steps: 7,
-}
+const usual = tableQuestionSchema.parse({})
 
 /** An output over the values of one or two drivers. */
 export function DataTableView({ model }: { model: WhatIfModel }) {
-  const [question, setQuestion] = useSavedState('whatif.table', questionSchema, firstQuestion)
+  const { question: kept, ask, keep } = useQuestion('dataTable', model.scenario)
+  const question = kept ?? usual
   const { output, x, y, swing, steps } = question
   const selected = useDeferredValue(model.selected)
   const answer = useMemo(() => {
@@ -61,12 +50,12 @@ export function DataTableView({ model }: { model: WhatIfModel }) {
           <OutputChoice
             label="Output"
             value={output}
-            onChange={(chosen) => setQuestion({ ...question, output: chosen })}
+            onChange={(chosen) => ask({ ...question, output: chosen })}
           />
           <DriverChoice
             label="across"
             value={x}
-            onChange={(chosen) => setQuestion({ ...question, x: chosen, y: chosen === y ? null : y })}
+            onChange={(chosen) => ask({ ...question, x: chosen, y: chosen === y ? null : y })}
           />
           <span className="whatif-field">
             <span aria-hidden="true">down</span>
@@ -80,7 +69,7 @@ export function DataTableView({ model }: { model: WhatIfModel }) {
                   .map((driver) => ({ value: driver, label: driverDisplay(driver).label })),
               ]}
               onChange={({ currentTarget: { value } }) =>
-                setQuestion({ ...question, y: value === '' ? null : driverSchema.parse(value) })
+                ask({ ...question, y: value === '' ? null : driverSchema.parse(value) })
               }
             />
           </span>
@@ -93,7 +82,7 @@ export function DataTableView({ model }: { model: WhatIfModel }) {
               step={5}
               suffix="%"
               digits={0}
-              onChange={(value) => setQuestion({ ...question, swing: Math.min(1, Math.max(0.01, value)) })}
+              onChange={(value) => ask({ ...question, swing: Math.min(1, Math.max(0.01, value)) })}
             />
             <span aria-hidden="true">in steps</span>
             <NumberField
@@ -101,12 +90,16 @@ export function DataTableView({ model }: { model: WhatIfModel }) {
               value={steps}
               step={2}
               digits={0}
-              onChange={(value) =>
-                setQuestion({ ...question, steps: Math.min(15, Math.max(3, Math.round(value))) })
-              }
+              onChange={(value) => ask({ ...question, steps: Math.min(15, Math.max(3, Math.round(value))) })}
             />
           </span>
         </div>
+        <AskedOf
+          question={kept}
+          model={model}
+          onAsk={() => ask(question)}
+          onLeaveOut={() => keep({ ...question, inExport: false })}
+        />
         {!answer.ok && <p className="whatif-problem">{answer.error.message}</p>}
         {answer.ok && y === null && <OneWayChart table={answer.value} />}
         {answer.ok && <Heatmap table={answer.value} centre={centre} present={present} />}

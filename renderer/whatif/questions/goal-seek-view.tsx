@@ -1,33 +1,27 @@
 import { Button } from '@blueprintjs/core'
 import { useMemo } from 'react'
-import { z } from 'zod'
-import { useSavedState } from '#renderer/app/state/saved-state.ts'
 import { useCurrency } from '#renderer/metrics/use-currency.ts'
 import { NumberField } from '#renderer/ui/number-field.tsx'
 import { Panel } from '#renderer/ui/panel.tsx'
 import { formatValue } from '#shared/domain/format.ts'
-import { driverSchema, outputSchema } from '#shared/domain/scenario.ts'
-import { goalSeek } from '#shared/models/questions/goal-seek.ts'
+import { goalQuestionSchema } from '#shared/domain/what-if-questions.ts'
+import { goalSeek, suggestedTarget } from '#shared/models/questions/goal-seek.ts'
 import { driverDisplay, inSentence } from '../model/driver-display.ts'
-import { outputCurve, suggestedTarget } from '../model/goal-answer.ts'
+import { outputCurve } from '../model/goal-answer.ts'
 import { outputDisplays } from '../model/output-display.ts'
+import { AskedOf } from '../parts/asked-of.tsx'
 import { DriverChoice, OutputChoice } from '../parts/choice.tsx'
+import { useQuestion } from '../state/question-store.ts'
 import type { WhatIfModel } from '../state/use-what-if.ts'
 import { GoalCurve } from './goal-curve.tsx'
 import { useGoalTaking } from './use-goal-taking.ts'
 
-const questionSchema = z.object({
-  driver: driverSchema,
-  output: outputSchema,
-  target: z.number().optional(),
-  min: z.number().optional(),
-  max: z.number().optional(),
-})
-const firstQuestion: z.infer<typeof questionSchema> = { driver: 'churn', output: 'mrr' }
+const usual = goalQuestionSchema.parse({})
 
 /** Which value of one driver makes an output reach a target. */
 export function GoalSeekView({ model }: { model: WhatIfModel }) {
-  const [question, setQuestion] = useSavedState('whatif.goal', questionSchema, firstQuestion)
+  const { question: kept, ask, keep } = useQuestion('goalSeek', model.scenario)
+  const question = kept ?? usual
   const currency = useCurrency()
   const take = useGoalTaking(model)
   const { selected } = model
@@ -55,20 +49,20 @@ export function GoalSeekView({ model }: { model: WhatIfModel }) {
           <OutputChoice
             label="Make"
             value={output}
-            onChange={(chosen) => setQuestion({ driver, output: chosen })}
+            onChange={(chosen) => ask({ driver, output: chosen, inExport: true })}
           />
           <span className="whatif-field">
             <span aria-hidden="true">reach</span>
             <NumberField
               label="Target"
               value={target}
-              onChange={(wanted) => setQuestion({ ...question, target: wanted })}
+              onChange={(wanted) => ask({ ...question, target: wanted })}
             />
           </span>
           <DriverChoice
             label="by changing"
             value={driver}
-            onChange={(chosen) => setQuestion({ output, target, driver: chosen })}
+            onChange={(chosen) => ask({ output, target, driver: chosen, inExport: true })}
           />
           <span className="whatif-field">
             <span aria-hidden="true">between</span>
@@ -76,18 +70,22 @@ export function GoalSeekView({ model }: { model: WhatIfModel }) {
               label="Lowest value"
               value={min}
               {...bound}
-              onChange={(value) => setQuestion({ ...question, target, min: value })}
+              onChange={(value) => ask({ ...question, target, min: value })}
             />
             <span aria-hidden="true">and</span>
             <NumberField
               label="Highest value"
               value={max}
               {...bound}
-              onChange={(value) => setQuestion({ ...question, target, max: value })}
+              onChange={(value) => ask({ ...question, target, max: value })}
             />
           </span>
           {(min !== undefined || max !== undefined) && (
-            <Button variant="minimal" size="small" onClick={() => setQuestion({ driver, output, target })}>
+            <Button
+              variant="minimal"
+              size="small"
+              onClick={() => ask({ driver, output, target, inExport: true })}
+            >
               No bounds
             </Button>
           )}
@@ -123,6 +121,12 @@ export function GoalSeekView({ model }: { model: WhatIfModel }) {
               : `; the nearest is ${formatValue(answer.value.nearest, display.unit, { currency })}, which gives ${money(answer.value.reached)}.`}
           </p>
         )}
+        <AskedOf
+          question={kept}
+          model={model}
+          onAsk={() => ask(question)}
+          onLeaveOut={() => keep({ ...question, inExport: false })}
+        />
         <GoalCurve curve={curve} driver={driver} output={output} target={target} answer={found} />
       </div>
     </Panel>

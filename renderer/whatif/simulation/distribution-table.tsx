@@ -4,11 +4,10 @@ import type { BaselineDriver } from '#shared/contract/scenario.ts'
 import { type Distribution, type DriverName, distributionSchema } from '#shared/domain/scenario.ts'
 import {
   type DistributionType,
-  distributionLabels,
   distributionTypes,
   suitableTypes,
-  withType,
-} from '../model/distributions.ts'
+} from '#shared/models/questions/suggested-distributions.ts'
+import { distributionLabels, withType } from '../model/distributions.ts'
 import { type DriverDisplay, driverDisplay } from '../model/driver-display.ts'
 
 interface Props {

@@ -5,21 +5,24 @@ import { NumberField } from '#renderer/ui/number-field.tsx'
 import { Panel } from '#renderer/ui/panel.tsx'
 import { RefusalNote } from '#renderer/ui/refusal-note.tsx'
 import { TableButtons } from '#renderer/ui/table-buttons.tsx'
-import { LARGEST_SEED } from '#shared/models/statistics/random.ts'
-import { suggestedDistribution, varying } from '../model/distributions.ts'
-import { outputDisplays } from '../model/output-display.ts'
 import {
   caseKey,
+  type SimulationQuestion,
+  simulationQuestionSchema,
+} from '#shared/domain/what-if-questions.ts'
+import {
   driverInCase,
-  type SimulationChoice,
-  simulationChoiceSchema,
-  simulationKey,
-  usualSimulation,
-} from '../model/simulation-choice.ts'
+  suggestedDistribution,
+  varying,
+} from '#shared/models/questions/suggested-distributions.ts'
+import { LARGEST_SEED } from '#shared/models/statistics/random.ts'
+import { outputDisplays } from '../model/output-display.ts'
+import { simulationKey } from '../model/simulation-choice.ts'
 import { whatIfRequest } from '../model/what-if-request.ts'
+import { AskedOf } from '../parts/asked-of.tsx'
 import { caseColor } from '../parts/case-colors.ts'
 import { OutputChoice } from '../parts/choice.tsx'
-import { useProjectSetting } from '../state/use-project-setting.ts'
+import { useQuestion } from '../state/question-store.ts'
 import type { WhatIfModel } from '../state/use-what-if.ts'
 import { CorrelationList } from './correlation-list.tsx'
 import { DistributionTable } from './distribution-table.tsx'
@@ -27,10 +30,12 @@ import { SimulationResult, simulationText } from './simulation-result.tsx'
 import { useSimulation } from './use-simulation.ts'
 import './simulation.css'
 
+const usual = simulationQuestionSchema.parse({})
+
 /** What not knowing the drivers means for the outcome. */
 export function SimulationView({ model }: { model: WhatIfModel }) {
-  const [kept, setChoice] = useProjectSetting('whatif.simulation', simulationChoiceSchema)
-  const choice = kept ?? usualSimulation
+  const { question: kept, ask, keep } = useQuestion('simulation', model.scenario)
+  const choice = kept ?? usual
   const { correlations } = choice
   const { result, answered, refusal, running, run, cancel } = useSimulation()
   const { business, selected, scenario } = model
@@ -58,7 +63,11 @@ export function SimulationView({ model }: { model: WhatIfModel }) {
   })
   const asked = simulationKey(question, business)
   const isStale = answered !== undefined && answered !== asked
-  const changed = (change: Partial<SimulationChoice>) => setChoice({ ...choice, ...change })
+  const changed = (change: Partial<SimulationQuestion>) => keep({ ...choice, ...change })
+  const start = () => {
+    run(question, asked)
+    ask(choice)
+  }
   return (
     <div className="question">
       <Panel
@@ -69,7 +78,7 @@ export function SimulationView({ model }: { model: WhatIfModel }) {
               Cancel
             </Button>
           ) : (
-            <Button size="small" intent="primary" icon="play" onClick={() => run(question, asked)}>
+            <Button size="small" intent="primary" icon="play" onClick={start}>
               Run
             </Button>
           )
@@ -127,6 +136,12 @@ export function SimulationView({ model }: { model: WhatIfModel }) {
             .filter((driver) => moving[driver] !== undefined)}
           correlations={correlations}
           onChange={(next) => changed({ correlations: [...next] })}
+        />
+        <AskedOf
+          question={kept?.inExport === true ? kept : undefined}
+          model={model}
+          onAsk={() => ask(choice)}
+          onLeaveOut={() => keep({ ...choice, inExport: false })}
         />
       </Panel>
       <RefusalNote refusal={refusal} />

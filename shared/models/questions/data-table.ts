@@ -1,6 +1,8 @@
 import { succeed } from '#shared/domain/result.ts'
 import type { DriverName, Lever, OutputName } from '#shared/domain/scenario.ts'
 import { type Outcome, refuse } from '../outcome.ts'
+import { driverRange, onStep } from '../projection/driver-range.ts'
+import { DRIVER_FACTS } from '../projection/drivers.ts'
 import type { ProjectionInput } from '../projection/plan.ts'
 import { project } from '../projection/projection.ts'
 
@@ -54,3 +56,20 @@ export function axisAround(baseline: number, swing: number, steps: number): numb
     index === half ? baseline : baseline * (1 + (swing * (index - half)) / Math.max(1, half)),
   )
 }
+
+/** The axis first offered for a driver: steps around its baseline, within what it can be. */
+export function suggestedAxis(driver: DriverName, baseline: number, swing: number, steps: number): number[] {
+  const { least, most } = DRIVER_FACTS[driver]
+  const range = driverRange(driver, baseline)
+  const values =
+    baseline === 0
+      ? Array.from({ length: steps }, (_, index) => onStep((range.max * index) / (steps - 1), range))
+      : axisAround(baseline, swing, steps)
+  return [
+    ...new Set(
+      values.map((value) => Math.min(most, Math.max(least, value === baseline ? value : tidy(value)))),
+    ),
+  ]
+}
+
+const tidy = (value: number): number => Number(value.toPrecision(6))

@@ -65,6 +65,14 @@ export function goalSeek(
   return succeed({ ...question, value: null, ...nearestMiss(question, xs, misses) })
 }
 
+/** A round target beyond the present value: what a fresh question asks for. */
+export function suggestedTarget(output: OutputName, present: number | null | undefined): number {
+  if (present === null || present === undefined || present === 0) return 1
+  const aim = output === 'paybackMonths' ? present * 0.8 : present * 1.2
+  const power = 10 ** (Math.floor(Math.log10(Math.abs(aim))) - 1)
+  return Number((Math.round(aim / power) * power).toPrecision(6))
+}
+
 function searchBounds({ driver, min, max }: GoalSeekQuestion, start: number): [number, number] {
   const { least, most } = DRIVER_FACTS[driver]
   const low = min ?? (Number.isFinite(least) ? least : 0)

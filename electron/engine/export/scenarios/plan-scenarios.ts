@@ -5,8 +5,10 @@ import { project } from '#shared/models/projection/projection.ts'
 import type { Workplace } from '../../metrics/workplace.ts'
 import { type Outcome, refuse } from '../../refusal.ts'
 import { readTypedDrivers } from '../../scenario/baseline/baseline.ts'
+import { readQuestions } from '../../scenario/kept-questions.ts'
 import { refuseModel } from '../../scenario/model-refusal.ts'
 import { readScenarios } from '../../scenario/saved-scenarios.ts'
+import { askKept } from '../../scenario/what-if/ask-kept.ts'
 import { type Cases, prepareCases } from '../../scenario/what-if/cases.ts'
 import type { Connection } from '../../store/connection.ts'
 import { readSetting } from '../../store/setting.ts'
@@ -15,7 +17,7 @@ import type { ProjectedCase } from './scenario-sheets.ts'
 
 export interface PlannedScenarios {
   readonly whatIf: WhatIf
-  /** Whether the questions were asked, or are those that the export always answers. */
+  /** Whether the questions were asked, in a file or in What-if's panels, or are to be those that matter to everyone. */
   readonly isAsked: boolean
   readonly prepared: Cases
   readonly cases: readonly ProjectedCase[]
@@ -47,9 +49,17 @@ export async function planScenarios(
     )
   }
   const { drivers } = prepared.value
+  const kept = askKept(await readQuestions(place.connection), prepared.value, saved)
+  const questions = asked ?? kept
   return {
     ok: true,
-    value: { whatIf, isAsked: asked !== undefined, prepared: prepared.value, cases, drivers },
+    value: {
+      whatIf: { ...whatIf, ...questions },
+      isAsked: questions !== undefined,
+      prepared: prepared.value,
+      cases,
+      drivers,
+    },
   }
 }
 

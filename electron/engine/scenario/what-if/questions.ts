@@ -75,13 +75,13 @@ export function answerTornado(
   drivers: readonly BaselineDriver[],
 ): Outcome<Reply['sensitivity']> {
   if (question === undefined) return { ok: true, value: [] }
-  const { scenario, output, swing } = question
+  const { scenario, output, swing, own = swing === undefined } = question
   const target = caseOf(cases, scenario)
   if (!target.ok) return target
   const { input, levers } = target.value
   // An interval is of one number: with segments or tenures it would replace their pattern, and with levers their effect.
   const isPlain = levers.length === 0 && input.segments === undefined && input.tenure === undefined
-  const hasOwn = swing === undefined && isPlain && input === cases.baseline.input
+  const hasOwn = own && isPlain && input === cases.baseline.input
   const found = tornado(input, levers, {
     output,
     ...(swing === undefined ? {} : { swing }),

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { withType } from '#renderer/whatif/model/distributions.ts'
+import type { BaselineDriver } from '#shared/contract/scenario.ts'
 import {
   suggestedDistribution,
   suitableTypes,
   varying,
-  withType,
-} from '#renderer/whatif/model/distributions.ts'
-import type { BaselineDriver } from '#shared/contract/scenario.ts'
+} from '#shared/models/questions/suggested-distributions.ts'
 
 const measured = (
   driver: BaselineDriver['driver'],

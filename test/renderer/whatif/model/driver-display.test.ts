@@ -1,25 +1,26 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { onStep, placeOf, roundUp, sliderRange } from '#renderer/whatif/model/driver-display.ts'
+import { placeOf } from '#renderer/whatif/model/driver-display.ts'
 import { driverNames } from '#shared/domain/scenario.ts'
+import { driverRange, onStep, roundUp } from '#shared/models/projection/driver-range.ts'
 import { DRIVER_FACTS } from '#shared/models/projection/drivers.ts'
 
 describe('a slider’s range', () => {
   it('reaches from 0 to a round number of about two and a half baselines', () => {
-    expect(sliderRange('churn', 0.042)).toMatchObject({ min: 0, max: 0.15 })
-    expect(sliderRange('arpa', 84)).toMatchObject({ min: 0, max: 250 })
+    expect(driverRange('churn', 0.042)).toMatchObject({ min: 0, max: 0.15 })
+    expect(driverRange('arpa', 84)).toMatchObject({ min: 0, max: 250 })
   })
 
   it('stays within what the driver can be', () => {
-    expect(sliderRange('margin', 0.8).max).toBe(1)
-    expect(sliderRange('churn', 0.7).max).toBe(1)
+    expect(driverRange('margin', 0.8).max).toBe(1)
+    expect(driverRange('churn', 0.7).max).toBe(1)
   })
 
   it('offers something to drag where the baseline is 0 or not known', () => {
     for (const driver of driverNames) {
-      expect(sliderRange(driver, 0).max).toBeGreaterThan(0)
-      expect(sliderRange(driver, null).step).toBeGreaterThan(0)
-      expect(sliderRange(driver, Number.MIN_VALUE)).toEqual(sliderRange(driver, 0))
+      expect(driverRange(driver, 0).max).toBeGreaterThan(0)
+      expect(driverRange(driver, null).step).toBeGreaterThan(0)
+      expect(driverRange(driver, Number.MIN_VALUE)).toEqual(driverRange(driver, 0))
     }
   })
 
@@ -27,7 +28,7 @@ describe('a slider’s range', () => {
     const value = fc.double({ min: 0, max: 1, noNaN: true })
     fc.assert(
       fc.property(fc.constantFrom(...driverNames), value, value, (driver, baseline, upper) => {
-        const { min, max } = sliderRange(driver, baseline, [upper])
+        const { min, max } = driverRange(driver, baseline, [upper])
         const reach = Math.min(DRIVER_FACTS[driver].most, Math.max(baseline, upper))
         expect(min).toBeLessThanOrEqual(0)
         expect(max).toBeGreaterThanOrEqual(reach * (1 - 1e-6))

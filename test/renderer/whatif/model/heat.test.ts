@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { projectCases } from '#renderer/whatif/model/cases.ts'
-import { outputCurve, suggestedTarget } from '#renderer/whatif/model/goal-answer.ts'
-import { dataTableText, heat, suggestedAxis } from '#renderer/whatif/model/heat.ts'
-import { dataTable } from '#shared/models/questions/data-table.ts'
+import { outputCurve } from '#renderer/whatif/model/goal-answer.ts'
+import { dataTableText, heat } from '#renderer/whatif/model/heat.ts'
+import { dataTable, suggestedAxis } from '#shared/models/questions/data-table.ts'
+import { suggestedTarget } from '#shared/models/questions/goal-seek.ts'
 import { knownBusiness } from './known-business.ts'
 
 const [baseline] = projectCases(knownBusiness(), [])

@@ -1,26 +1,21 @@
 import { expect, it } from 'vitest'
 import { projectCases } from '#renderer/whatif/model/cases.ts'
-import {
-  caseKey,
-  driverInCase,
-  simulationChoiceSchema,
-  simulationKey,
-  usualSimulation,
-} from '#renderer/whatif/model/simulation-choice.ts'
+import { simulationKey } from '#renderer/whatif/model/simulation-choice.ts'
+import { caseKey, keptQuestionsSchema, simulationQuestionSchema } from '#shared/domain/what-if-questions.ts'
+import { driverInCase } from '#shared/models/questions/suggested-distributions.ts'
 import { knownBusiness } from './known-business.ts'
 
 it('what an older version kept is completed, and what is kept comes back as it was', () => {
-  expect(simulationChoiceSchema.parse({ runs: 500, seed: 7 })).toEqual({
-    ...usualSimulation,
-    runs: 500,
-    seed: 7,
-  })
-  const chosen = {
-    ...usualSimulation,
+  const usual = simulationQuestionSchema.parse({})
+  expect(simulationQuestionSchema.parse({ runs: 500, seed: 7 })).toEqual({ ...usual, runs: 500, seed: 7 })
+  const simulation = {
+    ...usual,
+    of: 'a scenario',
+    inExport: true,
     distributions: { baseline: { churn: { type: 'beta' as const, mean: 0.04, standardDeviation: 0.01 } } },
     correlations: [{ a: 'churn' as const, b: 'arpa' as const, value: -0.4 }],
   }
-  expect(simulationChoiceSchema.parse(JSON.parse(JSON.stringify(chosen)))).toEqual(chosen)
+  expect(keptQuestionsSchema.parse(JSON.parse(JSON.stringify({ simulation })))).toEqual({ simulation })
 })
 
 it('a result is old once the question or the business it was about has changed', () => {
