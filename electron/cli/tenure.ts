@@ -7,6 +7,13 @@ import type { Outcome } from '../engine/refusal.ts'
 import { type Command, type CommandResult, UsageError } from './command.ts'
 import { commands } from './commands.ts'
 
+const isClosedPipe = (fault: Error): boolean => 'code' in fault && fault.code === 'EPIPE'
+
+// A reader that has seen enough, such as `head`, closes the pipe: nothing is wrong then.
+process.stdout.on('error', (fault) => {
+  if (!isClosedPipe(fault)) throw fault
+})
+
 const [name, ...rest] = process.argv.slice(2)
 process.exitCode = await main(name, rest)
 
@@ -61,7 +68,7 @@ function parse(command: Command, words: readonly string[]) {
 /** Waits until a pipe has taken it all: a large document must not be cut by the end of the process. */
 function write(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    process.stdout.write(text, (fault) => (fault == null ? resolve() : reject(fault)))
+    process.stdout.write(text, (fault) => (fault == null || isClosedPipe(fault) ? resolve() : reject(fault)))
   })
 }
 
