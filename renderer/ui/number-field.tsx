@@ -49,7 +49,7 @@ export function NumberField({
         aria-invalid={hasFault}
         value={text}
         disabled={disabled ?? false}
-        style={suffix === undefined ? {} : { paddingRight: `calc(${suffix.length}ch + 12px)` }}
+        style={suffix === undefined ? {} : { paddingRight: `calc(${suffix.length}ch + 14px)` }}
         onChange={(event) => setText(event.currentTarget.value)}
         onBlur={commit}
         onKeyDown={(event) => {

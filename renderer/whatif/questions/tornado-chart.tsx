@@ -88,42 +88,44 @@ export function TornadoTable({ tornado: { bars, output } }: { tornado: Tornado }
   const shown = (value: number | null) =>
     value === null ? 'no value' : formatValue(value, unit, { currency })
   return (
-    <table className="figures">
-      <thead>
-        <tr>
-          <th scope="col">Driver</th>
-          <th scope="col" className="number">
-            From
-          </th>
-          <th scope="col" className="number">
-            {label}
-          </th>
-          <th scope="col" className="number">
-            To
-          </th>
-          <th scope="col" className="number">
-            {label}
-          </th>
-          <th scope="col" className="number">
-            Effect
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {bars.map(({ driver, low, high, outputAtLow, outputAtHigh, effect }) => {
-          const display = driverDisplay(driver)
-          return (
-            <tr key={driver}>
-              <th scope="row">{display.label}</th>
-              <td className="number">{formatValue(low, display.unit, { currency })}</td>
-              <td className="number">{shown(outputAtLow)}</td>
-              <td className="number">{formatValue(high, display.unit, { currency })}</td>
-              <td className="number">{shown(outputAtHigh)}</td>
-              <td className="number">{Number.isFinite(effect) ? shown(effect) : 'without end'}</td>
-            </tr>
-          )
-        })}
-      </tbody>
-    </table>
+    <div className="figures-wide">
+      <table className="figures">
+        <thead>
+          <tr>
+            <th scope="col">Driver</th>
+            <th scope="col" className="number">
+              From
+            </th>
+            <th scope="col" className="number">
+              {label}
+            </th>
+            <th scope="col" className="number">
+              To
+            </th>
+            <th scope="col" className="number">
+              {label}
+            </th>
+            <th scope="col" className="number">
+              Effect
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {bars.map(({ driver, low, high, outputAtLow, outputAtHigh, effect }) => {
+            const display = driverDisplay(driver)
+            return (
+              <tr key={driver}>
+                <th scope="row">{display.label}</th>
+                <td className="number">{formatValue(low, display.unit, { currency })}</td>
+                <td className="number">{shown(outputAtLow)}</td>
+                <td className="number">{formatValue(high, display.unit, { currency })}</td>
+                <td className="number">{shown(outputAtHigh)}</td>
+                <td className="number">{Number.isFinite(effect) ? shown(effect) : 'without end'}</td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
   )
 }
