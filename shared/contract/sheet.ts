@@ -139,6 +139,8 @@ export const sheetCommandSchema = z.discriminatedUnion('type', [
     type: z.literal('formatColumn'),
     sheet: sheetIdSchema,
     column: columnIdSchema,
+    /** More columns that get the same. */
+    others: z.array(columnIdSchema).default([]),
     numberFormat: z.string().nullable().optional(),
     width: z.number().positive().optional(),
     hidden: z.boolean().optional(),

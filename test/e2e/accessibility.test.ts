@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Locator, Page } from '@playwright/test'
+import type { ElectronApplication, Locator, Page } from '@playwright/test'
 import { expect, it, onTestFinished } from 'vitest'
 import type {} from '#renderer/app/bridge.ts'
 import { launchApp } from './launch.ts'
@@ -39,8 +39,80 @@ const workspaces: readonly { name: string; there: (page: Page) => Locator }[] = 
   { name: 'Export', there: (page) => page.locator('main h2, main h3').first() },
 ]
 
+/** Controls above the workspace that lie over one another or leave the window, by their names. */
+const crowded = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const controls = [...document.querySelectorAll('.toolbar :is(h1, button, input, select)')].map(
+      (element) => ({
+        name: element.getAttribute('aria-label') ?? element.textContent,
+        box: element.getBoundingClientRect(),
+      }),
+    )
+    return controls.flatMap(({ name, box }, index) => {
+      const isOver = controls
+        .slice(index + 1)
+        .some(
+          ({ box: other }) =>
+            box.left < other.right - 1 &&
+            other.left < box.right - 1 &&
+            box.top < other.bottom - 1 &&
+            other.top < box.bottom - 1,
+        )
+      return isOver || box.right > innerWidth ? [name ?? ''] : []
+    })
+  })
+
+/** At 200 % a window of 1280 x 800 is one of 640 x 400: nothing may be cut off where it cannot be scrolled to. */
+async function lookAtLargestZoom(app: ElectronApplication, page: Page): Promise<void> {
+  await app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    window?.setContentSize(1280, 800)
+    window?.webContents.setZoomFactor(2)
+  })
+  await expect.poll(() => page.evaluate(() => innerWidth), patience).toBe(640)
+  for (const [index, { name, there }] of workspaces.entries()) {
+    await page.keyboard.press(`Control+${index + 1}`)
+    await there(page).waitFor(patience)
+    expect(await crowded(page), name).toEqual([])
+  }
+}
+
+const firstCell = (page: Page): Locator => page.locator('.ag-row [col-id="1"]').first()
+const inColumnMenu = (item: string) => async (page: Page) => {
+  await page.locator('.column-header').first().click({ button: 'right' })
+  await page.getByRole('menuitem', { name: item }).click()
+}
+
+/** What opens over the grid, and how. */
+const overlays: readonly { name: string; open: (page: Page) => Promise<void> }[] = [
+  { name: 'Menu of the cells', open: (page) => firstCell(page).click({ button: 'right' }) },
+  { name: 'Note', open: (page) => page.keyboard.press('Shift+F2') },
+  { name: 'Find and replace', open: (page) => page.keyboard.press('Control+h') },
+  {
+    name: 'Filter',
+    open: async (page) => {
+      await page.locator('.column-header').first().hover()
+      await page.locator('.column-menu button').first().click()
+    },
+  },
+  { name: 'Rename a column', open: inColumnMenu('Rename...') },
+  { name: 'Compute a column', open: inColumnMenu('Compute by a formula...') },
+]
+
+/** Each is looked at, closed with Escape, and gives the keyboard back to the cells. */
+async function lookAtOverlays(page: Page, found: string[]): Promise<void> {
+  const hasFocus = () => page.evaluate(() => document.activeElement?.closest('.ag-root-wrapper') !== null)
+  for (const { name, open } of overlays) {
+    await firstCell(page).click()
+    await open(page)
+    await look(page, name, found)
+    await page.keyboard.press('Escape')
+    await expect.poll(hasFocus, { ...patience, message: `the focus after ${name}` }).toBe(true)
+  }
+}
+
 it('has nothing serious against any screen for those who use assistive technology, in light and dark', async () => {
-  const { window: page, close } = await launchApp()
+  const { app, window: page, close } = await launchApp()
   onTestFinished(() => close().catch(() => undefined))
   const found: string[] = []
   await page.locator('.start').waitFor()
@@ -52,6 +124,7 @@ it('has nothing serious against any screen for those who use assistive technolog
     await page.keyboard.press(`Control+${index + 1}`)
     await there(page).waitFor(patience)
     await look(page, name, found)
+    if (name === 'Data') await lookAtOverlays(page, found)
     for (const tab of (await page.locator('main .bp6-tab').all()).slice(1)) {
       await tab.click()
       await look(page, `${name}, ${await tab.textContent()}`, found)
@@ -62,5 +135,7 @@ it('has nothing serious against any screen for those who use assistive technolog
   await page.keyboard.press('Escape')
   await page.keyboard.press('F1')
   await look(page, 'Help', found)
+  await page.keyboard.press('Escape')
+  await lookAtLargestZoom(app, page)
   expect(found).toEqual([])
 }, 400_000)

@@ -4,6 +4,7 @@ import { type Outcome, refuse } from '../refusal.ts'
 import { cellParts } from '../store/cell-parts.ts'
 import type { Project } from '../store/project.ts'
 import { placeRows, rangeOf, readPlacedCells } from './block.ts'
+import { type CopiedCell, htmlTable, tabSeparated } from './clipboard-flavours.ts'
 import { requestedColumns, requestedRowSet, requestedSheet } from './requested-sheet.ts'
 import type { ViewOptions } from './view.ts'
 
@@ -33,23 +34,12 @@ export async function copyBlock(
     (connection) => readPlacedCells(connection, placed, columns.value),
     options.signal,
   )
-  const lines = headers ? [columns.value.map((column) => column.name)] : []
-  for (let row = 0; row < count; row += 1) lines.push(cells.map((column) => textAt(column, row)))
-  return { ok: true, value: { text: lines.map(tabLine).join('\r\n'), html: htmlTable(lines) } }
+  const rows = headers ? [columns.value.map(({ name }): CopiedCell => ({ text: name, isText: true }))] : []
+  for (let row = 0; row < count; row += 1) rows.push(cells.map((column) => copiedCell(column, row)))
+  return { ok: true, value: { text: tabSeparated(rows), html: htmlTable(rows) } }
 }
 
-const textAt = (column: CellColumn, row: number): string => cellParts(cellAt(column, row))[2] ?? ''
-
-const tabLine = (texts: readonly string[]): string => texts.map(quotedWhereNeeded).join('\t')
-
-/** As Excel writes it: only a text with a tab, a line break or a leading quote is put into quotes. */
-const quotedWhereNeeded = (text: string): string =>
-  /[\t\r\n]|^"/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-
-function htmlTable(lines: readonly (readonly string[])[]): string {
-  const rows = lines.map((line) => `<tr>${line.map((text) => `<td>${escaped(text)}</td>`).join('')}</tr>`)
-  return `<table>${rows.join('')}</table>`
+function copiedCell(column: CellColumn, row: number): CopiedCell {
+  const cell = cellAt(column, row)
+  return { text: cellParts(cell)[2] ?? '', isText: cell.kind === 'text' }
 }
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll(/\r?\n/g, '<br>')

@@ -1,6 +1,9 @@
+import type { RequestInput } from '#shared/contract/index.ts'
 import type { ColumnId } from '#shared/domain/ids.ts'
 import type { ColumnInfo, SheetInfo } from '#shared/domain/sheet.ts'
+import { areaOf, liveRange } from '../selection/selection.ts'
 import { applyOrSay } from '../state/apply-command.ts'
+import { presentSheet } from '../state/present-sheet.ts'
 
 /** "Column", "Column 2", ...: the first that no column has yet. */
 export function freeColumnName(columns: readonly Pick<ColumnInfo, 'name'>[], base = 'Column'): string {
@@ -35,11 +38,34 @@ export function moveColumn(
   )
 }
 
-export const hideColumn = (info: SheetInfo, column: ColumnInfo, hidden: boolean): Promise<boolean> =>
-  applyOrSay(
-    { type: 'formatColumn', sheet: info.id, column: column.id, hidden },
-    hidden ? 'The column was not hidden' : 'The column was not shown',
+type ColumnFormat = Pick<
+  Extract<RequestInput<'sheet.apply'>['command'], { type: 'formatColumn' }>,
+  'numberFormat' | 'hidden'
+>
+
+/** Gives columns a number format, hides them or shows them again. */
+export async function formatColumns(
+  info: SheetInfo,
+  columns: readonly ColumnInfo[],
+  format: ColumnFormat,
+): Promise<void> {
+  const [first, ...others] = columns.map(({ id }) => id)
+  if (first === undefined) return
+  await applyOrSay(
+    { type: 'formatColumn', sheet: info.id, column: first, others, ...format },
+    columns.length === 1 ? 'The column was not changed' : 'The columns were not changed',
   )
+}
+
+/** The columns that a menu on one of them is about: all that are selected as a whole, if it is one of them. */
+export function columnsInHand(column: ColumnInfo): readonly ColumnInfo[] {
+  const present = presentSheet()
+  const live = present === undefined ? undefined : liveRange(present.selection)
+  if (present === undefined || (live?.span !== 'columns' && live?.span !== 'all')) return [column]
+  const area = areaOf(live, present.extent)
+  const chosen = present.columns.slice(area.firstColumn, area.lastColumn + 1)
+  return chosen.some(({ id }) => id === column.id) ? chosen : [column]
+}
 
 export const deleteColumns = (info: SheetInfo, columns: readonly ColumnId[]): Promise<boolean> =>
   applyOrSay(

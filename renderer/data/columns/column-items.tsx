@@ -1,11 +1,16 @@
 import { MenuDivider, MenuItem } from '@blueprintjs/core'
 import type { ColumnInfo } from '#shared/domain/sheet.ts'
-import { applyOrSay } from '../state/apply-command.ts'
 import { frozenColumns, useFrozenColumns } from '../state/frozen-columns.ts'
 import { useGrid } from '../state/grid-state.ts'
 import { useSheet } from '../state/present-sheet.ts'
 import { useSheetSettings } from '../state/sheet-settings.ts'
-import { deleteColumns, hideColumn, insertColumnBeside, moveColumn } from './change-columns.ts'
+import {
+  columnsInHand,
+  deleteColumns,
+  formatColumns,
+  insertColumnBeside,
+  moveColumn,
+} from './change-columns.ts'
 import { useColumnDialog } from './column-dialog-state.ts'
 import { numberFormats } from './number-formats.ts'
 
@@ -19,6 +24,8 @@ export function ColumnItems({ column }: { column: ColumnInfo }) {
   const place = columns.indexOf(column)
   const frozen = frozenColumns(info, chosen)
   const hidden = info.columns.filter((other) => other.hidden)
+  const inHand = columnsInHand(column)
+  const several = inHand.length > 1 ? ` ${inHand.length} columns` : ''
   return (
     <>
       <MenuItem
@@ -38,12 +45,7 @@ export function ColumnItems({ column }: { column: ColumnInfo }) {
             text={name}
             label={example}
             active={(column.numberFormat ?? null) === code}
-            onClick={() =>
-              void applyOrSay(
-                { type: 'formatColumn', sheet: info.id, column: column.id, numberFormat: code },
-                'The format was not changed',
-              )
-            }
+            onClick={() => void formatColumns(info, inHand, { numberFormat: code })}
           />
         ))}
         <MenuItem
@@ -83,7 +85,9 @@ export function ColumnItems({ column }: { column: ColumnInfo }) {
       <MenuItem
         icon="horizontal-distribution"
         text="Fit the width to the content"
-        onClick={() => useGrid.getState().fitColumn?.(column.id)}
+        onClick={() => {
+          for (const { id } of inHand) useGrid.getState().fitColumn?.(id)
+        }}
       />
       <MenuItem
         icon="wrap-lines"
@@ -105,22 +109,37 @@ export function ColumnItems({ column }: { column: ColumnInfo }) {
       )}
       <MenuItem
         icon="eye-off"
-        text="Hide"
-        disabled={columns.length < 2}
-        onClick={() => void hideColumn(info, column, true)}
+        text={`Hide${several}`}
+        disabled={columns.length <= inHand.length}
+        onClick={() => void formatColumns(info, inHand, { hidden: true })}
       />
       {hidden.length > 0 && (
         <MenuItem icon="eye-open" text="Show hidden columns">
+          {hidden.length > 1 && (
+            <MenuItem
+              text="All of them"
+              onClick={() => void formatColumns(info, hidden, { hidden: false })}
+            />
+          )}
           {hidden.map((other) => (
-            <MenuItem key={other.id} text={other.name} onClick={() => void hideColumn(info, other, false)} />
+            <MenuItem
+              key={other.id}
+              text={other.name}
+              onClick={() => void formatColumns(info, [other], { hidden: false })}
+            />
           ))}
         </MenuItem>
       )}
       <MenuItem
         icon="trash"
-        text="Delete column"
-        disabled={info.columns.length < 2}
-        onClick={() => void deleteColumns(info, [column.id])}
+        text={several === '' ? 'Delete column' : `Delete${several}`}
+        disabled={info.columns.length <= inHand.length}
+        onClick={() =>
+          void deleteColumns(
+            info,
+            inHand.map(({ id }) => id),
+          )
+        }
       />
     </>
   )

@@ -13,6 +13,7 @@ import { presentSheet, rowsInView, useSheet } from '../state/present-sheet.ts'
 import { useSheetReadings } from '../state/sheet-readings.ts'
 import { CellHint } from './cell-hint.tsx'
 import { CellMenu } from './cell-menu.tsx'
+import { freezeAgain, frozenToScroll } from './frozen-in-view.ts'
 import { gridColumns, widthOfPixels } from './grid-columns.ts'
 import { handleGridKey } from './grid-keys.ts'
 import { useGridPointer } from './grid-pointer.ts'
@@ -50,7 +51,8 @@ export function SheetGrid({ sheet, wraps }: { sheet: SheetInfo; wraps: boolean }
   const { columns, view } = useSheet()
   const stable = useStableColumns(columns)
   const frozen = useFrozenColumns(sheet)
-  const columnDefs = useMemo(() => gridColumns(stable, frozenColumns(sheet, frozen)), [stable, sheet, frozen])
+  const pinned = frozenColumns(sheet, frozen)
+  const columnDefs = useMemo(() => gridColumns(stable, pinned), [stable, pinned])
   const isMapped = useSheetReadings(sheet).length > 0
   const total = useGrid((state) => state.total)
   const rowCount = rowsInView(sheet, view, total)
@@ -97,6 +99,8 @@ export function SheetGrid({ sheet, wraps }: { sheet: SheetInfo; wraps: boolean }
         suppressLoadingOverlay
         suppressHeaderFocus
         suppressColumnMoveAnimation
+        processUnpinnedColumns={frozenToScroll}
+        onGridSizeChanged={({ api: sized, clientWidth }) => freezeAgain(sized, clientWidth, pinned)}
         onGridReady={onGridReady}
         onViewportChanged={showViewport}
         onVirtualColumnsChanged={showViewport}

@@ -312,3 +312,16 @@ test('export is told exactly what differs from the source', async () => {
   expect(changes.addedColumns.map((column) => column.name)).toEqual(['Annual'])
   expect(changes.notes).toMatchObject([{ row: 5, column: 2, before: 'Pays late' }])
 })
+
+test('several columns are hidden and formatted in one change', async () => {
+  const chosen = sheet.columns.slice(0, 3).map(({ id }) => id)
+  const [column = 0, ...others] = chosen
+  await apply({ type: 'formatColumn', sheet: sheet.id, column, others, hidden: true, numberFormat: '0.0' })
+  const after = await tenure.ask('project.info', {})
+  expect(after.undo).toBe('formatting of 3 columns')
+  const formats = (info: typeof after) =>
+    info.sheets[0]?.columns.map(({ hidden, numberFormat }) => (hidden ? numberFormat : 'shown'))
+  expect(formats(after)).toEqual(sheet.columns.map(({ id }) => (chosen.includes(id) ? '0.0' : 'shown')))
+  await tenure.ask('history.undo', {})
+  expect((await tenure.ask('project.info', {})).sheets[0]?.columns).toEqual(sheet.columns)
+})
