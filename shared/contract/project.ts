@@ -42,6 +42,8 @@ export const csvDialectSchema = z.object({
   encoding: z.string(),
   decimalMark: z.enum(['.', ',']),
   headerRow: z.number().int(),
+  /** What stands first in dates; `year` where it was not chosen, which leaves 3/4/2024 a text. */
+  dateOrder: z.enum(['year', 'day', 'month']).exactOptional(),
 })
 
 export const projectOperations = {

@@ -59,6 +59,9 @@ export interface ImportedSheet {
   readonly problems: readonly Problem[]
 }
 
+/** What stands first in a date: `year` leaves texts that begin with the day or the month as they are. */
+export type DateOrder = 'year' | 'day' | 'month'
+
 /** How a text file was read; the user may correct it and read again. */
 export interface CsvDialect {
   readonly delimiter: string
@@ -66,6 +69,8 @@ export interface CsvDialect {
   readonly encoding: string
   readonly decimalMark: '.' | ','
   readonly headerRow: number
+  /** Only as the user chose it: no file tells which of two numbers is the month. */
+  readonly dateOrder?: DateOrder
 }
 
 export interface ImportedSource {

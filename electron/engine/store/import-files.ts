@@ -76,12 +76,13 @@ function progressOf(name: string, { sheet, rows, fraction }: ImportProgress): Pr
 
 /** The parts of a dialect that were chosen. */
 export function knownParts(dialect: ChosenDialect): Partial<CsvDialect> {
-  const { delimiter, quote, encoding, decimalMark, headerRow } = dialect
+  const { delimiter, quote, encoding, decimalMark, headerRow, dateOrder } = dialect
   return {
     ...(delimiter === undefined ? {} : { delimiter }),
     ...(quote === undefined ? {} : { quote }),
     ...(encoding === undefined ? {} : { encoding }),
     ...(decimalMark === undefined ? {} : { decimalMark }),
     ...(headerRow === undefined ? {} : { headerRow }),
+    ...(dateOrder === undefined ? {} : { dateOrder }),
   }
 }

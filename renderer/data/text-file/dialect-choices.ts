@@ -29,6 +29,15 @@ export const decimalChoices: readonly Choice[] = [
   { value: ',', label: 'Comma 1,5' },
 ]
 
+export const dateChoices = [
+  { value: 'year', label: 'Year first, others stay text' },
+  { value: 'day', label: 'Day first 31/12/2024' },
+  { value: 'month', label: 'Month first 12/31/2024' },
+] as const
+
+export const dateOrderOf = (value: string) =>
+  dateChoices.find((choice) => choice.value === value)?.value ?? 'year'
+
 export const encodingChoices: readonly Choice[] = [
   { value: 'utf-8', label: 'Unicode (UTF-8)' },
   { value: 'utf-16le', label: 'Unicode (UTF-16)' },

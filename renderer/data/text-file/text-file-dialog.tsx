@@ -8,6 +8,8 @@ import type { SourceInfo } from '#shared/domain/sheet.ts'
 import {
   type ChosenDialect,
   choose,
+  dateChoices,
+  dateOrderOf,
   decimalChoices,
   delimiterChoices,
   encodingChoices,
@@ -73,6 +75,12 @@ function ReadDifferently({ source, onClose }: { source: SourceInfo; onClose: () 
                 value={dialect.decimalMark}
                 choices={decimalChoices}
                 onChange={(mark) => change({ decimalMark: mark === ',' ? ',' : '.' })}
+              />
+              <Choice
+                label="Dates"
+                value={dialect.dateOrder ?? 'year'}
+                choices={dateChoices}
+                onChange={(order) => change({ dateOrder: dateOrderOf(order) })}
               />
               <Choice
                 label="Quotes"

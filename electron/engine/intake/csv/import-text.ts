@@ -15,6 +15,7 @@ import type { SheetImport } from '../import-sheet.ts'
 import type { CsvDialect, ImportedSheet } from '../imported.ts'
 import { noDetails } from '../workbook-reader.ts'
 import { IrregularText, loadText } from './load-text.ts'
+import { localDateType, readLocalDates } from './local-dates.ts'
 import { modalWidth, normalizeText } from './normalize-text.ts'
 import { sniffDialect, type TextSample } from './sniff-dialect.ts'
 import type { StagingArea } from './staged-file.ts'
@@ -58,14 +59,13 @@ export function sampleOfHead(
 
 /** The types that the columns of a sample would have, as far as it shows; undefined for what is blank in it. */
 export function columnTypes(sample: TextSample): (TextType | undefined)[] {
-  const { decimalMark, headerRow } = sample.dialect
+  const { decimalMark, headerRow, dateOrder = 'year' } = sample.dialect
   const data = sample.records.slice(headerRow)
-  return Array.from({ length: sample.width }, (_, at) =>
-    narrowestType(
-      data.map((record) => record[at] ?? ''),
-      decimalMark,
-    ),
-  )
+  return Array.from({ length: sample.width }, (_, at) => {
+    const texts = data.map((record) => record[at] ?? '')
+    const type = narrowestType(texts, decimalMark)
+    return type === 'text' ? (localDateType(texts, dateOrder) ?? type) : type
+  })
 }
 
 /** A text file whose beginning has been looked at. */
@@ -94,9 +94,10 @@ export async function importText(
   const path = await asUtf8(source, staging, name, problems, signal)
   const stop = (): void => connection.interrupt()
   signal?.addEventListener('abort', stop)
-  let types: TextType[]
+  let types: readonly TextType[]
   try {
-    types = await load({ ...source, path }, staging, name, problems, request)
+    const loaded = await load({ ...source, path }, staging, name, problems, request)
+    types = await readLocalDates(connection, table, loaded, sample.dialect.dateOrder ?? 'year')
   } finally {
     signal?.removeEventListener('abort', stop)
   }

@@ -36,7 +36,14 @@ export function sniffDialect(
   const headerRow = given.headerRow ?? findHeaderRow(headRows(records, decimalMark))
   const firstDataLine = headerRow === 0 ? (directive === null ? 0 : 1) : (lineEnds[headerRow - 1] ?? 0)
   return {
-    dialect: { delimiter, quote, encoding, decimalMark, headerRow },
+    dialect: {
+      delimiter,
+      quote,
+      encoding,
+      decimalMark,
+      headerRow,
+      ...(given.dateOrder === undefined ? {} : { dateOrder: given.dateOrder }),
+    },
     records,
     linesToData: firstDataLine,
     width: records.reduce((width, record) => Math.max(width, record.length), 0),
