@@ -77,40 +77,6 @@ async function lookAtLargestZoom(app: ElectronApplication, page: Page): Promise<
   }
 }
 
-const firstCell = (page: Page): Locator => page.locator('.ag-row [col-id="1"]').first()
-const inColumnMenu = (item: string) => async (page: Page) => {
-  await page.locator('.column-header').first().click({ button: 'right' })
-  await page.getByRole('menuitem', { name: item }).click()
-}
-
-/** What opens over the grid, and how. */
-const overlays: readonly { name: string; open: (page: Page) => Promise<void> }[] = [
-  { name: 'Menu of the cells', open: (page) => firstCell(page).click({ button: 'right' }) },
-  { name: 'Note', open: (page) => page.keyboard.press('Shift+F2') },
-  { name: 'Find and replace', open: (page) => page.keyboard.press('Control+h') },
-  {
-    name: 'Filter',
-    open: async (page) => {
-      await page.locator('.column-header').first().hover()
-      await page.locator('.column-menu button').first().click()
-    },
-  },
-  { name: 'Rename a column', open: inColumnMenu('Rename...') },
-  { name: 'Compute a column', open: inColumnMenu('Compute by a formula...') },
-]
-
-/** Each is looked at, closed with Escape, and gives the keyboard back to the cells. */
-async function lookAtOverlays(page: Page, found: string[]): Promise<void> {
-  const hasFocus = () => page.evaluate(() => document.activeElement?.closest('.ag-root-wrapper') !== null)
-  for (const { name, open } of overlays) {
-    await firstCell(page).click()
-    await open(page)
-    await look(page, name, found)
-    await page.keyboard.press('Escape')
-    await expect.poll(hasFocus, { ...patience, message: `the focus after ${name}` }).toBe(true)
-  }
-}
-
 it('has nothing serious against any screen for those who use assistive technology, in light and dark', async () => {
   const { app, window: page, close } = await launchApp()
   onTestFinished(() => close().catch(() => undefined))
@@ -124,7 +90,6 @@ it('has nothing serious against any screen for those who use assistive technolog
     await page.keyboard.press(`Control+${index + 1}`)
     await there(page).waitFor(patience)
     await look(page, name, found)
-    if (name === 'Data') await lookAtOverlays(page, found)
     for (const tab of (await page.locator('main .bp6-tab').all()).slice(1)) {
       await tab.click()
       await look(page, `${name}, ${await tab.textContent()}`, found)

@@ -5,6 +5,7 @@ import type { Refusal } from '#shared/contract/bridge.ts'
 import type { ColumnInfo, SheetInfo } from '#shared/domain/sheet.ts'
 import type { FormulaProblem } from '#shared/formula/problem.ts'
 import { applyCommand } from '../state/apply-command.ts'
+import { useFocusBack } from '../state/use-focus-back.ts'
 import { freeColumnName } from './change-columns.ts'
 import { checkRowFormula } from './check-row-formula.ts'
 import { completions, insertReference, openReference } from './field-completion.ts'
@@ -25,6 +26,7 @@ export function FormulaDialog({ sheet, column, beside, onClose }: Props) {
   const [caret, setCaret] = useState(formula.length)
   const [refusal, setRefusal] = useState<Refusal | undefined>(undefined)
   const field = useRef<HTMLTextAreaElement>(null)
+  useFocusBack()
   const others = sheet.columns.filter((other) => other.id !== column?.id)
   const isEmpty = formula.replace('=', '').trim() === ''
   const problem = isEmpty ? undefined : checkRowFormula(formula, others)

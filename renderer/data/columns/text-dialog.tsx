@@ -2,6 +2,7 @@ import { Button, Dialog, DialogBody, DialogFooter, FormGroup, InputGroup } from 
 import { useId, useState } from 'react'
 import { RefusalNote } from '#renderer/ui/refusal-note.tsx'
 import type { Answer, Refusal } from '#shared/contract/bridge.ts'
+import { useFocusBack } from '../state/use-focus-back.ts'
 
 interface Props {
   readonly title: string
@@ -18,6 +19,7 @@ export function TextDialog({ title, label, hint, initial, action, onClose, onSub
   const [text, setText] = useState(initial)
   const [refusal, setRefusal] = useState<Refusal | undefined>(undefined)
   const id = useId()
+  useFocusBack()
   const submit = async () => {
     const answer = await onSubmit(text)
     if (answer.ok) onClose()

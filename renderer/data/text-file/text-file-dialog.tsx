@@ -5,6 +5,7 @@ import { takeProject } from '#renderer/app/open-project.ts'
 import { useProject } from '#renderer/app/state/project.ts'
 import { RefusalNote } from '#renderer/ui/refusal-note.tsx'
 import type { SourceInfo } from '#shared/domain/sheet.ts'
+import { useFocusBack } from '../state/use-focus-back.ts'
 import {
   type ChosenDialect,
   choose,
@@ -31,6 +32,7 @@ function ReadDifferently({ source, onClose }: { source: SourceInfo; onClose: () 
   const [chosen, setChosen] = useState<ChosenDialect | undefined>(undefined)
   const { preview, refusal, file, chooseFile } = useTextPreview(source.id, chosen)
   const [isReading, setReading] = useState(false)
+  useFocusBack()
   const isEdited = useProject((state) => state.project?.undo !== null)
   const dialect = preview?.dialect
   const change = (part: ChosenDialect) => setChosen(choose(chosen ?? {}, part))
