@@ -5,6 +5,7 @@ import { ErrorBoundary } from './frame/error-boundary.tsx'
 import { HelpDialog } from './frame/help-dialog.tsx'
 import { IssuesDrawer } from './frame/issues-drawer.tsx'
 import { Palette } from './frame/palette.tsx'
+import { PrintHeading } from './frame/print-heading.tsx'
 import { ProblemDialog } from './frame/problem-dialog.tsx'
 import { Rail } from './frame/rail.tsx'
 import { StartScreen } from './frame/start-screen.tsx'
@@ -83,6 +84,7 @@ function OpenProject({ dropping }: { dropping: boolean }) {
     <SlotsContext value={slots}>
       <Toolbar slot={keepToolbarSlot} />
       <main className={dropping ? 'app-workspace app-dropping' : 'app-workspace'}>
+        <PrintHeading />
         <ErrorBoundary key={workspace}>
           <Suspense fallback={<div className="app-loading" />}>
             <View />

@@ -20,7 +20,11 @@ export const choiceLines: readonly {
     label: 'Mark edits and mapped columns',
     detail: 'Edited cells are coloured, with the original value in a note; mapped headers say their field.',
   },
-  { name: 'notes', label: 'Notes', detail: 'Your notes as Excel comments, beside those that are there.' },
+  {
+    name: 'notes',
+    label: 'Notes',
+    detail: 'Your notes as Excel comments beside the file’s own; changed and removed ones follow.',
+  },
   {
     name: 'qualityNotes',
     label: 'Data-quality notes',

@@ -129,10 +129,13 @@ export default function ExportWorkspace() {
                 />
               )}
               {name === 'kpis' && (
-                <div className="export-detail muted">
-                  Values instead of formulas over{' '}
+                <div
+                  className="export-detail muted"
+                  title="Figures over more rows of derived data are values with a note, so that the workbook stays light"
+                >
+                  Live up to{' '}
                   <NumericInput
-                    aria-label="Most rows of a hidden helper sheet"
+                    aria-label="Most rows of derived data"
                     size="small"
                     min={1}
                     max={1_048_575}
@@ -145,7 +148,7 @@ export default function ExportWorkspace() {
                         setSwitches({ ...switches, helperRowLimit: limit })
                     }}
                   />{' '}
-                  rows of derived data
+                  derived rows
                 </div>
               )}
               {name === 'qualityNotes' && (

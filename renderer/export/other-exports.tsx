@@ -62,7 +62,7 @@ export function OtherExports({ period }: { period: Period | null }) {
           size="small"
           onClick={() => {
             runCommand('workspace.kpis')
-            setTimeout(() => runCommand('printPdf'), 400)
+            runCommand('printPdf')
           }}
         >
           Dashboard as PDF

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import ExcelJS from 'exceljs'
@@ -26,6 +26,8 @@ async function customersWorkbook(path: string): Promise<void> {
 
 interface ExportScreen extends LaunchedApp {
   readonly exported: string
+  /** Makes the next save dialog answer with a file of this name; returns its path. */
+  readonly nextSave: (name: string) => Promise<string>
 }
 
 async function exportScreen(): Promise<ExportScreen> {
@@ -35,7 +37,12 @@ async function exportScreen(): Promise<ExportScreen> {
   const exported = join(folder, 'report.xlsx')
   await customersWorkbook(source)
   const answers = join(folder, 'dialogs.json')
-  await writeFile(answers, JSON.stringify({ save: exported }))
+  const nextSave = async (name: string): Promise<string> => {
+    const path = join(folder, name)
+    await writeFile(answers, JSON.stringify({ save: path }))
+    return path
+  }
+  await nextSave('report.xlsx')
   const launched = await launchApp({ files: [source], environment: { TENURE_TEST_DIALOGS: answers } })
   onTestFinished(() => launched.close().catch(() => undefined))
   const { window } = launched
@@ -43,7 +50,7 @@ async function exportScreen(): Promise<ExportScreen> {
   await window.getByRole('tab', { name: /Customers/ }).waitFor()
   await window.getByRole('navigation', { name: 'Workspaces' }).getByText('Export').click()
   await preview(launched, 'Tenure KPIs').waitFor()
-  return { ...launched, exported }
+  return { ...launched, exported, nextSave }
 }
 
 /** A sheet in the tree of the workbook to be written. */
@@ -72,6 +79,16 @@ it('shows what will be written, writes it, and what was written opens again', as
     'Cannot be read as MRR',
   )
   expect(book.getWorksheet('Customers')?.getCell('F1').value).toBe('P(alive)')
+
+  const kpis = await screen.nextSave('kpis.json')
+  await screen.window.getByRole('button', { name: 'KPIs as JSON' }).click()
+  await screen.window.getByText('kpis.json was written').waitFor()
+  expect(JSON.parse(await readFile(kpis, 'utf8')).metrics.length).toBeGreaterThan(5)
+  // Printed with its figures: the empty cards of a dashboard that is still computed fill one page.
+  const dashboard = await screen.nextSave('dashboard.pdf')
+  await screen.window.getByRole('button', { name: 'Dashboard as PDF' }).click()
+  await screen.window.getByText('dashboard.pdf was written').waitFor()
+  expect((await readFile(dashboard, 'latin1')).match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(1)
 
   // The exported workbook is a workbook like any other: opened again it has the same customers.
   const again = await launchApp({ files: [exported] })
