@@ -84,8 +84,9 @@ function isText(head: Buffer): boolean {
 /** Tells packages apart by the names of their parts and the content type of the workbook. */
 export function packageFormat(partNames: readonly string[], contentTypes: string): SourceFormat | undefined {
   const names = partNames.map((name) => name.replaceAll('\\', '/').replace(/^\//, '').toLowerCase())
-  if (/sheet\.binary\.macroenabled\.main/i.test(contentTypes) || names.includes('xl/workbook.bin'))
-    return 'xlsb'
+  // Some libraries give the extension .bin this type in every workbook they write; only a part's own type tells.
+  const ownTypes = contentTypes.replace(/<(?:\w+:)?Default\b[^>]*>/g, '')
+  if (/sheet\.binary\.macroenabled\.main/i.test(ownTypes) || names.includes('xl/workbook.bin')) return 'xlsb'
   if (/opendocument\.spreadsheet/i.test(contentTypes)) return 'ods'
   if (/spreadsheetml\.template\.main|excel\.template\.macroenabled\.main/i.test(contentTypes)) return 'xltx'
   if (/excel\.sheet\.macroenabled\.main|excel\.addin\.macroenabled\.main/i.test(contentTypes)) return 'xlsm'
