@@ -6,6 +6,7 @@ import { type Connection, readRows } from '../../store/connection.ts'
 import { kindColumn, valueColumn } from '../../store/sheet-table.ts'
 import type { MappableSheet } from '../mappable-sheet.ts'
 import { patternSql, trimmedSql } from '../read/read-text.ts'
+import { cellSelects, selectsPerQuery } from './cell-selects.ts'
 
 /** What all the texts of a column say of the order of day and month, and of the decimal mark. */
 const evidenceSchema = z.object({
@@ -49,8 +50,6 @@ const numericDate = '^(\\d{1,2})([-/. ])(\\d{1,2})[-/. ](\\d{4}|\\d{2})\\b'
 
 /** Rows looked at first: in a long column a few thousand dates leave no doubt that more of them would settle. */
 const sampleRows = 20_000
-/** Planning a query grows faster than the number of its columns. */
-const columnsPerQuery = 120
 
 /** Columns of one sheet whose texts are to be looked at. */
 export interface EvidenceRequest {
@@ -92,12 +91,14 @@ async function readEvidence(
   requests: readonly EvidenceRequest[],
   conditionOf: (request: EvidenceRequest) => string,
 ): Promise<EvidenceBySheet> {
-  const texts = requests.flatMap((request, place) =>
-    request.columns.map((column) => {
-      const isText = column.mixed ? ` AND ${kindColumn(column.id)} = ${cellKindCode.text}` : ''
-      return `SELECT ${place} AS place, ${column.id} AS "column", ${trimmedSql(valueColumn(column.id))} AS text FROM ${request.sheet.table} WHERE ${conditionOf(request)}${isText}`
-    }),
-  )
+  const selects = requests.flatMap((request, place) => {
+    const texts = request.columns.map(({ id, mixed }) => {
+      const text = trimmedSql(valueColumn(id))
+      const isText = `${kindColumn(id)} = ${cellKindCode.text}`
+      return { column: id, sql: mixed ? `CASE WHEN ${isText} THEN ${text} END` : text }
+    })
+    return cellSelects(request.sheet, place, 'text', texts, conditionOf(request))
+  })
   const part = (group: number) =>
     `TRY_CAST(regexp_extract(text, ${patternSql(numericDate)}, ${group}) AS INTEGER)`
   const digits = `regexp_extract(text, '\\d[\\d.,''’ \u00a0\u202f]*')`
@@ -125,9 +126,9 @@ async function readEvidence(
       min(text) FILTER (${has('^[1-9]\\d{0,2}\\.\\d{3}$')}) AS "exampleNumber"
     FROM parts GROUP BY place, "column"`
   const rows: Evidence[] = []
-  for (let from = 0; from < texts.length; from += columnsPerQuery)
+  for (let from = 0; from < selects.length; from += selectsPerQuery)
     rows.push(
-      ...(await readRows(connection, evidenceSchema, query(texts.slice(from, from + columnsPerQuery)))),
+      ...(await readRows(connection, evidenceSchema, query(selects.slice(from, from + selectsPerQuery)))),
     )
   return requests.map(({ columns }, place) => {
     const names = new Map(columns.map((column) => [Number(column.id), column.name]))

@@ -6,6 +6,7 @@ import type { MappableSheet } from '../mappable-sheet.ts'
 import { looksLikeDate } from '../read/read-date.ts'
 import { looksLikePeriod } from '../read/read-period.ts'
 import { trimmedSql } from '../read/read-text.ts'
+import { cellSelects, selectsPerQuery } from './cell-selects.ts'
 import { exactDistinctRows } from './column-shape.ts'
 
 /** Counts over all rows of a column, and of numbers what they are like; null of other types. */
@@ -45,9 +46,6 @@ const totalRow = z.object({
   zeroOrOne: numberOrNull,
 })
 
-/** Planning a query grows faster than the number of its columns. */
-export const columnsPerQuery = 120
-
 /** The totals of every column; `place` is the sheet's among the given. Columns of all sheets are counted together. */
 export async function readTotals(
   connection: Connection,
@@ -59,8 +57,8 @@ export async function readTotals(
       const values = sheets.flatMap((sheet, place) =>
         sheet.rowCount <= exactDistinctRows === isExact ? valuesOf(sheet, place, isNumber) : [],
       )
-      for (let from = 0; from < values.length; from += columnsPerQuery) {
-        const query = totalsSql(values.slice(from, from + columnsPerQuery), isNumber, isExact)
+      for (let from = 0; from < values.length; from += selectsPerQuery) {
+        const query = totalsSql(values.slice(from, from + selectsPerQuery), isNumber, isExact)
         for (const { place, column, ...total } of await readRows(connection, totalRow, query))
           totals.set(`${place} ${column}`, total)
       }
@@ -68,25 +66,38 @@ export async function readTotals(
   return (place, column) => totals.get(`${place} ${column.id}`) ?? nothing
 }
 
-/** The columns of a sheet that hold numbers, or those that do not: one SELECT a column. */
-const valuesOf = ({ columns, table }: MappableSheet, place: number, isNumber: boolean): string[] =>
-  columns
-    .filter(({ type }) => (type === 'number') === isNumber)
-    .map(({ id, type }) => {
-      const name = valueColumn(id)
-      const value = isNumber ? name : type === 'text' ? trimmedSql(name) : `CAST(${name} AS VARCHAR)`
-      return `SELECT ${place} AS place, ${id} AS "column", ${value} AS value FROM ${table}`
-    })
+/** The cells of a sheet's columns of numbers, or of those that hold none. */
+const valuesOf = (sheet: MappableSheet, place: number, isNumber: boolean): string[] =>
+  cellSelects(
+    sheet,
+    place,
+    'value',
+    sheet.columns
+      .filter(({ type }) => (type === 'number') === isNumber)
+      .map(({ id, type }) => {
+        const name = valueColumn(id)
+        const value = isNumber ? name : type === 'text' ? trimmedSql(name) : `CAST(${name} AS VARCHAR)`
+        return { column: id, sql: value }
+      }),
+  )
 
-function totalsSql(values: readonly string[], isNumber: boolean, isExact: boolean): string {
+/**
+ * Exact counts are made from the distinct values, each with how often it occurs: the database takes many times as long
+ * for count(DISTINCT) over groups.
+ */
+function totalsSql(selects: readonly string[], isNumber: boolean, isExact: boolean): string {
+  const cells = `SELECT * FROM (${selects.join(' UNION ALL ')}) WHERE value IS NOT NULL`
+  const [values, filled, distinct] = isExact
+    ? [`SELECT place, "column", value, count(*) AS n FROM (${cells}) GROUP BY ALL`, 'sum(n)', 'count(*)']
+    : [cells, 'count(*)', 'approx_count_distinct(value)']
+  const countOf = (condition: string) => `coalesce(${filled} FILTER (${condition}), 0)::BIGINT`
   const figures = isNumber
-    ? `min(value) AS minimum, max(value) AS maximum, count(*) FILTER (value = trunc(value)) AS whole,
-       count(*) FILTER (${looksLikeDate('value')}) AS dates, count(*) FILTER (${looksLikePeriod('value')}) AS periods,
-       count(*) FILTER (value IN (0, 1)) AS "zeroOrOne"`
+    ? `min(value) AS minimum, max(value) AS maximum, ${countOf('value = trunc(value)')} AS whole,
+       ${countOf(looksLikeDate('value'))} AS dates, ${countOf(looksLikePeriod('value'))} AS periods,
+       ${countOf('value IN (0, 1)')} AS "zeroOrOne"`
     : ['minimum', 'maximum', 'whole', 'dates', 'periods', '"zeroOrOne"']
         .map((name) => `NULL::DOUBLE AS ${name}`)
         .join(', ')
-  return `SELECT place, "column", count(*) AS filled,
-      ${isExact ? 'count(DISTINCT value)' : 'approx_count_distinct(value)'} AS "distinct", ${figures}
-    FROM (${values.join(' UNION ALL ')}) WHERE value IS NOT NULL GROUP BY place, "column"`
+  return `SELECT place, "column", ${filled}::BIGINT AS filled, ${distinct} AS "distinct", ${figures}
+    FROM (${values}) GROUP BY place, "column"`
 }

@@ -12,8 +12,9 @@ import { isDateText } from '../read/read-date.ts'
 import { numberOfText, secondsOfClock } from '../read/read-number.ts'
 import { namedPeriodOfText } from '../read/read-period.ts'
 import { trimmedSql } from '../read/read-text.ts'
+import { cellSelects, selectsPerQuery } from './cell-selects.ts'
 import { type ColumnShape, valuesKept } from './column-shape.ts'
-import { columnsPerQuery, readTotals, type Total } from './column-totals.ts'
+import { readTotals, type Total } from './column-totals.ts'
 
 /** Rows from which shapes are taken: an even sample where a sheet has more. */
 const sampleRows = 20_000
@@ -96,15 +97,12 @@ const textsRead = 2000
 
 /** What the texts of every column are like, each distinct text read once; `place` is the sheet's among the given. */
 async function readTextShapes(connection: Connection, sheets: readonly CountedSheet[]): Promise<TextShape[]> {
-  const columns = sheets.flatMap(({ sheet, totals }, place) => {
+  const selects = sheets.flatMap(({ sheet, totals }, place) => {
     const stride = Math.max(1, Math.ceil(sheet.rowCount / sampleRows))
-    const sampled = stride === 1 ? '' : ` WHERE hash(position) % ${stride} = 0`
-    return sheet.columns
+    const texts = sheet.columns
       .filter((column) => isLookedAt(column, totals(column)))
-      .map((column) => {
-        const text = trimmedSql(textOfSql[column.type](valueColumn(column.id)))
-        return `SELECT ${place} AS place, ${column.id} AS "column", ${text} AS text FROM ${sheet.table}${sampled}`
-      })
+      .map(({ id, type }) => ({ column: id, sql: trimmedSql(textOfSql[type](valueColumn(id))) }))
+    return cellSelects(sheet, place, 'text', texts, stride === 1 ? 'TRUE' : `hash(position) % ${stride} = 0`)
   })
   const number = `coalesce(${numberOfText('text', '.')}, ${numberOfText('text', ',')}, ${secondsOfClock('text', undefined)})`
   const booleans = [...trueWords, ...falseWords].map(literal).join(', ')
@@ -135,9 +133,9 @@ async function readTextShapes(connection: Connection, sheets: readonly CountedSh
       to_json(list({'text': left(text, 200), 'count': count} ORDER BY rank) FILTER (rank <= ${valuesKept})) AS values
     FROM readings GROUP BY place, "column"`
   const shapes: TextShape[] = []
-  for (let from = 0; from < columns.length; from += columnsPerQuery)
+  for (let from = 0; from < selects.length; from += selectsPerQuery)
     shapes.push(
-      ...(await readRows(connection, textShapeSchema, query(columns.slice(from, from + columnsPerQuery)))),
+      ...(await readRows(connection, textShapeSchema, query(selects.slice(from, from + selectsPerQuery)))),
     )
   return shapes
 }
