@@ -1,7 +1,7 @@
 import type { Block, SheetView } from '#shared/contract/sheet.ts'
 import type { ColumnInfo } from '#shared/domain/sheet.ts'
 import type { StoredSheet } from '../store/catalog.ts'
-import { type CellRows, cellSelectList, readCells } from '../store/cell-columns.ts'
+import { type CellRows, cellSelectList, inOrderOfPosition, readCells } from '../store/cell-columns.ts'
 import type { Connection } from '../store/connection.ts'
 import type { Project } from '../store/project.ts'
 import { isWholeSheet, type ViewOptions, viewRows } from './view.ts'
@@ -12,10 +12,11 @@ export interface PlacedRows {
   readonly total: number
   /** A query for the range's rows: `row_id` and `place`, 0-based in the range. */
   readonly sql: string
-  /** FROM and WHERE clauses that yield the range's rows of the sheet's table as `s`, and the order of the range. */
+  /** FROM and WHERE clauses that yield the range's rows of the sheet's table as `s`. */
   readonly from: string
   readonly where: string
-  readonly order: string
+  /** The order of the range; left out where it is that of the rows' positions. */
+  readonly order?: string
 }
 
 export interface PlaceRange {
@@ -40,7 +41,6 @@ export async function placeRows(
       // No subquery of all columns: a sheet may have 16,384 of them.
       from: `${sheet.table} AS s`,
       where: `s.position >= ${firstRow} AND s.position < ${end}`,
-      order: 's.position',
     }
   }
   const { table, count } = await viewRows(project, sheet, view, options)
@@ -54,17 +54,19 @@ export async function placeRows(
   }
 }
 
-/** The cells of placed rows, in the order of the view. */
-export const readPlacedCells = (
+/**
+ * The cells of placed rows, in the order of the view. Rows nearly always lie in the table as they stand in the sheet,
+ * and a few are put in order here in less time than the database takes to plan it.
+ */
+export async function readPlacedCells(
   connection: Connection,
-  placed: PlacedRows,
+  { from, where, order }: PlacedRows,
   columns: readonly ColumnInfo[],
-): Promise<CellRows> =>
-  readCells(
-    connection,
-    `SELECT ${cellSelectList(columns, 's')} FROM ${placed.from} WHERE ${placed.where} ORDER BY ${placed.order}`,
-    columns,
-  )
+): Promise<CellRows> {
+  const sql = `SELECT ${cellSelectList(columns, 's')} FROM ${from} WHERE ${where}`
+  if (order !== undefined) return readCells(connection, `${sql} ORDER BY ${order}`, columns)
+  return inOrderOfPosition(await readCells(connection, sql, columns))
+}
 
 /** The rows that a block covers. */
 export const rangeOf = ({ view, firstRow, rowCount }: Block): PlaceRange => ({ view, firstRow, rowCount })

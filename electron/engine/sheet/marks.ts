@@ -6,7 +6,8 @@ import type { ColumnInfo } from '#shared/domain/sheet.ts'
 import type { StoredSheet } from '../store/catalog.ts'
 import type { CellRows } from '../store/cell-columns.ts'
 import { cellOfParts, cellParts } from '../store/cell-parts.ts'
-import { type Connection, readRows } from '../store/connection.ts'
+import { type Connection, readRow, readRows } from '../store/connection.ts'
+import type { Project } from '../store/project.ts'
 import { isSameCell } from './same-cell.ts'
 import { shownFormulaSql } from './shown-formula.ts'
 
@@ -49,6 +50,27 @@ export async function readMarks(
     })
   }
   return [...marks.values()]
+}
+
+const marked = new WeakMap<StoredSheet, Promise<boolean>>()
+
+/** Whether any cell of the sheet as last committed is marked; asked once for each state of it. */
+export function hasMarks(project: Project, sheet: StoredSheet): Promise<boolean> {
+  const known = marked.get(sheet) ?? project.read((connection) => readHasMarks(connection, sheet))
+  marked.set(sheet, known)
+  return known
+}
+
+const markTables = ['note', 'highlight', 'sheet_formula', 'stale_formula', 'original_cell']
+
+async function readHasMarks(connection: Connection, { info }: StoredSheet): Promise<boolean> {
+  const any = markTables.map((table) => `EXISTS (SELECT 1 FROM ${table} WHERE sheet_id = ${info.id})`)
+  const row = await readRow(
+    connection,
+    z.object({ found: z.boolean() }),
+    `SELECT ${any.join(' OR ')} AS found`,
+  )
+  return row?.found ?? true
 }
 
 type MarkRow = z.output<typeof markRowSchema>

@@ -2,7 +2,7 @@ import type { Block, SheetWindow } from '#shared/contract/sheet.ts'
 import type { Outcome } from '../refusal.ts'
 import type { Project } from '../store/project.ts'
 import { placeRows, rangeOf, readPlacedCells } from './block.ts'
-import { readMarks } from './marks.ts'
+import { hasMarks, readMarks } from './marks.ts'
 import { requestedColumns, requestedRowSet, requestedSheet } from './requested-sheet.ts'
 import { rowNumbersOf } from './row-numbers.ts'
 import type { ViewOptions } from './view.ts'
@@ -24,6 +24,7 @@ export async function readWindow(
   const columns = requested.value
   const placed = await placeRows(project, sheet, rangeOf(block), options)
   const numberOf = await rowNumbersOf(project, sheet)
+  const isMarked = await hasMarks(project, sheet)
   return project.read(async (connection) => {
     const cells = await readPlacedCells(connection, placed, columns)
     return {
@@ -33,7 +34,7 @@ export async function readWindow(
         rowIds: cells.rowIds,
         rowNumbers: cells.rowIds.map((id, index) => numberOf(id, cells.positions[index] ?? 0)),
         columns: [...cells.columns],
-        marks: await readMarks(connection, sheet, columns, cells),
+        marks: isMarked ? await readMarks(connection, sheet, columns, cells) : [],
         revision,
       },
     }

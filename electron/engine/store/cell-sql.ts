@@ -6,7 +6,8 @@ import { kindColumn, valueColumn } from './sheet-table.ts'
 
 type StoredType = Pick<ColumnInfo, 'id' | 'type' | 'mixed'>
 
-const typeKind: Readonly<Record<ColumnType, number>> = {
+/** The kind of every cell that is not blank, in a column that is not mixed. */
+export const kindOfType: Readonly<Record<ColumnType, number>> = {
   number: cellKindCode.number,
   boolean: cellKindCode.boolean,
   date: cellKindCode.date,
@@ -17,7 +18,7 @@ const typeKind: Readonly<Record<ColumnType, number>> = {
 /** A cell's `cellKindCode`, UTINYINT, 0 where it is blank. */
 export function kindSql(column: StoredType, row: string): string {
   if (column.mixed) return `coalesce(${row}.${kindColumn(column.id)}, 0)::UTINYINT`
-  return `CASE WHEN ${row}.${valueColumn(column.id)} IS NULL THEN 0 ELSE ${typeKind[column.type]} END::UTINYINT`
+  return `CASE WHEN ${row}.${valueColumn(column.id)} IS NULL THEN 0 ELSE ${kindOfType[column.type]} END::UTINYINT`
 }
 
 /** A number, a boolean as 0 or 1, a date as milliseconds; NULL for anything else. */
