@@ -16,6 +16,7 @@ import type { PlacedColumn } from './plan-columns.ts'
 import { addRelationship } from './relationships.ts'
 import { changeSheets } from './sheet-changes.ts'
 import { openStyleSheet, type StyleSheet } from './style-sheet.ts'
+import { countUsedFormats } from './used-formats.ts'
 import type { WorkbookChanges } from './workbook-changes.ts'
 import {
   checkNames,
@@ -60,6 +61,7 @@ export function graft(original: Uint8Array, changes: WorkbookChanges): Promise<R
     const styleSheet = openStyleSheet(
       stylesPart === undefined ? undefined : draft.readText(stylesPart),
       workbook.dialect,
+      countUsedFormats(draft, workbook),
     )
     const parts = new Map<string, string>()
     const sheets = await changeSheets(draft, workbook, styleSheet, changes)

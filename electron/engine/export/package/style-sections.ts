@@ -27,6 +27,9 @@ const sectionOrder: readonly string[] = [
 ]
 export type ListSection = 'numFmts' | 'fonts' | 'fills' | 'borders' | 'cellStyleXfs' | 'cellXfs' | 'dxfs'
 
+/** The format of a cell that has none. */
+export const plainCellFormat = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+
 /** What stands in a section that a style sheet lacks although formats refer to it. */
 export const sectionDefaults: Partial<Record<ListSection, readonly string[]>> = {
   fonts: ['<font><sz val="11"/><name val="Calibri"/><family val="2"/></font>'],
@@ -36,7 +39,7 @@ export const sectionDefaults: Partial<Record<ListSection, readonly string[]>> = 
   ],
   borders: ['<border><left/><right/><top/><bottom/><diagonal/></border>'],
   cellStyleXfs: ['<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'],
-  cellXfs: ['<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'],
+  cellXfs: [plainCellFormat],
 }
 
 export interface SectionState {

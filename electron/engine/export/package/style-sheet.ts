@@ -10,6 +10,7 @@ import {
   itemsOf,
   type ListSection,
   numberOf,
+  plainCellFormat,
   readSections,
   type SectionState,
   sectionDefaults,
@@ -80,8 +81,15 @@ function formatCodes(numFmts: SectionState): Map<number, string> {
   return codes
 }
 
-/** Reads a style sheet to add to; `undefined` where the workbook has none. */
-export function openStyleSheet(original: string | undefined, dialect: Dialect): StyleSheet {
+/**
+ * Reads a style sheet to add to; `undefined` where the workbook has none. `usedFormats` is how many cell formats the
+ * sheets refer to: what is appended gets a number beyond them.
+ */
+export function openStyleSheet(
+  original: string | undefined,
+  dialect: Dialect,
+  usedFormats: number,
+): StyleSheet {
   const text = original ?? emptyStyleSheet(dialect)
   const { root, sections } = readSections(text)
   const codes = formatCodes(sections.numFmts)
@@ -93,11 +101,12 @@ export function openStyleSheet(original: string | undefined, dialect: Dialect): 
       const section = sections[name as ListSection]
       if (itemsOf(section).length === 0) section.added.push(...items)
     }
+    const { existing, added } = sections.cellXfs
+    const used = Math.min(usedFormats, mostCellFormats)
+    while (existing.length + added.length < used) added.push(plainCellFormat)
   }
   const cellFormat = (index: number): string =>
-    itemAt(sections.cellXfs, index) ??
-    itemAt(sections.cellXfs, 0) ??
-    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+    itemAt(sections.cellXfs, index) ?? itemAt(sections.cellXfs, 0) ?? plainCellFormat
 
   const numberFormatId = (code: string): number => {
     for (const [id, known] of codes) if (known === code) return id

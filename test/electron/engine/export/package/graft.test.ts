@@ -462,6 +462,31 @@ describe('other spellings of a package', () => {
     expect(part('[Content_Types].xml')).toContain(`<Default Extension="rels" ContentType="${type}"/>`)
   })
 
+  test.each([
+    ['no style sheet', undefined],
+    [
+      'a style sheet of one format',
+      '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs count="1"><xf numFmtId="0"/></cellXfs></styleSheet>',
+    ],
+  ])(
+    '%s, and cells of a format that is not in it: they do not get one of those that are added',
+    async (_, styles) => {
+      const sheet = {
+        name: 'Data',
+        rows: '<row r="1"><c r="A1"><v>1</v></c><c r="B1" s="3"><v>2</v></c></row>',
+      }
+      const original = workbookBytes({ sheets: [sheet], ...(styles === undefined ? {} : { styles }) })
+      const filled = [{ row: 1, column: 1, color: 'FFFFF2CC' }]
+      const { text: part } = await exported(original, { fills: [{ sheet: 'Data', fills: filled }] })
+      const formats = [...part('xl/styles.xml').matchAll(/<xf\b[^>]*?\/?>/g)].map(([format]) => format)
+      const cellFormats = formats.slice(formats.length - 5)
+      const [, number] = /<c r="A1" s="(\d+)"/.exec(part('xl/worksheets/sheet1.xml')) ?? []
+      expect(number).toBe('4')
+      expect(cellFormats[4]).toContain('applyFill="1"')
+      expect(cellFormats[3]).not.toContain('applyFill')
+    },
+  )
+
   test('a workbook part elsewhere, with absolute targets', async () => {
     const original = oneSheet(
       rows,
