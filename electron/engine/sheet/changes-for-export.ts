@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { type CellValue, cellAt } from '#shared/domain/cell.ts'
-import type { ColumnId } from '#shared/domain/ids.ts'
 import type { StoredColumn, StoredSheet } from '../store/catalog.ts'
 import { cellSelectList, readCells } from '../store/cell-columns.ts'
 import { cellOfParts } from '../store/cell-parts.ts'
@@ -73,20 +72,22 @@ export function deletedColumnsOf({ info, columns }: StoredSheet): number[] {
 }
 
 const originalSchema = z.object({
+  column_id: z.number(),
   row_id: z.number(),
   kind: z.number(),
   number: z.number().nullable(),
   text: z.string().nullable(),
   formula: z.string().nullable(),
 })
+type Original = z.infer<typeof originalSchema>
 
 /** Imported cells whose value is not, or whose formula is no longer, what it was. */
 async function changedCells(connection: Connection, sheet: StoredSheet): Promise<ChangedCell[]> {
+  const edited = await originalsByColumn(connection, sheet)
   const changed: ChangedCell[] = []
   for (const column of sheet.columns.values()) {
-    if (column.sourceColumn === undefined) continue
-    const originals = await originalsOf(connection, sheet, column.id)
-    if (originals.size === 0) continue
+    const originals = edited.get(column.id)
+    if (originals === undefined || column.sourceColumn === undefined) continue
     const { rowIds, columns } = await readCells(
       connection,
       `SELECT ${cellSelectList([column], 's')} FROM ${sheet.table} AS s
@@ -114,16 +115,25 @@ async function changedCells(connection: Connection, sheet: StoredSheet): Promise
   return changed
 }
 
-async function originalsOf(connection: Connection, sheet: StoredSheet, column: ColumnId) {
-  const rows = await readRows(
+/** What edited cells held at first, by column and row: one question for a sheet of any width. */
+async function originalsByColumn(
+  connection: Connection,
+  sheet: StoredSheet,
+): Promise<ReadonlyMap<number, ReadonlyMap<number, Original>>> {
+  const originals = await readRows(
     connection,
     originalSchema,
-    `SELECT o.row_id, o.kind, o.number, o.text, f.formula FROM original_cell AS o
+    `SELECT o.column_id, o.row_id, o.kind, o.number, o.text, f.formula FROM original_cell AS o
      LEFT JOIN sheet_formula AS f USING (sheet_id, row_id, column_id)
-     WHERE o.sheet_id = ? AND o.column_id = ?`,
-    [sheet.info.id, column],
+     WHERE o.sheet_id = ?`,
+    [sheet.info.id],
   )
-  return new Map(rows.map((row) => [row.row_id, row]))
+  const byColumn = new Map<number, Map<number, Original>>()
+  for (const original of originals) {
+    const column = byColumn.get(original.column_id) ?? new Map<number, Original>()
+    byColumn.set(original.column_id, column.set(original.row_id, original))
+  }
+  return byColumn
 }
 
 async function changedNotes(connection: Connection, sheet: StoredSheet): Promise<ChangedNote[]> {
