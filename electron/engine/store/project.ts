@@ -76,15 +76,23 @@ async function connectProject(place: ProjectPlace, database: ProjectDatabase): P
   let revision = nextRevision()
   const content = contentRevisions(revision)
 
-  const read: Project['read'] = async (work, signal) => {
+  const readNow: Project['read'] = async (work, signal) => {
+    closing.signal.throwIfAborted()
     const connection = idle.pop() ?? (await database.connect())
-    const running = interruptible(connection, [signal, closing.signal], () => work(connection))
+    try {
+      return await interruptible(connection, [signal, closing.signal], () => work(connection))
+    } finally {
+      idle.push(connection)
+    }
+  }
+  // Busy from before it has a connection: one that were still being made would outlive the project, and hold its file.
+  const read: Project['read'] = async (work, signal) => {
+    const running = readNow(work, signal)
     busy.add(running)
     try {
       return await running
     } finally {
       busy.delete(running)
-      idle.push(connection)
     }
   }
 
