@@ -224,6 +224,9 @@ export const scenarioProblemSchema = problemSchema.extend({
 })
 export type ScenarioProblem = z.infer<typeof scenarioProblemSchema>
 
+/** The kept questions and the project's revision at which they were so: answers may overtake one another. */
+const questionsAt = z.object({ questions: keptQuestionsSchema, revision: z.number().int() })
+
 export const scenarioOperations = {
   'scenario.list': operation({
     request: nothing,
@@ -243,12 +246,12 @@ export const scenarioOperations = {
   /** The questions of the panels as they were last asked. */
   'scenario.questions': operation({
     request: nothing,
-    reply: z.object({ questions: keptQuestionsSchema }),
+    reply: questionsAt,
   }),
   /** Keeps the question of one panel, as one change that can be undone. */
   'scenario.ask': operation({
     request: z.object({ question: keptQuestionsSchema, label: z.string() }),
-    reply: z.object({ questions: keptQuestionsSchema }),
+    reply: questionsAt,
   }),
   /** What is wrong with each row rule, and how many rows it touches; null for one that cannot be read. */
   'scenario.checkRules': operation({

@@ -34,14 +34,14 @@ export const scenarioHandlers: HandlersOf<keyof typeof scenarioOperations> = {
     return { ok: true, value: { scenarios: [...scenarios], problems: [...problems] } }
   },
 
-  'scenario.questions': async (_request, { project }) => ({
-    ok: true,
-    value: { questions: await project.read(readQuestions) },
-  }),
+  'scenario.questions': async (_request, { project }) => {
+    const revision = project.revision()
+    return { ok: true, value: { questions: await project.read(readQuestions), revision } }
+  },
 
   'scenario.ask': async (request, { project }) => {
     const kept = await keepQuestions(project, request)
-    return kept.ok ? { ok: true, value: { questions: kept.value } } : kept
+    return kept.ok ? { ok: true, value: { questions: kept.value, revision: project.revision() } } : kept
   },
 
   'scenario.checkRules': (scenario, context) =>

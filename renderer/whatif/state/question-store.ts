@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { create } from 'zustand'
 import { engine } from '#renderer/app/engine-client.ts'
 import { useEngine } from '#renderer/app/use-engine.ts'
+import type { ReplyOf } from '#shared/contract/index.ts'
 import type { Scenario } from '#shared/domain/scenario.ts'
 import { caseKey, type KeptQuestions, type QuestionKind } from '#shared/domain/what-if-questions.ts'
 
@@ -9,15 +10,18 @@ interface QuestionState {
   readonly questions: KeptQuestions
   /** Questions that the project does not have yet; until they are settled, what it says is older than what is shown. */
   readonly unsettled: number
-  readonly receive: (questions: KeptQuestions) => void
+  /** The project's revision that the questions are of. */
+  readonly revision: number
+  readonly receive: (answer: ReplyOf<'scenario.questions'>) => void
   readonly ask: (question: KeptQuestions, label: string) => Promise<void>
 }
 
 const useQuestions = create<QuestionState>((set, get) => ({
   questions: {},
   unsettled: 0,
-  receive: (questions) => {
-    if (get().unsettled === 0) set({ questions })
+  revision: 0,
+  receive: ({ questions, revision }) => {
+    if (get().unsettled === 0 && revision >= get().revision) set({ questions, revision })
   },
   ask: async (question, label) => {
     set(({ questions, unsettled }) => ({
@@ -25,8 +29,8 @@ const useQuestions = create<QuestionState>((set, get) => ({
       unsettled: unsettled + 1,
     }))
     const answer = await engine('scenario.ask', { question, label })
-    const unsettled = get().unsettled - 1
-    set({ unsettled, ...(answer.ok && unsettled === 0 ? { questions: answer.value.questions } : {}) })
+    set({ unsettled: get().unsettled - 1 })
+    if (answer.ok) get().receive(answer.value)
   },
 }))
 
@@ -46,7 +50,7 @@ export function useQuestion<Kind extends QuestionKind>(
   kind: Kind,
   scenario: Scenario | undefined,
 ): PanelQuestion<Kind> {
-  const kept = useEngine('scenario.questions', {}).reply?.questions
+  const kept = useEngine('scenario.questions', {}).reply
   const { questions, receive, ask } = useQuestions()
   useEffect(() => {
     if (kept !== undefined) receive(kept)
