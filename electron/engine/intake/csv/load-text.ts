@@ -68,15 +68,12 @@ async function createTable(
   const columns = types.map((_, index) => `'c${index + 1}': 'VARCHAR'`).join(', ')
   const selected = types.map((type, index) => {
     const name = `c${index + 1}`
-    const misfit = misfitSql[type]
-    if (misfit === undefined) return name
-    const { decimalMark } = text
-    const plain = plainSql(name, type, decimalMark)
-    return (
-      `CASE WHEN ${plain.fits} THEN ${plain.value} WHEN ${name} IS NULL THEN NULL ` +
-      `WHEN ${fitsSql(name, type, decimalMark)} THEN ${valueSql(name, type, decimalMark)} ` +
-      `WHEN ${blankSql(name)} THEN NULL ELSE ${misfit} END AS ${name}`
-    )
+    if (misfitSql[type] === undefined) return name
+    const value =
+      types.length < wideColumns
+        ? typedSql(name, type, text.decimalMark)
+        : `list_transform([${name}], lambda cell: ${typedSql('cell', type, text.decimalMark)})[1]`
+    return `${value} AS ${name}`
   })
   await connection.run(
     `CREATE TABLE ${table} AS SELECT CAST(0 AS BIGINT) AS row_id, CAST(0 AS BIGINT) AS position, ${selected.join(', ')} ` +
@@ -86,6 +83,23 @@ async function createTable(
       `strict_mode = true, ${text.padsRows ? `max_line_size = ${longestLineBytes}` : keepRejects})`,
   )
   if (!text.padsRows) await refuseRejects(connection)
+}
+
+/**
+ * Columns from which on each is named once: at every mention the database looks through all of them, which for ten
+ * mentions of each of 16,384 columns takes minutes. Within a lambda the value has a name of its own; it is a little
+ * slower for many rows, and so not used for usual files.
+ */
+const wideColumns = 500
+
+/** The value of a text column as the type, or the stand-in where the text does not fit. */
+function typedSql(text: string, type: TextType, mark: '.' | ','): string {
+  const plain = plainSql(text, type, mark)
+  return (
+    `CASE WHEN ${plain.fits} THEN ${plain.value} WHEN ${text} IS NULL THEN NULL ` +
+    `WHEN ${fitsSql(text, type, mark)} THEN ${valueSql(text, type, mark)} ` +
+    `WHEN ${blankSql(text)} THEN NULL ELSE ${misfitSql[type]} END`
+  )
 }
 
 const rejectTables = ['csv_rejects', 'csv_reject_scans'] as const

@@ -74,6 +74,33 @@ describe('types', () => {
     expect(columnTypes(sheet)).toEqual(['id: number', 'day: date'])
   })
 
+  test('a wide file is read as a narrow one', async () => {
+    const lines = [
+      ['n', 'day', 'moment', 'text'],
+      ['1.5', '2024-01-31', '2024-01-31T08:30:00', 'x'],
+      ['', '', '', ''],
+      [' 7 ', '2024-02-29', '2024-02-29 08:30', '007'],
+    ]
+    const times = 150
+    const csv = (repeat: number) =>
+      lines
+        .map((line, at) =>
+          Array.from({ length: repeat }, (_, copy) =>
+            line.map((cell) => (at === 0 ? `${cell}${copy}` : cell)),
+          )
+            .flat()
+            .join(','),
+        )
+        .join('\n')
+    const narrow = await load(await temporaryFile('narrow.csv', csv(1)))
+    const wide = await load(await temporaryFile('wide.csv', csv(times)))
+    const repeated = (row: readonly unknown[]) => Array.from({ length: times }, () => row).flat()
+    const types = (columns: string[]) => columns.map((column) => column.split(': ')[1])
+    expect(types(columnTypes(wide.sheet))).toEqual(repeated(types(columnTypes(narrow.sheet))))
+    expect(types(columnTypes(narrow.sheet))).toEqual(['number', 'date', 'datetime', 'text'])
+    expect(await wide.rows()).toEqual((await narrow.rows()).map(repeated))
+  })
+
   test('decimal commas', async () => {
     const { sheet, rows, source } = await load(
       await temporaryFile('preise.csv', 'Artikel;Preis\nA;1,50\nB;-20,25\n'),
