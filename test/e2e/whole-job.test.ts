@@ -74,7 +74,7 @@ describe('the whole job', () => {
 
     // The mapping was found without help: 3 of 9 left in January 2024, the last month of the data.
     await window.getByRole('tab', { name: /Customers/ }).waitFor(patience)
-    await window.getByText('Jan 2024').waitFor(patience)
+    await window.getByRole('button', { name: 'Jan 2024' }).waitFor(patience)
     await window.getByRole('navigation', { name: 'Workspaces' }).getByText('KPIs').click()
     await expect.poll(() => churnCard.textContent(), patience).toContain('33.3')
 
