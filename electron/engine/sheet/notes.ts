@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import type { ReplyInput } from '#shared/contract/index.ts'
 import { cellAddress } from '#shared/domain/address.ts'
-import { columnId, rowId, sheetId } from '#shared/domain/ids.ts'
+import { columnId, rowId } from '#shared/domain/ids.ts'
 import { readSheets, type StoredSheet } from '../store/catalog.ts'
-import { cellOfParts } from '../store/cell-parts.ts'
 import { type Connection, readRows } from '../store/connection.ts'
 import { readRowNumbers } from '../store/row-numbers.ts'
 
@@ -32,25 +31,4 @@ async function notesOfSheet(connection: Connection, sheet: StoredSheet) {
     const address = cellAddress(numberOf(row.row_id, row.position), place)
     return [{ sheet: sheet.info.id, row: rowId(row.row_id), column, address, text: row.text }]
   })
-}
-
-/** The cells above and in a sheet's header row. */
-export async function readPreamble(connection: Connection, sheet: number) {
-  const rows = await readRows(
-    connection,
-    z.object({
-      row: z.number(),
-      column: z.number(),
-      kind: z.number(),
-      number: z.number().nullable(),
-      text: z.string().nullable(),
-    }),
-    'SELECT "row", "column", kind, number, text FROM preamble_cell WHERE sheet_id = ? ORDER BY "row", "column"',
-    [sheetId(sheet)],
-  )
-  return rows.map(({ row, column, kind, number, text }) => ({
-    row,
-    column,
-    value: cellOfParts(kind, number, text),
-  }))
 }

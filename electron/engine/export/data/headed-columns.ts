@@ -1,6 +1,6 @@
-import { readPreamble } from '../../sheet/notes.ts'
 import type { StoredSheet } from '../../store/catalog.ts'
 import type { Connection } from '../../store/connection.ts'
+import { readPreamble } from '../../store/preamble.ts'
 
 /** Columns of the source in which something stands above the header, such as a title. */
 export async function headedColumns(

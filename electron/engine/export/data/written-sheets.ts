@@ -10,8 +10,8 @@ import { type CellValue, cellAt } from '#shared/domain/cell.ts'
 import type { ColumnInfo } from '#shared/domain/sheet.ts'
 import type { StoredSheet } from '../../store/catalog.ts'
 import { type CellRows, cellSelectList, readCells } from '../../store/cell-columns.ts'
-import { cellOfParts } from '../../store/cell-parts.ts'
-import { type Connection, readRows } from '../../store/connection.ts'
+import type { Connection } from '../../store/connection.ts'
+import { readPreamble } from '../../store/preamble.ts'
 import { rangeText } from '../package/cell-range.ts'
 import { type CellContent, cellXml } from '../package/cell-xml.ts'
 import { openPackage } from '../package/package-draft.ts'
@@ -78,7 +78,7 @@ async function addFrame(
     const format = formatOf(column)
     if (format !== undefined) own.numFmt = format
   })
-  for (const { row, cells } of await readPreamble(connection, sheet, place.headerRow)) {
+  for (const { row, cells } of await rowsAboveHeader(connection, sheet, place.headerRow)) {
     const line = target.getRow(row)
     for (const { column, value } of cells) line.getCell(column).value = excelValue(value)
   }
@@ -236,27 +236,13 @@ export async function* rowsInOrder(connection: Connection, sheet: StoredSheet): 
   }
 }
 
-const preambleSchema = z.object({
-  row: z.number(),
-  column: z.number(),
-  kind: z.number(),
-  number: z.number().nullable(),
-  text: z.string().nullable(),
-})
-
 /** What stands above the header, row by row. */
-async function readPreamble(connection: Connection, sheet: StoredSheet, headerRow: number) {
-  const cells = await readRows(
-    connection,
-    preambleSchema,
-    `SELECT "row", "column", kind, number, text FROM preamble_cell
-     WHERE sheet_id = ? AND "row" < ? ORDER BY "row", "column"`,
-    [sheet.info.id, headerRow],
-  )
+async function rowsAboveHeader(connection: Connection, sheet: StoredSheet, headerRow: number) {
   const rows = new Map<number, { column: number; value: CellValue }[]>()
-  for (const { row, column, kind, number, text } of cells) {
+  for (const { row, column, value } of await readPreamble(connection, sheet.info.id)) {
+    if (row >= headerRow) continue
     const known = rows.get(row) ?? []
-    known.push({ column, value: cellOfParts(kind, number, text) })
+    known.push({ column, value })
     rows.set(row, known)
   }
   return [...rows].map(([row, rowCells]) => ({ row, cells: rowCells }))

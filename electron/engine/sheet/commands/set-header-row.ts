@@ -8,6 +8,7 @@ import { cellSelectList, readCells } from '../../store/cell-columns.ts'
 import { cellOfParts, cellParts } from '../../store/cell-parts.ts'
 import { readRows } from '../../store/connection.ts'
 import type { PreambleParts } from '../../store/journal/step.ts'
+import { readPreambleParts } from '../../store/preamble.ts'
 import { narrowColumns } from '../narrow-columns.ts'
 import { addPending, type NewCell, startPending, writePending } from '../write-cells.ts'
 import { columnStep, sheetStep } from './change-record.ts'
@@ -72,18 +73,8 @@ async function lowerRows(
   sheet: StoredSheet,
   headerRow: number,
 ): Promise<Outcome<undefined>> {
-  const before = await readRows(
-    context.connection,
-    z.object({
-      row: z.number(),
-      column: z.number(),
-      kind: z.number(),
-      number: z.number().nullable(),
-      text: z.string().nullable(),
-    }),
-    'SELECT "row", "column", kind, number, text FROM preamble_cell WHERE sheet_id = ? AND "row" > ? ORDER BY "row"',
-    [sheet.info.id, headerRow],
-  )
+  const preamble = await readPreambleParts(context.connection, sheet.info.id)
+  const before = preamble.filter(({ row }) => row > headerRow)
   const rows = [...new Set(before.map((cell) => cell.row))]
   await context.take({ type: 'preamble', sheet: sheet.info.id, before, after: [] })
   for (const [position, firstRow] of rows.entries())

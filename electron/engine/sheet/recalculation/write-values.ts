@@ -1,11 +1,10 @@
-import { z } from 'zod'
 import { cellKindCode } from '#shared/domain/cell.ts'
 import { rowId } from '#shared/domain/ids.ts'
 import type { StoredSheet } from '../../store/catalog.ts'
 import { cellParts } from '../../store/cell-parts.ts'
-import { readRows } from '../../store/connection.ts'
 import type { ChangeContext } from '../../store/journal/journal.ts'
 import type { PreambleParts } from '../../store/journal/step.ts'
+import { readPreambleParts } from '../../store/preamble.ts'
 import { addPending, type NewCell, startPending, writePending } from '../write-cells.ts'
 import type { CalculatedCell } from './calculate.ts'
 
@@ -46,20 +45,9 @@ async function writePreamble(
   changed: readonly CalculatedCell[],
 ): Promise<void> {
   if (changed.length === 0) return
-  const rows = [...new Set(changed.map(({ row }) => row))]
-  const before = await readRows(
-    context.connection,
-    z.object({
-      row: z.number(),
-      column: z.number(),
-      kind: z.number(),
-      number: z.number().nullable(),
-      text: z.string().nullable(),
-    }),
-    `SELECT "row", "column", kind, number, text FROM preamble_cell
-     WHERE sheet_id = ? AND "row" IN (${rows.join(', ')}) ORDER BY ALL`,
-    [sheet.info.id],
-  )
+  const rows = new Set(changed.map(({ row }) => row))
+  const preamble = await readPreambleParts(context.connection, sheet.info.id)
+  const before = preamble.filter(({ row }) => rows.has(row))
   const fresh = new Map(changed.map((cell) => [`${cell.row}/${cell.column}`, cell]))
   const after = [
     ...before.filter(({ row, column }) => !fresh.has(`${row}/${column}`)),

@@ -13,7 +13,7 @@ const columnTypeSchema = z.object({
   type: z.enum(['number', 'boolean', 'date', 'datetime', 'text']),
   mixed: z.boolean(),
 })
-const preambleCellSchema = z.object({
+export const preambleCellSchema = z.object({
   row: z.number(),
   column: z.number(),
   kind: z.number(),
