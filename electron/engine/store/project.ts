@@ -114,6 +114,8 @@ async function connectProject(place: ProjectPlace, database: ProjectDatabase): P
     closing.abort()
     return inTurn(async () => {
       await Promise.allSettled(busy)
+      // A question that was interrupted may hold the file until its answer is collected, too late for DuckDB's own.
+      await writer.run('CHECKPOINT').catch(() => undefined)
       for (const connection of idle) connection.closeSync()
       writer.closeSync()
       database.close()
