@@ -126,8 +126,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   // Correlates a name with its handler where the compiler sees only the union of all handlers.
   const lookUp: HandlerLookup = (name) => handlers[name]
 
-  const handle: Engine['handle'] = async (name, payload, { signal, onProgress } = {}) =>
-    dispatch(
+  let isClosed = false
+  const handle: Engine['handle'] = async (name, payload, { signal, onProgress } = {}) => {
+    // Asked now, it would begin a new project that nobody closes.
+    if (isClosed) return refuse('cancelled', 'Tenure is closing.')
+    return dispatch(
       lookUp,
       name,
       payload,
@@ -139,6 +142,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       },
       { checkReplies: options.checkReplies ?? false },
     )
+  }
 
   return {
     handle,
@@ -153,6 +157,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       return () => listeners.delete(listener)
     },
     close: async () => {
+      isClosed = true
       const open = await current
       current = undefined
       if (open !== undefined) await restProject(options.projectDirectory, open)
