@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ElectronApplication } from '@playwright/test'
@@ -143,6 +143,9 @@ describe('what is remembered', () => {
     const first = await start({ userData, files: [await customersFile(folder)] })
     await expect.poll(() => titleOf(first), patience).toBe('people - edited')
     await first.close()
+    // Closed properly: nothing is left in DuckDB's log, all of it is in the project's one file.
+    const left = await readdir(join(userData, 'projects'))
+    expect(left.filter((name) => name.endsWith('.wal'))).toEqual([])
 
     const second = await start({ userData })
     await expect.poll(() => titleOf(second), patience).toBe('people - edited')
