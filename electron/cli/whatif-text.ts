@@ -23,6 +23,7 @@ export function whatIfText(reply: WhatIfReply): string {
     ...dataTables(reply),
     ...tornado(reply),
     ...breakEven(reply),
+    ...revenueAtRisk(reply),
     ...waterfalls(reply),
     ...simulation(reply),
     ...reply.problems.map(({ message }) => `! ${message}`),
@@ -106,6 +107,36 @@ function breakEven({ breakEven: found }: WhatIfReply): string[] {
     : [
         `${programme} may cost ${number(perCustomer)} once for each customer of the opening base, or ${number(perCustomerMonth)} a customer and month.`,
       ]
+}
+
+function revenueAtRisk({ revenueAtRisk: found }: WhatIfReply): string[] {
+  if (found === undefined) return []
+  const { basis, bands, customers, reason } = found
+  if (bands.length === 0) return [`Revenue at risk: ${reason ?? 'no customers with revenue'}`]
+  return [
+    [
+      `Revenue at risk by ${basis}`,
+      table(
+        ['band', 'customers', 'MRR', 'at risk'],
+        bands.map(({ band, customers: members, mrr, atRisk }) => [
+          band,
+          String(members),
+          ...[mrr, atRisk].map(number),
+        ]),
+        rightOf(3),
+      ),
+    ].join('\n'),
+    table(
+      ['customer', 'MRR', 'risk', 'at risk', 'saved so far'],
+      customers.map(({ id, mrr, risk, atRisk, saved }) => [
+        id,
+        number(mrr),
+        formatValue(risk, 'percent'),
+        ...[atRisk, saved].map(number),
+      ]),
+      rightOf(4),
+    ),
+  ]
 }
 
 const waterfalls = ({ waterfall }: WhatIfReply): string[] =>

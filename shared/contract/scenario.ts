@@ -4,6 +4,7 @@ import {
   driverValuesSchema,
   outputNames,
   outputSchema,
+  revenueAtRiskSchema,
   rowRuleSchema,
   scenarioSchema,
   tenureChurns,
@@ -145,6 +146,30 @@ export const simulationReplySchema = z.object({
 })
 export type SimulationReply = z.infer<typeof simulationReplySchema>
 
+/** MRR by risk band and the customers most worth saving, with the running total; both empty where `reason` says why. */
+export const revenueAtRiskReplySchema = z.object({
+  basis: z.string(),
+  bands: z.array(
+    z.object({
+      band: z.string(),
+      customers: z.number().int(),
+      mrr: z.number(),
+      atRisk: z.number(),
+    }),
+  ),
+  customers: z.array(
+    z.object({
+      id: z.string(),
+      mrr: z.number(),
+      risk: z.number(),
+      atRisk: z.number(),
+      saved: z.number(),
+    }),
+  ),
+  reason: z.string().optional(),
+})
+export type RevenueAtRiskReply = z.infer<typeof revenueAtRiskReplySchema>
+
 export const whatIfReplySchema = z.object({
   months: z.number().int(),
   baseline: projectionSchema,
@@ -202,6 +227,7 @@ export const whatIfReplySchema = z.object({
       }),
     )
     .default([]),
+  revenueAtRisk: revenueAtRiskReplySchema.optional(),
   /** Empty where no simulation was asked for. */
   simulation: simulationReplySchema.partial(),
   /** Where each driver of the baseline comes from. */
@@ -297,34 +323,8 @@ export const scenarioOperations = {
   }),
   ...clvOperations,
   'scenario.revenueAtRisk': operation({
-    request: z.object({
-      top: z.number().int().positive().default(50),
-      /** The months in which a customer may leave. */
-      months: z.number().int().positive().default(12),
-      /** Left out: churn probability by tenure where it can be fitted, else P(alive) of the last CLV, else health bands. */
-      basis: z.enum(['tenure', 'clv', 'health']).optional(),
-    }),
-    reply: z.object({
-      basis: z.string(),
-      bands: z.array(
-        z.object({
-          band: z.string(),
-          customers: z.number().int(),
-          mrr: z.number(),
-          atRisk: z.number(),
-        }),
-      ),
-      customers: z.array(
-        z.object({
-          id: z.string(),
-          mrr: z.number(),
-          risk: z.number(),
-          atRisk: z.number(),
-          saved: z.number(),
-        }),
-      ),
-      reason: z.string().optional(),
-    }),
+    request: revenueAtRiskSchema,
+    reply: revenueAtRiskReplySchema,
     cancellable: true,
   }),
 }

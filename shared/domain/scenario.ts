@@ -111,6 +111,19 @@ const about = { scenario: z.string().optional() }
 export const driverValuesSchema = z.partialRecord(driverSchema, z.number())
 export type DriverValues = z.infer<typeof driverValuesSchema>
 
+/** By what the revenue at risk is judged: churn by tenure, P(alive) of a purchase model, or health bands. */
+export const riskBases = ['tenure', 'clv', 'health'] as const
+
+/** Whose revenue may go, and what saving the top customers is worth: of the data as it is, whatever the scenario. */
+export const revenueAtRiskSchema = z.object({
+  top: z.number().int().positive().default(50),
+  /** The months in which a customer may leave. */
+  months: z.number().int().positive().default(12),
+  /** Left out: churn by tenure where it can be told, else P(alive), else health bands. */
+  basis: z.enum(riskBases).optional(),
+})
+export type RevenueAtRiskQuestion = z.infer<typeof revenueAtRiskSchema>
+
 /** The file that `tenure whatif --scenario` reads; every question of What-if can be written in it. */
 export const whatIfSchema = z.object({
   months: z.number().int().min(1).max(600).default(24),
@@ -157,6 +170,7 @@ export const whatIfSchema = z.object({
     })
     .optional(),
   breakEven: z.object({ churnReduction: z.number(), ...about }).optional(),
+  revenueAtRisk: revenueAtRiskSchema.optional(),
   /** The output whose way from the baseline to each scenario is split by driver; CLV where it is not given. */
   waterfall: z.object({ output: outputSchema }).optional(),
   simulation: z

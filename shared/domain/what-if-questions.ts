@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { distributionSchema, driverSchema, outputSchema } from './scenario.ts'
+import { distributionSchema, driverSchema, outputSchema, revenueAtRiskSchema } from './scenario.ts'
 
 /** What every question of a panel has: the scenario that it is asked about, and whether the exported workbook answers it. */
 const asked = {
@@ -42,6 +42,13 @@ export const breakEvenQuestionSchema = z.object({
   ...asked,
 })
 
+/** Of the data as it is: it is asked about no scenario. */
+export const riskQuestionSchema = revenueAtRiskSchema.extend({
+  top: z.number().int().min(1).max(1000).default(50),
+  months: z.number().int().min(1).max(120).default(12),
+  inExport: asked.inExport,
+})
+
 /** How the drivers vary and what is asked of the runs. */
 export const simulationQuestionSchema = z.object({
   runs: z.number().int().min(1).max(1_000_000).default(10_000),
@@ -66,9 +73,12 @@ export const keptQuestionsSchema = z.object({
   tornado: tornadoQuestionSchema.optional(),
   breakEven: breakEvenQuestionSchema.optional(),
   simulation: simulationQuestionSchema.optional(),
+  revenueAtRisk: riskQuestionSchema.optional(),
 })
 export type KeptQuestions = z.infer<typeof keptQuestionsSchema>
 export type QuestionKind = keyof KeptQuestions
+/** Questions about a case: the baseline or a scenario. */
+export type CaseQuestionKind = Exclude<QuestionKind, 'revenueAtRisk'>
 
 /** Under what a case is known to the questions: a scenario keeps its id when it is renamed. */
 export const caseKey = (

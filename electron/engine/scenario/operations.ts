@@ -90,7 +90,7 @@ export const scenarioHandlers: HandlersOf<keyof typeof scenarioOperations> = {
     atWorkplace(context, async (place) => ({ ok: true, value: await adviseClv(place) })),
 
   'scenario.revenueAtRisk': (request, context) =>
-    atWorkplace(context, (place) => answerRevenueAtRisk(place, request, context.project)),
+    atWorkplace(context, (place) => answerRevenueAtRisk(place, request, context)),
 }
 
 /** Only row rules are checked against the data; a list without any need not wait for it. */

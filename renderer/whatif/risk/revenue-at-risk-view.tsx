@@ -1,5 +1,3 @@
-import { z } from 'zod'
-import { useSavedState } from '#renderer/app/state/saved-state.ts'
 import { useView } from '#renderer/app/state/view.ts'
 import { useEngine } from '#renderer/app/use-engine.ts'
 import { useCurrency } from '#renderer/metrics/use-currency.ts'
@@ -12,35 +10,28 @@ import { RefusalNote } from '#renderer/ui/refusal-note.tsx'
 import { TableButtons } from '#renderer/ui/table-buttons.tsx'
 import type { ReplyOf } from '#shared/contract/index.ts'
 import { formatCompact, formatValue } from '#shared/domain/format.ts'
+import { riskBases } from '#shared/domain/scenario.ts'
+import { riskQuestionSchema } from '#shared/domain/what-if-questions.ts'
+import { AskedOf } from '../parts/asked-of.tsx'
 import { Choice } from '../parts/choice.tsx'
+import { useQuestion } from '../state/question-store.ts'
 import { CustomersAtRisk, customersAtRiskText } from './customers-at-risk.tsx'
 
-const bases = ['measured', 'tenure', 'clv', 'health'] as const
+const bases = ['measured', ...riskBases] as const
 const baseLabels: Readonly<Record<(typeof bases)[number], string>> = {
   measured: 'the best the data allows',
   tenure: 'churn by tenure',
-  clv: 'P(alive) of the last CLV model',
+  clv: 'P(alive) of a purchase model',
   health: 'health bands',
 }
-const choiceSchema = z.object({
-  top: z.number().int().min(1).max(1000),
-  months: z.number().int().min(1).max(120),
-  basis: z.enum(bases),
-})
+const usual = riskQuestionSchema.parse({})
 
 /** Whose revenue may go, and what saving the customers most at risk would be worth. */
 export function RevenueAtRiskView() {
-  const [choice, setChoice] = useSavedState<z.infer<typeof choiceSchema>>('whatif.risk', choiceSchema, {
-    top: 50,
-    months: 12,
-    basis: 'measured',
-  })
-  const { top, months, basis } = choice
-  const { reply, refusal, loading } = useEngine('scenario.revenueAtRisk', {
-    top,
-    months,
-    ...(basis === 'measured' ? {} : { basis }),
-  })
+  const { question: kept, ask, keep } = useQuestion('revenueAtRisk', undefined)
+  const question = kept ?? usual
+  const { top, months, basis } = question
+  const { reply, refusal, loading } = useEngine('scenario.revenueAtRisk', { top, months, basis })
   const go = useView((state) => state.go)
   const isEmpty = reply !== undefined && reply.bands.length === 0
   return (
@@ -57,10 +48,10 @@ export function RevenueAtRiskView() {
         <div className="question-choices">
           <Choice
             label="By"
-            value={basis}
+            value={basis ?? 'measured'}
             values={bases}
             labelOf={(value) => baseLabels[value]}
-            onChange={(value) => setChoice({ ...choice, basis: value })}
+            onChange={(value) => ask({ ...question, basis: value === 'measured' ? undefined : value })}
           />
           <span className="whatif-field">
             <span aria-hidden="true">within</span>
@@ -70,7 +61,7 @@ export function RevenueAtRiskView() {
               digits={0}
               suffix="months"
               onChange={(value) =>
-                setChoice({ ...choice, months: Math.min(120, Math.max(1, Math.round(value))) })
+                ask({ ...question, months: Math.min(120, Math.max(1, Math.round(value))) })
               }
             />
           </span>
@@ -81,12 +72,15 @@ export function RevenueAtRiskView() {
               value={top}
               digits={0}
               step={10}
-              onChange={(value) =>
-                setChoice({ ...choice, top: Math.min(1000, Math.max(1, Math.round(value))) })
-              }
+              onChange={(value) => ask({ ...question, top: Math.min(1000, Math.max(1, Math.round(value))) })}
             />
           </span>
         </div>
+        <AskedOf
+          question={kept}
+          onAsk={() => ask(question)}
+          onLeaveOut={() => keep({ ...question, inExport: false })}
+        />
         <RefusalNote refusal={refusal} />
         {isEmpty && (
           <EmptyState

@@ -74,4 +74,5 @@ const labels: Readonly<Record<QuestionKind, string>> = {
   tornado: 'Change the tornado',
   breakEven: 'Change the break-even',
   simulation: 'Change the simulation',
+  revenueAtRisk: 'Change the revenue at risk',
 }

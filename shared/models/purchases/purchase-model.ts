@@ -3,6 +3,16 @@ import type { PurchaseHistories } from './purchase-history.ts'
 
 export type PurchaseModelName = 'bg-nbd' | 'mbg-nbd' | 'pareto-nbd'
 
+/** As the literature writes them. */
+export const PURCHASE_MODEL_NAMES: Readonly<Record<PurchaseModelName, string>> = {
+  'bg-nbd': 'BG/NBD',
+  'mbg-nbd': 'MBG/NBD',
+  'pareto-nbd': 'Pareto/NBD',
+}
+
+export const isPurchaseModel = (model: string): model is PurchaseModelName =>
+  Object.hasOwn(PURCHASE_MODEL_NAMES, model)
+
 /** A fitted purchase model: plain data, to be shown, stored and compared. Times are in the unit of the data it was fitted to. */
 export interface PurchaseFit<Name extends string = string> {
   readonly model: PurchaseModelName

@@ -220,6 +220,24 @@ describe('questions', () => {
     expect(simulation.kpis?.mrr?.p95).toBeCloseTo(baseline.kpis.mrr ?? Number.NaN, 6)
   })
 
+  it('revenue at risk, from a data file: whose MRR may go, and what saving the top ones is worth', async () => {
+    const { reply, text } = await run({ months: 1, revenueAtRisk: { top: 2, months: 12 } }, customers)
+    const risk = 1 - (1 - 24 / 1266) ** 12
+    expect(reply.revenueAtRisk?.bands.map(({ customers: members }) => members)).toEqual([0, 112, 0])
+    expect(reply.revenueAtRisk?.customers.map(({ saved }) => saved)).toEqual([
+      expect.closeTo(100 * risk, 9),
+      expect.closeTo(200 * risk, 9),
+    ])
+    expect(text).toContain('Revenue at risk by the probability of leaving within 12 months')
+    expect(text).toContain('saved so far')
+  })
+
+  it('revenue at risk without data says what it needs', async () => {
+    const { reply, text } = await run({ drivers, revenueAtRisk: {} })
+    expect(reply.revenueAtRisk).toMatchObject({ bands: [], customers: [] })
+    expect(text).toContain('Revenue at risk: Revenue at risk needs customers with their MRR')
+  })
+
   it('by segment and by tenure, from a data file', async () => {
     const { baseline, problems } = await ask(
       { months: 6, segmentBy: 'plan', tenureChurn: 'kaplan-meier' },

@@ -1,12 +1,12 @@
 /** Answers that no formula can give, as values beside the question that they answer. */
-import type { Cell, Worksheet } from 'exceljs'
+import type { Worksheet } from 'exceljs'
 import type { ReplyInput } from '#shared/contract/index.ts'
 import { type OutputName, outputSchema, type WhatIf } from '#shared/domain/scenario.ts'
 import { DRIVER_FACTS } from '#shared/models/projection/drivers.ts'
 import { sheetReference } from '../data/data-places.ts'
 import type { ChartSpec } from '../package/charts.ts'
-import { bodyFont, exactMoney, fitRow, headerRow, mutedFont, rule, sectionFont } from '../report/styles.ts'
-import { driverFormats, outputLabels } from './cells.ts'
+import { exactMoney, fitRow, headerRow, mutedFont, sectionFont } from '../report/styles.ts'
+import { driverFormats, outputLabels, writeAnswer } from './cells.ts'
 
 type Reply = ReplyInput<'scenario.whatIf'>
 
@@ -20,13 +20,6 @@ function section(sheet: Worksheet, row: number, title: string, note: string): vo
   sheet.getCell(row, 1).font = sectionFont
   sheet.getCell(row + 1, 1).value = note
   sheet.getCell(row + 1, 1).font = mutedFont
-}
-
-function put(cell: Cell, value: number | string | null, format?: string): void {
-  cell.value = value
-  cell.font = bodyFont
-  cell.border = rule
-  if (format !== undefined) cell.numFmt = format
 }
 
 /** Each question in a sentence, with the value that answers it; returns the first free row below. */
@@ -43,17 +36,17 @@ export function writeGoalSeek(sheet: Worksheet, row: number, answers: Reply['goa
     const at = row + 3 + index
     const [label, format] = wayOut(output)
     const { label: name, kind } = DRIVER_FACTS[driver]
-    put(
+    writeAnswer(
       sheet.getCell(at, 1),
       `Which ${name} gives ${label} of the target${scenario === undefined ? '' : ` in ${scenario}`}?`,
     )
-    put(sheet.getCell(at, 2), name)
-    put(sheet.getCell(at, 3), value ?? 'none', driverFormats[kind])
-    put(sheet.getCell(at, 4), label)
-    put(sheet.getCell(at, 5), target, format)
-    put(sheet.getCell(at, 6), nearest?.value ?? null, driverFormats[kind])
-    put(sheet.getCell(at, 7), nearest?.output ?? null, format)
-    put(sheet.getCell(at, 8), reason ?? '')
+    writeAnswer(sheet.getCell(at, 2), name)
+    writeAnswer(sheet.getCell(at, 3), value ?? 'none', driverFormats[kind])
+    writeAnswer(sheet.getCell(at, 4), label)
+    writeAnswer(sheet.getCell(at, 5), target, format)
+    writeAnswer(sheet.getCell(at, 6), nearest?.value ?? null, driverFormats[kind])
+    writeAnswer(sheet.getCell(at, 7), nearest?.output ?? null, format)
+    writeAnswer(sheet.getCell(at, 8), reason ?? '')
     for (const column of [1, 8]) sheet.getCell(at, column).alignment = { wrapText: true, vertical: 'top' }
     sheet.getCell(at, 4).alignment = { horizontal: 'left', indent: 1 }
     fitRow(sheet, at, [44, 16, 16, 16, 16, 16, 16, 16])
@@ -86,14 +79,13 @@ export function writeTornado(
   bars.forEach(({ driver, low, high }, index) => {
     const at = row + 3 + index
     const { label: name, kind } = DRIVER_FACTS[driver]
-    put(sheet.getCell(at, 1), name)
-    put(sheet.getCell(at, 2), low.value, driverFormats[kind])
-    put(sheet.getCell(at, 3), high.value, driverFormats[kind])
-    put(sheet.getCell(at, 4), low.output, format)
-    put(sheet.getCell(at, 5), high.output, format)
+    writeAnswer(sheet.getCell(at, 1), name)
+    writeAnswer(sheet.getCell(at, 2), low.value, driverFormats[kind])
+    writeAnswer(sheet.getCell(at, 3), high.value, driverFormats[kind])
+    writeAnswer(sheet.getCell(at, 4), low.output, format)
+    writeAnswer(sheet.getCell(at, 5), high.output, format)
     const between = low.output === null || high.output === null ? '' : Math.abs(high.output - low.output)
-    put(sheet.getCell(at, 6), null, format)
-    sheet.getCell(at, 6).value = { formula: `IFERROR(ABS(E${at}-D${at}),"")`, result: between }
+    writeAnswer(sheet.getCell(at, 6), { formula: `IFERROR(ABS(E${at}-D${at}),"")`, result: between }, format)
   })
   const [first, last] = [row + 3, row + 2 + bars.length]
   const range = (letter: string) => `${sheetReference(sheetName)}!$${letter}$${first}:$${letter}$${last}`
@@ -136,10 +128,10 @@ export function writeBreakEven(sheet: Worksheet, row: number, answer: Reply['bre
     ['CLV gained', answer.gainInClv],
   ]
   lines.forEach(([label, value], index) => {
-    put(sheet.getCell(row + 2 + index, 1), label)
-    put(sheet.getCell(row + 2 + index, 2), value ?? null, exactMoney)
+    writeAnswer(sheet.getCell(row + 2 + index, 1), label)
+    writeAnswer(sheet.getCell(row + 2 + index, 2), value ?? null, exactMoney)
   })
-  if (answer.reason !== undefined) put(sheet.getCell(row + 6, 1), answer.reason)
+  if (answer.reason !== undefined) writeAnswer(sheet.getCell(row + 6, 1), answer.reason)
   return row + 8
 }
 
@@ -170,21 +162,21 @@ export function writeSimulation(sheet: Worksheet, row: number, answer: Reply['si
     const at = row + 3 + index
     const [label, format] = wayOut(output)
     if (figures === undefined) return
-    put(sheet.getCell(at, 1), label)
-    put(sheet.getCell(at, 2), figures.mean, format)
-    put(sheet.getCell(at, 3), figures.standardDeviation, format)
+    writeAnswer(sheet.getCell(at, 1), label)
+    writeAnswer(sheet.getCell(at, 2), figures.mean, format)
+    writeAnswer(sheet.getCell(at, 3), figures.standardDeviation, format)
     percentiles.forEach((percentile, place) => {
-      put(sheet.getCell(at, 4 + place), figures[percentile], format)
+      writeAnswer(sheet.getCell(at, 4 + place), figures[percentile], format)
     })
-    put(sheet.getCell(at, 9), figures.withoutValue, '#,##0')
+    writeAnswer(sheet.getCell(at, 9), figures.withoutValue, '#,##0')
   })
   const last = row + 3 + entries.length
   if (target === undefined) return last + 1
   const [label, format] = outputLabels[target.output satisfies OutputName]
-  put(sheet.getCell(last + 1, 1), `Chance that ${label} reaches`)
-  put(sheet.getCell(last + 1, 2), target.value, format)
-  put(sheet.getCell(last + 1, 3), target.probability, '0.0%')
-  put(
+  writeAnswer(sheet.getCell(last + 1, 1), `Chance that ${label} reaches`)
+  writeAnswer(sheet.getCell(last + 1, 2), target.value, format)
+  writeAnswer(sheet.getCell(last + 1, 3), target.probability, '0.0%')
+  writeAnswer(
     sheet.getCell(last + 1, 4),
     `95 %: ${(target.lower * 100).toFixed(1)} to ${(target.upper * 100).toFixed(1)} %`,
   )

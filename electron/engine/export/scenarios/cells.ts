@@ -1,6 +1,6 @@
-import type { Cell } from 'exceljs'
+import type { Cell, CellFormulaValue } from 'exceljs'
 import type { OutputName } from '#shared/domain/scenario.ts'
-import { bodyFont, exactMoney, inputFill, wholeMoney } from '../report/styles.ts'
+import { bodyFont, exactMoney, inputFill, rule, wholeMoney } from '../report/styles.ts'
 
 /** A cell that the reader is meant to change. */
 export function writeInput(cell: Cell, value: number | string): void {
@@ -8,6 +8,18 @@ export function writeInput(cell: Cell, value: number | string): void {
   cell.fill = inputFill
   cell.font = bodyFont
   cell.protection = { locked: false }
+}
+
+/** A cell of a table of answers. */
+export function writeAnswer(
+  cell: Cell,
+  value: number | string | null | CellFormulaValue,
+  format?: string,
+): void {
+  cell.value = value
+  cell.font = bodyFont
+  cell.border = rule
+  if (format !== undefined) cell.numFmt = format
 }
 
 export const driverFormats: Readonly<Record<'count' | 'rate' | 'money' | 'share', string>> = {

@@ -22,14 +22,12 @@ export async function answerClv(
   request: ClvRequest,
   operation: Operation,
 ): Promise<Outcome<Reply>> {
-  const fault = checkRequest(request)
-  if (fault !== undefined) return fault
-  const valued = await value(place, request, operation)
-  if (!valued.ok) return valued
-  const groups = await groupCustomers(place, request, valued.value)
+  const found = await valueCustomers(place, request, operation)
+  if (!found.ok) return found
+  const { valued, customers } = found.value
+  const groups = await groupCustomers(place, request, valued)
   if (!groups.ok) return groups
-  const { fitted, names, source, unit } = valued.value
-  const customers = customerRows(names, fitted.columns)
+  const { fitted, source, unit } = valued
   rememberClv(operation.project, place.datasets, { request, model: request.model, customers })
   return {
     ok: true,
@@ -51,6 +49,20 @@ export async function answerClv(
       warnings: [...fitted.warnings],
     },
   }
+}
+
+/** Every customer in the order of the data, by the model asked for; nothing is remembered of it. */
+export async function valueCustomers(
+  place: Workplace,
+  request: ClvRequest,
+  operation: Operation,
+): Promise<Outcome<{ valued: ValuedCustomers; customers: ClvReply['customers'] }>> {
+  const fault = checkRequest(request)
+  if (fault !== undefined) return fault
+  const valued = await value(place, request, operation)
+  if (!valued.ok) return valued
+  const { names, fitted } = valued.value
+  return { ok: true, value: { valued: valued.value, customers: customerRows(names, fitted.columns) } }
 }
 
 function checkRequest({ observationEnd, margin, discount, horizon }: ClvRequest): Outcome<never> | undefined {

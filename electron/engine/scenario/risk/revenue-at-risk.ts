@@ -1,23 +1,23 @@
 import { z } from 'zod'
-import type { ReplyInput, RequestOf } from '#shared/contract/index.ts'
+import type { RevenueAtRiskReply } from '#shared/contract/scenario.ts'
 import { groupBy } from '#shared/domain/group-by.ts'
+import { type RevenueAtRiskQuestion, riskBases } from '#shared/domain/scenario.ts'
 import { fitSbg, type SbgParameters, sbgSurvival } from '#shared/models/contracts/sbg.ts'
 import { revenueAtRisk } from '#shared/models/questions/revenue-at-risk.ts'
+import type { OperationContext } from '../../handlers.ts'
 import { readTenures } from '../../metrics/tenures.ts'
 import type { Workplace } from '../../metrics/workplace.ts'
 import type { Outcome } from '../../refusal.ts'
 import { readRows } from '../../store/connection.ts'
-import type { Project } from '../../store/project.ts'
 import { currentCustomers } from '../baseline/current-customers.ts'
 import { driverValue, measureBaseline } from '../baseline/measure-baseline.ts'
 import { lifetimesOf, wholePeriods } from '../baseline/tenure-churn.ts'
-import { latestClv } from '../clv/latest-clv.ts'
+import { purchaseClv } from '../clv/purchase-clv.ts'
 import { refuseModel } from '../model-refusal.ts'
 import { healthOfCustomers } from './health.ts'
 
-type Request = RequestOf<'scenario.revenueAtRisk'>
-type Reply = ReplyInput<'scenario.revenueAtRisk'>
-type Basis = NonNullable<Request['basis']>
+type Basis = (typeof riskBases)[number]
+type Operation = Pick<OperationContext, 'project' | 'signal' | 'onProgress'>
 
 /** Customers with what they pay in a month and the probability that they leave. */
 export interface RiskOfCustomers {
@@ -33,12 +33,12 @@ export interface RiskOfCustomers {
 /** MRR at risk by band, and the customers by what saving them is worth; by the basis asked for, or the first that works. */
 export async function answerRevenueAtRisk(
   place: Workplace,
-  { top, months, basis }: Request,
-  project: Project,
-): Promise<Outcome<Reply>> {
-  const order: readonly Basis[] = basis === undefined ? ['tenure', 'clv', 'health'] : [basis]
+  { top, months, basis }: RevenueAtRiskQuestion,
+  operation: Operation,
+): Promise<Outcome<RevenueAtRiskReply>> {
+  const order = basis === undefined ? riskBases : [basis]
   for (const each of order) {
-    const found = await bases[each](place, months, project)
+    const found = await riskBy[each](place, months, operation)
     if (found !== undefined && found.customers.length > 0) return reply(found, top)
   }
   return { ok: true, value: { basis: '', bands: [], customers: [], reason: reasons[basis ?? 'tenure'] } }
@@ -47,16 +47,19 @@ export async function answerRevenueAtRisk(
 const reasons: Readonly<Record<Basis, string>> = {
   tenure:
     'Revenue at risk needs customers with their MRR, and how long they have been customers or their health. Map start and end dates (or tenure and whether they left) beside MRR.',
-  clv: 'No CLV of purchases has been worked out yet. Fit a purchase model first.',
+  clv: 'P(alive) needs purchases with dates by customers who buy again. Map orders, or a summary of each customer’s purchases.',
   health: 'No health score is mapped. Map usage, support or payment scores of the customers beside MRR.',
 }
 
-const bases: Readonly<
-  Record<Basis, (place: Workplace, months: number, project: Project) => Promise<RiskOfCustomers | undefined>>
+const riskBy: Readonly<
+  Record<
+    Basis,
+    (place: Workplace, months: number, operation: Operation) => Promise<RiskOfCustomers | undefined>
+  >
 > = {
   tenure: riskByTenure,
-  clv: async (place, _months, project) => riskByClv(place, project),
-  health: (place) => healthOfCustomers(place),
+  clv: (place, _months, operation) => riskByClv(place, operation),
+  health: healthOfCustomers,
 }
 
 /** The probability of leaving within the months ahead: by sBG where churn falls with tenure, else one churn for all. */
@@ -98,11 +101,14 @@ function fittedSbg(tenures: Parameters<typeof lifetimesOf>[0]): SbgParameters | 
 
 const revenueRow = z.object({ customer: z.string(), mrr: z.number() })
 
-/** 1 - P(alive) of the last CLV; what a customer pays in a month is its MRR, else its purchases of a year by month. */
-async function riskByClv(place: Workplace, project: Project): Promise<RiskOfCustomers | undefined> {
-  const clv = latestClv(project, place.datasets)
-  const query = currentCustomers(place)?.query ?? monthlyPurchases(place)
-  if (clv === undefined || query === undefined) return undefined
+/** 1 - P(alive); what a customer pays in a month is its MRR, else a twelfth of what it bought in the last year. */
+async function riskByClv(place: Workplace, operation: Operation): Promise<RiskOfCustomers | undefined> {
+  const current = currentCustomers(place)
+  const hasMrr = current?.hasMrr === true
+  const query = hasMrr ? current.query : monthlyPurchases(place)
+  if (query === undefined) return undefined
+  const clv = await purchaseClv(place, operation)
+  if (clv === undefined) return undefined
   const rows = await readRows(
     place.connection,
     revenueRow,
@@ -110,7 +116,7 @@ async function riskByClv(place: Workplace, project: Project): Promise<RiskOfCust
   )
   const revenue = new Map(rows.map(({ customer, mrr }) => [customer, mrr]))
   return {
-    basis: `the probability of having left, by ${clv.model}`,
+    basis: `the probability of having left, by ${clv.model}${hasMrr ? '' : '; MRR is a twelfth of what a customer bought in the last year'}`,
     customers: clv.customers.flatMap(({ id, pAlive }) => {
       const mrr = revenue.get(id)
       return mrr === undefined || pAlive === null ? [] : [{ id, mrr, risk: 1 - pAlive }]
@@ -125,7 +131,7 @@ function monthlyPurchases({ datasets, range }: Workplace): string | undefined {
     WHERE customer_id IS NOT NULL AND "date" >= DATE '${range.to}' - INTERVAL 1 YEAR GROUP BY 1`
 }
 
-function reply({ basis, customers }: RiskOfCustomers, top: number): Outcome<Reply> {
+function reply({ basis, customers }: RiskOfCustomers, top: number): Outcome<RevenueAtRiskReply> {
   const found = revenueAtRisk({
     ids: customers.map(({ id }) => id),
     mrr: customers.map(({ mrr }) => mrr),
@@ -159,7 +165,7 @@ function reply({ basis, customers }: RiskOfCustomers, top: number): Outcome<Repl
 }
 
 /** Health bands are bands already. */
-function ownBands(customers: RiskOfCustomers['customers']): Reply['bands'] | undefined {
+function ownBands(customers: RiskOfCustomers['customers']): RevenueAtRiskReply['bands'] | undefined {
   const banded = customers.flatMap((customer) => (customer.band === undefined ? [] : [customer]))
   if (banded.length === 0) return undefined
   return [...groupBy(banded, ({ band }) => band ?? '')].map(([band, members]) => ({

@@ -11,6 +11,7 @@ import { type Projection, project } from '#shared/models/projection/projection.t
 import type { OperationContext } from '../../handlers.ts'
 import { type Outcome, refuse } from '../../refusal.ts'
 import { refuseModel } from '../model-refusal.ts'
+import { answerRevenueAtRisk } from '../risk/revenue-at-risk.ts'
 import { type Case, type CaseContext, prepareCases } from './cases.ts'
 import { projectionReply } from './projection-reply.ts'
 import {
@@ -27,7 +28,7 @@ type Reply = ReplyInput<'scenario.whatIf'>
 /** Answers all questions of a what-if, or says which one cannot be and what would help. */
 export async function answerWhatIf(
   context: CaseContext,
-  operation: Pick<OperationContext, 'signal' | 'onProgress'>,
+  operation: Pick<OperationContext, 'project' | 'signal' | 'onProgress'>,
 ): Promise<Outcome<Reply>> {
   const { whatIf } = context
   const prepared = await prepareCases(context)
@@ -50,6 +51,8 @@ export async function answerWhatIf(
   if (!dataTables.ok) return dataTables
   const breakEven = answerBreakEven(cases, whatIf.breakEven)
   if (!breakEven.ok) return breakEven
+  const atRisk = await answerAtRisk(context, operation)
+  if (!atRisk.ok) return atRisk
   const simulation = await answerSimulation(cases, whatIf.simulation, operation)
   if (!simulation.ok) return simulation
   return {
@@ -62,12 +65,22 @@ export async function answerWhatIf(
       goalSeek: goalSeek.value,
       dataTables: dataTables.value,
       ...breakEven.value,
+      ...atRisk.value,
       waterfall: answerWaterfalls(cases, whatIf.waterfall?.output ?? 'clv'),
       simulation: simulation.value,
       baselineDrivers: [...cases.drivers],
       problems: [...cases.problems, ...notesOn(cases.drivers)],
     },
   }
+}
+
+async function answerAtRisk(
+  { place, whatIf: { revenueAtRisk: question } }: CaseContext,
+  operation: Pick<OperationContext, 'project' | 'signal' | 'onProgress'>,
+): Promise<Outcome<Pick<Reply, 'revenueAtRisk'>>> {
+  if (question === undefined) return { ok: true, value: {} }
+  const found = await answerRevenueAtRisk(place, question, operation)
+  return found.ok ? { ok: true, value: { revenueAtRisk: found.value } } : found
 }
 
 function projectCase({ name, input, levers }: Case): Outcome<Projection> {

@@ -1,6 +1,6 @@
 import type { BaselineDriver } from '#shared/contract/scenario.ts'
 import type { DriverName, Scenario, WhatIf } from '#shared/domain/scenario.ts'
-import { caseKey, type KeptQuestions } from '#shared/domain/what-if-questions.ts'
+import { type CaseQuestionKind, caseKey, type KeptQuestions } from '#shared/domain/what-if-questions.ts'
 import { project } from '#shared/models/projection/projection.ts'
 import { suggestedAxis } from '#shared/models/questions/data-table.ts'
 import { suggestedTarget } from '#shared/models/questions/goal-seek.ts'
@@ -55,7 +55,7 @@ interface AskedOf {
 }
 
 /** The question of one panel with the scenario that it is about; undefined where it is not to be answered. */
-function questionOf<Kind extends keyof KeptQuestions, Question>(
+function questionOf<Kind extends CaseQuestionKind, Question>(
   kind: Kind,
   { kept, cases, scenarios }: AskedOf,
   ask: (question: Asked<Kind>, target: Case) => Question,

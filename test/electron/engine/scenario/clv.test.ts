@@ -132,15 +132,16 @@ describe.skipIf(!hasData)('CDNOW, purchases until 1997-09-30 in weeks', () => {
     await test.ask('sheet.apply', {
       command: { type: 'setCells', sheet: sheet.id, cells: [{ row: 2, column: column.id, input: '9' }] },
     })
-    const risk = await test.ask('scenario.revenueAtRisk', { basis: 'clv' })
-    expect(risk.reason).toContain('Fit a purchase model first')
+    expect(await test.ask('scenario.clvCustomers', { limit: 1 })).toMatchObject({ isCurrent: false })
     await test.ask('history.undo', {})
   })
 
-  it('gives what is at risk by P(alive)', async () => {
+  it('gives what is at risk by P(alive): of the model last asked for, else of the one that is advised', async () => {
+    await clv({ model: 'bg-nbd', ...paper, top: 1 })
+    expect((await test.ask('scenario.revenueAtRisk', {})).basis).toContain('by BG/NBD')
     await clv({ model: 'mbg-nbd', ...paper })
     const risk = await test.ask('scenario.revenueAtRisk', { top: 10 })
-    expect(risk.basis).toContain('mbg-nbd')
+    expect(risk.basis).toContain('by MBG/NBD')
     expect(risk.customers).toHaveLength(10)
     expect(risk.customers.at(-1)?.saved).toBeCloseTo(
       risk.customers.reduce((sum, { atRisk }) => sum + atRisk, 0),

@@ -7,6 +7,7 @@ import type { DriverName } from '#shared/domain/scenario.ts'
 import { keptQuestionsSchema } from '#shared/domain/what-if-questions.ts'
 import { startEngine, type TestEngine } from '../engine-fixture.ts'
 import { bookOf } from '../export/recalculated.ts'
+import { customersCsv } from './sample-business.ts'
 
 const drivers: readonly (readonly [DriverName, number])[] = [
   ['customers', 1000],
@@ -89,5 +90,64 @@ describe('questions asked in the window', () => {
       breakEven: { churnReduction: 0.01 },
     })
     expect((await exported()).details).toEqual(['As values with their question: break-even'])
+  })
+})
+
+describe('revenue at risk asked in the window', () => {
+  const sheet = 'Tenure Revenue at Risk'
+  let tenure: TestEngine
+  const ask = (revenueAtRisk: object) =>
+    tenure.ask('scenario.ask', {
+      question: keptQuestionsSchema.parse({ revenueAtRisk }),
+      label: 'Ask',
+    })
+  const exported = async () => {
+    const file = join(tenure.directory, 'risk.xlsx')
+    const { sheets, problems } = await tenure.ask('export.write', { file: fileToken(file), choices })
+    return { sheets: sheets.map(({ name }) => name), problems, book: bookOf(readFileSync(file)) }
+  }
+
+  beforeAll(async () => {
+    tenure = await startEngine()
+    await tenure.open(await tenure.write('customers.csv', customersCsv()))
+  })
+  afterAll(() => tenure.dispose())
+
+  test('is in no workbook before it was asked', async () => {
+    expect((await exported()).sheets).not.toContain(sheet)
+  })
+
+  test('is kept with its choices, undone like an edit, and answered by the exported workbook', async () => {
+    await ask({ top: 3, months: 6 })
+    await ask({ top: 7 })
+    await tenure.ask('history.undo', {})
+    const { questions } = await tenure.ask('scenario.questions', {})
+    expect(questions.revenueAtRisk).toEqual({ top: 3, months: 6, inExport: true })
+
+    const { book } = await exported()
+    expect(book.valueAt(sheet, 'A2')).toContain('within 6 months')
+    // 26 Basic at 50, 50 Pro at 100 and the year's 36 at 80; 24 left of 1,266 customer months.
+    const risk = 1 - (1 - 24 / 1266) ** 6
+    expect(book.valueAt(sheet, 'C5')).toBeCloseTo(26 * 50 + 50 * 100 + 36 * 80, 9)
+    expect(book.valueAt(sheet, 'D5')).toBeCloseTo(9180 * risk, 6)
+    const row = Array.from({ length: 40 }, (_, at) => at + 1).find(
+      (at) => book.valueAt(sheet, `A${at}`) === 'Customer',
+    )
+    const first = (row ?? 0) + 1
+    expect(book.valueAt(sheet, `B${first}`)).toBe(100)
+    expect(book.valueAt(sheet, `C${first}`)).toBeCloseTo(risk, 9)
+    expect(book.valueAt(sheet, `E${first + 2}`)).toBeCloseTo(300 * risk, 6)
+    expect(book.valueAt(sheet, `A${first + 3}`) ?? '').toBe('')
+  })
+
+  test('left out is not answered; without an answer the export says why', async () => {
+    await ask({ inExport: false })
+    expect((await exported()).sheets).not.toContain(sheet)
+    await ask({ basis: 'health' })
+    const { sheets, problems } = await exported()
+    expect(sheets).not.toContain(sheet)
+    expect(problems.map(({ message }) => message)).toContainEqual(
+      expect.stringContaining('Revenue at risk has no answer. No health score is mapped.'),
+    )
   })
 })
