@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type CellValue, cellAt } from '#shared/domain/cell.ts'
+import { type ColumnId, columnId } from '#shared/domain/ids.ts'
 import type { StoredColumn, StoredSheet } from '../store/catalog.ts'
 import { cellSelectList, readCells } from '../store/cell-columns.ts'
 import { cellOfParts } from '../store/cell-parts.ts'
@@ -9,7 +10,7 @@ import { isSameCell } from './same-cell.ts'
 
 /**
  * Everything in which a sheet differs from its source, at the source's own columns (1-based) and rows; a row that was
- * inserted goes by its id, which is greater than those.
+ * inserted goes by its id, which is greater than those. Highlights are also of columns that the source does not have.
  */
 export interface SheetChanges extends RowChanges {
   readonly sheet: StoredSheet
@@ -20,7 +21,7 @@ export interface SheetChanges extends RowChanges {
   /** Columns that the source does not have, in order. */
   readonly addedColumns: readonly StoredColumn[]
   readonly notes: readonly ChangedNote[]
-  readonly highlights: readonly { row: number; column: number; color: string }[]
+  readonly highlights: readonly { row: number; column: ColumnId; color: string }[]
 }
 
 export interface ChangedCell {
@@ -169,9 +170,7 @@ async function changedNotes(connection: Connection, sheet: StoredSheet): Promise
 const highlights = (connection: Connection, sheet: StoredSheet) =>
   readRows(
     connection,
-    z.object({ row: z.number(), column: z.number(), color: z.string() }),
-    `SELECT h.row_id AS "row", c.source_column AS "column", h.color FROM highlight AS h
-     JOIN sheet_column AS c ON c.sheet_id = h.sheet_id AND c.id = h.column_id AND c.source_column IS NOT NULL
-     WHERE h.sheet_id = ? ORDER BY ALL`,
+    z.object({ row: z.number(), column: z.number().transform(columnId), color: z.string() }),
+    'SELECT row_id AS "row", column_id AS "column", color FROM highlight WHERE sheet_id = ? ORDER BY ALL',
     [sheet.info.id],
   )

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { columnId } from '#shared/domain/ids.ts'
+import { type ColumnId, columnId } from '#shared/domain/ids.ts'
 import type { ChangedNote } from '../../sheet/changes-for-export.ts'
 import type { StoredSheet } from '../../store/catalog.ts'
 import { type Connection, readRows } from '../../store/connection.ts'
@@ -22,14 +22,29 @@ export async function noteChanges(
       const column = columnNumber(note.column)
       return column === undefined ? [] : [{ ...note, column }]
     })
-  const notes = await readRows(
-    connection,
-    z.object({ row_id: z.number(), column_id: z.number(), text: z.string(), author: z.string() }),
-    'SELECT row_id, column_id, text, author FROM note WHERE sheet_id = ? ORDER BY ALL',
-    [sheet.info.id],
-  )
-  return notes.flatMap(({ row_id: row, column_id, text: after, author }) => {
-    const column = place.columnOf(columnId(column_id))
+  return (await readNotes(connection, sheet)).flatMap(({ row, column: id, text: after, author }) => {
+    const column = place.columnOf(id)
     return column === undefined ? [] : [{ row, column, author, after }]
   })
 }
+
+export interface StoredNote {
+  readonly row: number
+  readonly column: ColumnId
+  readonly text: string
+  readonly author: string
+}
+
+/** All notes of a sheet as the user sees them. */
+export const readNotes = (connection: Connection, { info }: StoredSheet): Promise<StoredNote[]> =>
+  readRows(
+    connection,
+    z.object({
+      row: z.number(),
+      column: z.number().transform(columnId),
+      text: z.string(),
+      author: z.string(),
+    }),
+    'SELECT row_id AS "row", column_id AS "column", text, author FROM note WHERE sheet_id = ? ORDER BY ALL',
+    [info.id],
+  )

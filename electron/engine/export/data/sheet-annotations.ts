@@ -24,6 +24,7 @@ import type {
 } from '../package/workbook-changes.ts'
 import type { Doubt } from '../quality/find-doubts.ts'
 import { addedColumns } from './added-columns.ts'
+import { fillsOf } from './cell-fills.ts'
 import type { DataPlace } from './data-places.ts'
 import { headedColumns } from './headed-columns.ts'
 import { headerMarks } from './header-marks.ts'
@@ -71,7 +72,8 @@ export async function annotateSheet(request: AnnotationRequest): Promise<SheetAn
   )
   const columnNumber = columnNumbers(sheet, place)
   const noted = choices.notes ? await noteChanges(connection, sheet, place, changes.notes, columnNumber) : []
-  const wanted = new Set([...[...changes.cells, ...noted].map(({ row }) => row), ...doubtfulRows])
+  const marked = [...changes.cells, ...noted, ...(choices.marks ? changes.highlights : [])]
+  const wanted = new Set([...marked.map(({ row }) => row), ...doubtfulRows])
   const rowNumber = await rowNumbers(connection, sheet, place, wanted)
   const edits: CellEdit[] = []
   const notes = newNotes()
@@ -87,19 +89,19 @@ export async function annotateSheet(request: AnnotationRequest): Promise<SheetAn
     if (row === undefined || column === undefined) continue
     if (isOriginal || choices.marks)
       edits.push({ row, column, value: cell.after, ...(choices.marks ? { isHighlighted: true } : {}) })
-    if (choices.marks) notes.add(row, column, `Edited. Before: ${before(cell)}`, noteAuthor)
+    if (choices.marks) notes.addBelow(row, column, `Edited. Before: ${before(cell)}`)
   }
   for (const header of isOriginal ? changes.headers : []) {
     const { before: name, after } = header
     const [row, column] = [rowNumber(header.row), columnNumber(header.column)]
     if (row === undefined || column === undefined) continue
     edits.push({ row, column, value: { kind: 'text', value: after } })
-    if (choices.marks) notes.add(row, column, `Renamed. Before: ${name}`, noteAuthor)
+    if (choices.marks) notes.addBelow(row, column, `Renamed. Before: ${name}`)
   }
   if (isOriginal) edits.push(...(await insertedCells(request, changes)))
   const columns = [
     ...(isOriginal && choices.addedColumns && request.original !== undefined
-      ? await addedColumns(request, changes.addedColumns, request.original)
+      ? await addedColumns(request, changes, request.original)
       : []),
     ...(await placeColumns(connection, sheet, place, request.customerColumns)),
   ]
@@ -119,12 +121,12 @@ export async function annotateSheet(request: AnnotationRequest): Promise<SheetAn
       : [],
     deletedRows: isOriginal ? changes.deletedRows.flatMap((row) => place.rowOf(row) ?? []) : [],
     deletedColumns: isOriginal ? await emptiedColumns(request, changes, columnNumber) : [],
-    fills: isOriginal && choices.marks ? fillsOf(changes, rowNumber, columnNumber) : [],
+    fills: choices.marks ? fillsOf(changes, place, rowNumber) : [],
     columns,
     changes,
     doubtPlaces: doubted.places,
     details: [
-      ...detailsOf(changes),
+      ...detailsOf(changes, columns),
       ...customerDetails(request.customerColumns),
       ...doubtDetails(doubts, doubted.count),
     ],
@@ -134,11 +136,25 @@ export async function annotateSheet(request: AnnotationRequest): Promise<SheetAn
 /** Notes by cell; a second one for the same cell stands below the first. */
 function newNotes() {
   const notes = new Map<string, CellNote>()
+  const add = (row: number, column: number, text: string, author: string): CellNote => {
+    const key = `${row} ${column}`
+    const known = notes.get(key)
+    const note = {
+      row,
+      column,
+      author,
+      ...known,
+      text: known === undefined ? text : `${known.text}\n${text}`,
+    }
+    notes.set(key, note)
+    return note
+  }
   return {
-    add: (row: number, column: number, text: string, author: string): void => {
-      const key = `${row} ${column}`
-      const known = notes.get(key)
-      notes.set(key, { row, column, author, text: known === undefined ? text : `${known.text}\n${text}` })
+    add,
+    /** What Tenure says of a cell that may have a note of the file's own. */
+    addBelow: (row: number, column: number, text: string): void => {
+      const note = add(row, column, text, noteAuthor)
+      notes.set(`${row} ${column}`, { ...note, belowOwn: true })
     },
     has: (row: number, column: number): boolean => notes.has(`${row} ${column}`),
     all: (): CellNote[] => [...notes.values()],
@@ -238,25 +254,10 @@ async function emptiedColumns(
   })
 }
 
-/** The colours that the app offers, as fills. */
-const highlightColors: Readonly<Record<string, string>> = {
-  yellow: 'FFFFEB9C',
-  green: 'FFC6EFCE',
-  red: 'FFFFC7CE',
-  blue: 'FFBDD7EE',
-}
-
-const fillsOf = (changes: SheetChanges, rowNumber: NumberOf, columnNumber: NumberOf): CellFill[] =>
-  changes.highlights.flatMap((highlight) => {
-    const [row, column] = [rowNumber(highlight.row), columnNumber(highlight.column)]
-    const color = highlightColors[highlight.color]
-    return row === undefined || column === undefined || color === undefined ? [] : [{ row, column, color }]
-  })
-
 const countedIfAny = (count: number, one: string, many: string): string[] =>
   count === 0 ? [] : [counted(count, one, many)]
 
-const detailsOf = (changes: SheetChanges): string[] => [
+const detailsOf = (changes: SheetChanges, columns: readonly AddedColumn[]): string[] => [
   ...countedIfAny(changes.cells.length, 'edited cell', 'edited cells'),
   ...countedIfAny(changes.headers.length, 'renamed column', 'renamed columns'),
   ...countedIfAny(changes.addedColumns.length, 'added column', 'added columns'),
@@ -264,7 +265,12 @@ const detailsOf = (changes: SheetChanges): string[] => [
   ...countedIfAny(changes.deletedRows.length, 'deleted row', 'deleted rows'),
   ...countedIfAny(changes.deletedColumns.length, 'deleted column', 'deleted columns'),
   ...countedIfAny(changes.highlights.length, 'highlighted cell', 'highlighted cells'),
-  ...countedIfAny(changes.notes.filter(({ after }) => after !== undefined).length, 'note', 'notes'),
+  ...countedIfAny(
+    changes.notes.filter(({ after }) => after !== undefined).length +
+      columns.flatMap(({ cells }) => cells.filter(({ note }) => note !== undefined)).length,
+    'note',
+    'notes',
+  ),
   ...countedIfAny(
     changes.notes.filter(({ after }) => after === undefined).length,
     'removed note',

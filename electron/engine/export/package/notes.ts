@@ -8,6 +8,7 @@ import type { Problem } from '#shared/domain/result.ts'
 import { contentTypes } from './content-types.ts'
 import { mainNamespace } from './dialect.ts'
 import type { CellPlace } from './formula-references.ts'
+import { addBelowComments, growNoteShapes } from './note-additions.ts'
 import { appendNoteShapes, emptyVmlDrawing, freeShapeBlock, withoutNoteShapes } from './note-shapes.ts'
 import type { PackageDraft } from './package-draft.ts'
 import { addRelationship, dropRelationships, readRelationships, relatedParts } from './relationships.ts'
@@ -48,9 +49,9 @@ export interface NotedSheet {
 }
 
 /**
- * Adds notes to a sheet's parts and takes others out. A cell that has a note keeps it and the new one is refused, unless
- * its own is to go: then the new one takes its place, in the same box. A thread that goes becomes a note that way, as
- * what was said in it is not for others to rewrite.
+ * Adds notes to a sheet's parts and takes others out. A cell that has a note keeps it: the new one is put below its text
+ * where it asks for that, and refused otherwise. Where its own is to go, the new one takes its place, in the same box. A
+ * thread is not for others to rewrite: it stays without the new one, or goes and becomes a note.
  */
 export function changeNotes(
   draft: PackageDraft,
@@ -71,22 +72,31 @@ export function changeNotes(
   const merged = mergedNotes(notes)
   const replacing = merged.filter((note) => gone.has(addressOf(note)) && taken.has(addressOf(note)))
   const added = merged.filter((note) => !taken.has(addressOf(note)))
-  const refused = notes
-    .filter((note) => taken.has(addressOf(note)) && !gone.has(addressOf(note)))
-    .map((note) => keptNote(sheet.name, note))
-  if (existing !== undefined && gone.size > 0) {
-    const kept = new Set(replacing.map(addressOf))
-    const drawing = legacyDrawingPart(draft, sheet)
-    if (drawing !== undefined) {
-      const isGone = (row: number, column: number): boolean => {
-        const cell = cellAddress(row, column)
-        return gone.has(cell) && !kept.has(cell)
-      }
-      draft.write(drawing, withoutNoteShapes(draft.readText(drawing), isGone))
+  const kept = merged.filter((note) => taken.has(addressOf(note)) && !gone.has(addressOf(note)))
+  const threads = threadedCells(draft, sheet.part)
+  const fits = (note: CellNote): boolean =>
+    note.belowOwn === true &&
+    !threads.has(addressOf(note)) &&
+    (taken.get(addressOf(note)) ?? 0) + note.text.length < longestNote
+  const below = new Map(kept.filter(fits).map((note) => [addressOf(note), note.text]))
+  const refused = kept
+    .filter((note) => !below.has(addressOf(note)))
+    .map((note) => keptNote(sheet.name, note, threads.has(addressOf(note))))
+  const drawing = legacyDrawingPart(draft, sheet)
+  if (drawing !== undefined && gone.size + below.size > 0) {
+    const replaced = new Set(replacing.map(addressOf))
+    const isGone = (row: number, column: number): boolean => {
+      const cell = cellAddress(row, column)
+      return gone.has(cell) && !replaced.has(cell)
     }
+    const left = withoutNoteShapes(draft.readText(drawing), isGone)
+    draft.write(
+      drawing,
+      growNoteShapes(left, (row, column) => below.has(cellAddress(row, column))),
+    )
   }
   const removedParts = removeThreads(draft, sheet.part, gone)
-  const text = replaceComments(before, replacing, gone)
+  const text = addBelowComments(replaceComments(before, replacing, gone), below)
   if (added.length === 0) {
     if (existing !== undefined && text !== before) draft.write(existing, text)
     return { ...unchanged, refused, removedParts }
@@ -133,6 +143,15 @@ const addressOf = ({ row, column }: CellPlace): string => cellAddress(row, colum
 const refOf = (text: string, element: XmlElement): string =>
   (attributeOf(text, element, 'ref') ?? '').toUpperCase()
 
+/** Cells where a thread of comments hangs: their note only stands in for it in programs that know no threads. */
+const threadedCells = (draft: PackageDraft, sheetPart: string): Set<string> =>
+  new Set(
+    relatedParts(draft, sheetPart, 'threadedComment').flatMap((part) => {
+      const text = draft.readText(part)
+      return childrenOf(text, rootOf(text)).map((post) => refOf(text, post))
+    }),
+  )
+
 /** Takes threads out; returns the parts of which nothing is left. */
 function removeThreads(draft: PackageDraft, sheetPart: string, gone: ReadonlySet<string>): string[] {
   const emptied: string[] = []
@@ -171,12 +190,13 @@ function replaceComments(text: string, notes: readonly CellNote[], gone: Readonl
   ])
 }
 
-const keptNote = (sheet: string, note: CellNote): Problem => {
-  const cell = cellAddress(note.row, note.column)
+const keptNote = (sheet: string, note: CellNote, isThread: boolean): Problem => {
+  const cell = addressOf(note)
+  const has = isThread ? 'a thread of comments' : 'a note'
   return {
     code: 'note_kept',
     severity: 'information',
-    message: `Cell ${cell} of sheet "${sheet}" has a note already. It was kept and the new note left out.`,
+    message: `Cell ${cell} of sheet "${sheet}" has ${has} already. It was kept and the new note left out: ${note.text}`,
     place: { sheet, cell },
   }
 }
@@ -188,7 +208,8 @@ function mergedNotes(notes: readonly CellNote[]): CellNote[] {
     const cell = cellAddress(note.row, note.column)
     const before = merged.get(cell)
     const text = before === undefined ? note.text : `${before.text}\n\n${note.text}`
-    merged.set(cell, { ...(before ?? note), text })
+    const belowOwn = note.belowOwn === true || before?.belowOwn === true
+    merged.set(cell, { ...(before ?? note), text, ...(belowOwn ? { belowOwn } : {}) })
   }
   return [...merged.values()]
 }
@@ -209,10 +230,13 @@ function withLists(text: string): string {
   return splice(text, [appendTo(text, root, `<${root.prefix}authors/><${root.prefix}commentList/>`)])
 }
 
-function commentedCells(text: string): Set<string> {
+/** The cells that have a note, with the length of its text. */
+function commentedCells(text: string): ReadonlyMap<string, number> {
   const list = childOf(text, rootOf(text), 'commentList')
-  if (list === undefined) return new Set()
-  return new Set(childrenOf(text, list).map((comment) => refOf(text, comment)))
+  if (list === undefined) return new Map()
+  return new Map(
+    childrenOf(text, list).map((comment) => [refOf(text, comment), innerText(text, comment).length]),
+  )
 }
 
 /** Notes as comments, and the splices that make their authors known. */

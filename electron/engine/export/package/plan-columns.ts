@@ -67,6 +67,7 @@ export function planColumns(
     }
     for (const cell of added.cells) {
       const { value, formula } = cell
+      if (cell.note !== undefined) notes.push({ row: cell.row, column, ...cell.note })
       addCellPatch(plan.patch, cell.row, column, {
         content: { value, ...(formula === undefined ? {} : { formula }) },
         style: neighbourly(styleSheet, added, cell),
@@ -118,18 +119,16 @@ const isFilteredBeside = (plan: SheetPlan, headerRow: number, neighbour: number)
   return filter?.firstRow === headerRow && filter.lastColumn <= neighbour
 }
 
-/** Looks like the cell at its left, with the column's own number format. */
+/** Looks like the cell at its left, with the column's own number format and the background that the user chose. */
 function neighbourly(styleSheet: StyleSheet, added: AddedColumn, cell: AddedColumnCell): StyleRule {
+  const { fillColor } = cell
+  const fill = fillColor === undefined ? {} : { fillColor }
   return (styles, column) => {
     const style = styles.of(column) ?? styles.leftOf(column) ?? styles.inherited(column)
-    const { numberFormat } = added
-    if (numberFormat !== undefined) {
-      return styleSheet.changed(style, { numberFormat })
-    }
     const isDate = cell.value.kind === 'date'
-    if (isDate === styleSheet.isDate(style)) return style
-    return styleSheet.changed(style, {
-      numberFormat: isDate ? 'yyyy-mm-dd' : 'General',
-    })
+    const ownFormat = isDate === styleSheet.isDate(style) ? undefined : isDate ? 'yyyy-mm-dd' : 'General'
+    const numberFormat = added.numberFormat ?? ownFormat
+    if (fillColor === undefined && numberFormat === undefined) return style
+    return styleSheet.changed(style, { ...fill, ...(numberFormat === undefined ? {} : { numberFormat }) })
   }
 }

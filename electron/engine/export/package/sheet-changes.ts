@@ -61,12 +61,13 @@ export async function changeSheets(
   for (const { sheet, columns } of changes.deletedColumns ?? []) {
     refused.push(...planDeletedColumns(await planFor(sheet), columns))
   }
-  for (const { sheet, fills } of changes.fills ?? []) {
-    planFills(await planFor(sheet), fills, styleSheet)
-  }
   for (const { sheet, edits } of changes.cells ?? []) {
     const color = changes.colors?.edited
     refused.push(...planEdits(await planFor(sheet), edits, styleSheet, color))
+  }
+  // After the edits: the colour that the user chose for an edited cell shows.
+  for (const { sheet, fills } of changes.fills ?? []) {
+    planFills(await planFor(sheet), fills, styleSheet)
   }
   for (const { sheet, columns } of changes.columns ?? []) {
     const planned = planColumns(await planFor(sheet), columns, styleSheet)

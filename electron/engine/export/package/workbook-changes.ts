@@ -23,6 +23,8 @@ export interface CellNote {
   readonly column: number
   readonly text: string
   readonly author: string
+  /** Where the cell has a note already, the text is put below that one's; else such a note is kept and this one refused. */
+  readonly belowOwn?: true
 }
 
 /** Marks a header cell as mapped: a subtle background, and a note where `text` is given. */
@@ -54,6 +56,9 @@ export interface AddedColumnCell {
   readonly row: number
   readonly value: CellValue
   readonly formula?: string
+  readonly note?: { readonly text: string; readonly author: string }
+  /** ARGB of the background that the user gave it. */
+  readonly fillColor?: string
 }
 
 /** A column put at the right of all that the sheet holds. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import ExcelJS from 'exceljs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { checkPackage } from '#electron/engine/export/package/check-package.ts'
-import { fileToken, rowId } from '#shared/domain/ids.ts'
+import { type ColumnId, fileToken, rowId } from '#shared/domain/ids.ts'
 import { startEngine, type TestEngine } from '../engine-fixture.ts'
 import { bookOf } from './recalculated.ts'
 
@@ -60,6 +60,89 @@ describe('a computed column', () => {
     await addYearly()
     const book = await exported()
     expect(book.sheet('data').C3).toMatchObject({ f: 'IFERROR(IF((B3=""),"",B3*12),"")', v: 600 })
+  })
+})
+
+describe('what the user notes and colours', () => {
+  const colour = async (row: number, column: ColumnId) => {
+    const target = {
+      sheet: (await firstSheet()).id,
+      view: {},
+      firstRow: row - 2,
+      rowCount: 1,
+      columns: [column],
+    }
+    await tenure.ask('sheet.apply', { command: { type: 'highlight', target, color: 'green' } })
+  }
+  const mark = async (row: number, columnName: string) => {
+    const sheet = await firstSheet()
+    const column = sheet.columns.find(({ name }) => name === columnName)?.id
+    if (column === undefined) throw new Error(`no column ${columnName}`)
+    await tenure.ask('sheet.apply', {
+      command: { type: 'setNote', sheet: sheet.id, row: rowId(row), column, text: 'Ask Ann' },
+    })
+    await colour(row, column)
+  }
+  const exportedCells = async (...addresses: string[]) => {
+    const file = join(tenure.directory, 'out.xlsx')
+    const choices = { kpis: false, series: false, definitions: false, scenarios: false, qualityNotes: false }
+    const { sheets } = await tenure.ask('export.write', { file: fileToken(file), choices })
+    const book = new ExcelJS.Workbook()
+    await book.xlsx.readFile(file)
+    return addresses.map((address) => {
+      const cell = book.worksheets[0]?.getCell(address)
+      return { fill: cell?.fill, note: JSON.stringify(cell?.note ?? ''), details: sheets[0]?.details }
+    })
+  }
+  const askAnn = expect.stringContaining('Ask Ann')
+  const green = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFC6EFCE' } }
+
+  test('stays with a column that was added, at the right of its own workbook’s sheet', async () => {
+    await tenure.open(await tenure.write('data.xlsx', await workbook()))
+    await addYearly()
+    const { id } = await firstSheet()
+    await tenure.ask('sheet.apply', {
+      command: { type: 'insertColumn', sheet: id, before: null, name: 'remark' },
+    })
+    await mark(3, 'yearly')
+    await mark(2, 'remark')
+    const [computed, blank] = await exportedCells('C3', 'D2')
+    for (const cell of [computed, blank]) expect(cell).toMatchObject({ fill: green, note: askAnn })
+    expect(computed?.details).toEqual(
+      expect.arrayContaining(['2 added columns', '2 highlighted cells', '2 notes']),
+    )
+  })
+
+  test('stays on a sheet that is written anew', async () => {
+    await tenure.open(await tenure.write('data.csv', 'customer_id,mrr\nC1,100\nC2,50\n'))
+    await addYearly()
+    await mark(3, 'yearly')
+    const [cell] = await exportedCells('C3')
+    expect(cell).toMatchObject({ fill: green, note: askAnn })
+  })
+
+  test('of an edited cell shows: its colour wins over the mark of the edit, whose note stands below the file’s', async () => {
+    const book = new ExcelJS.Workbook()
+    const data = book.addWorksheet('Data')
+    data.addRows([
+      ['customer_id', 'mrr'],
+      ['C1', 100],
+      ['C2', 50],
+    ])
+    data.getCell('B2').note = 'From the invoice'
+    await tenure.open(await tenure.write('data.xlsx', new Uint8Array(await book.xlsx.writeBuffer())))
+    const sheet = await firstSheet()
+    const column = sheet.columns[1]?.id
+    if (column === undefined) throw new Error('no second column')
+    await tenure.ask('sheet.apply', {
+      command: { type: 'setCells', sheet: sheet.id, cells: [{ row: rowId(2), column, input: '120' }] },
+    })
+    await colour(2, column)
+    const [cell] = await exportedCells('B2')
+    expect(cell).toMatchObject({
+      fill: green,
+      note: expect.stringMatching(/From the invoice.*Edited\. Before: 100/),
+    })
   })
 })
 

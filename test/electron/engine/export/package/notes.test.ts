@@ -1,6 +1,47 @@
 import { describe, expect, test } from 'vitest'
 import { exported, oneSheet } from './fixtures.ts'
 
+const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+
+const box = (row: number) =>
+  `<v:shape id="s${row}" style="width:300pt"><x:ClientData ObjectType="Note"><x:Anchor>1, 15, 0, 2, 3, 15, 4, 4</x:Anchor><x:Row>${row - 1}</x:Row><x:Column>0</x:Column></x:ClientData></v:shape>`
+
+const thread = (row: number) =>
+  `<threadedComment ref="A${row}" personId="{P}" id="{T${row}}"><text>asked</text></threadedComment>`
+
+/** A sheet with notes in A1, A2, ... */
+const notedSheet = (comments: readonly string[], threads: string) =>
+  oneSheet(
+    '<row r="1"><c r="A1"><v>1</v></c></row>',
+    {
+      after: '<legacyDrawing r:id="rId2"/>',
+      relationships: [
+        ['comments', '../comments1.xml'],
+        ['vmlDrawing', '../drawings/vmlDrawing1.vml'],
+        ['threadedComment', '../threadedComments/threadedComment1.xml'],
+      ],
+    },
+    {
+      parts: [
+        {
+          name: 'xl/comments1.xml',
+          type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml',
+          text: `<comments xmlns="${main}"><authors><author>Ann</author><author>tc={T2}</author></authors><commentList>${comments.join('')}</commentList></comments>`,
+        },
+        {
+          name: 'xl/drawings/vmlDrawing1.vml',
+          type: 'application/vnd.openxmlformats-officedocument.vmlDrawing',
+          text: `<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel">${comments.map((_, index) => box(index + 1)).join('')}</xml>`,
+        },
+        {
+          name: 'xl/threadedComments/threadedComment1.xml',
+          type: 'application/vnd.ms-excel.threadedcomments+xml',
+          text: `<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">${threads}</ThreadedComments>`,
+        },
+      ],
+    },
+  )
+
 describe('notes', () => {
   const note = { row: 2, column: 2, text: 'Was 5 before', author: 'Tenure' }
 
@@ -45,42 +86,52 @@ describe('notes', () => {
   })
 })
 
+describe('a note for a cell that has one', () => {
+  const below = { row: 1, column: 1, text: 'Edited. Before: <5>', author: 'Tenure', belowOwn: true as const }
+  const noted = (text: string, threads = '') =>
+    notedSheet([`<comment ref="A1" authorId="0"><text>${text}</text></comment>`], threads)
+
+  test('is put below its own text, in the same type, where it asks for that; the box grows', async () => {
+    const bold = '<r><rPr><b/></rPr><t>Ann:</t></r>'
+    const last = '<r><rPr><i/></rPr><t>to check</t></r>'
+    const { text: part, refused } = await exported(noted(`${bold}${last}`), {
+      notes: [{ sheet: 'Data', notes: [below] }],
+    })
+    expect(part('xl/comments1.xml')).toContain(
+      `<text>${bold}${last}<r><rPr><i/></rPr><t xml:space="preserve">\n\nEdited. Before: &lt;5&gt;</t></r></text>`,
+    )
+    expect(part('xl/comments1.xml')).toContain('<authors><author>Ann</author>')
+    expect(part('xl/drawings/vmlDrawing1.vml')).toContain('<x:Anchor>1, 15, 0, 2, 3, 15, 6, 4</x:Anchor>')
+    expect(refused).toEqual([])
+  })
+
+  test.each([
+    ['<t>plain</t>', '<r><t>plain</t></r><r>'],
+    ['', '<text><r>'],
+  ])('is put below text without runs: %j', async (own, start) => {
+    const { text: part } = await exported(noted(own), { notes: [{ sheet: 'Data', notes: [below] }] })
+    expect(part('xl/comments1.xml')).toContain(`${start}<t xml:space="preserve">`)
+  })
+
+  test('is left out, and told, where people talk in a thread', async () => {
+    const original = noted('<t>[Threaded comment] asked</t>', thread(1))
+    const { text: part, refused } = await exported(original, { notes: [{ sheet: 'Data', notes: [below] }] })
+    expect(part('xl/comments1.xml')).not.toContain('Edited')
+    expect(refused.map(({ message }) => message)).toEqual([
+      'Cell A1 of sheet "Data" has a thread of comments already. It was kept and the new note left out: Edited. Before: <5>',
+    ])
+  })
+})
+
 describe('notes that are to go', () => {
-  const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
-  const box = (row: number) =>
-    `<v:shape id="s${row}" style="width:300pt"><x:ClientData ObjectType="Note"><x:Row>${row - 1}</x:Row><x:Column>0</x:Column></x:ClientData></v:shape>`
-  const thread = (row: number) =>
-    `<threadedComment ref="A${row}" personId="{P}" id="{T${row}}"><text>asked</text></threadedComment>`
   const original = (threads: string) =>
-    oneSheet(
-      '<row r="1"><c r="A1"><v>1</v></c></row>',
-      {
-        after: '<legacyDrawing r:id="rId2"/>',
-        relationships: [
-          ['comments', '../comments1.xml'],
-          ['vmlDrawing', '../drawings/vmlDrawing1.vml'],
-          ['threadedComment', '../threadedComments/threadedComment1.xml'],
-        ],
-      },
-      {
-        parts: [
-          {
-            name: 'xl/comments1.xml',
-            type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml',
-            text: `<comments xmlns="${main}"><authors><author>Ann</author><author>tc={T2}</author></authors><commentList><comment ref="A1" authorId="0"><text><t>plain</t></text></comment><comment ref="A2" authorId="1"><text><t>[Threaded comment] asked</t></text></comment><comment ref="A3" authorId="0"><text><t>kept</t></text></comment></commentList></comments>`,
-          },
-          {
-            name: 'xl/drawings/vmlDrawing1.vml',
-            type: 'application/vnd.openxmlformats-officedocument.vmlDrawing',
-            text: `<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel">${box(1)}${box(2)}${box(3)}</xml>`,
-          },
-          {
-            name: 'xl/threadedComments/threadedComment1.xml',
-            type: 'application/vnd.ms-excel.threadedcomments+xml',
-            text: `<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">${threads}</ThreadedComments>`,
-          },
-        ],
-      },
+    notedSheet(
+      [
+        '<comment ref="A1" authorId="0"><text><t>plain</t></text></comment>',
+        '<comment ref="A2" authorId="1"><text><t>[Threaded comment] asked</t></text></comment>',
+        '<comment ref="A3" authorId="0"><text><t>kept</t></text></comment>',
+      ],
+      threads,
     )
   const both = [{ sheet: 'Data', cells: [1, 2].map((row) => ({ row, column: 1 })) }]
 
