@@ -16,7 +16,7 @@ import {
   power,
   type Scalar,
 } from './operand.ts'
-import { functionName, resolveReference, spannedArea } from './references.ts'
+import { calledName, definesOwnNames, resolveReference, spannedArea } from './references.ts'
 
 /**
  * The value of a formula as a spreadsheet has it. Throws `NotComputable` for what is not known here: functions outside
@@ -42,10 +42,12 @@ export function evaluateFormula(node: AstExpression | null, evaluation: Evaluati
       return unary(node.operator, node.arguments[0] ?? null, evaluation)
     case 'BinaryExpression':
       return binary(node.operator, node.arguments, evaluation)
-    case 'CallExpression':
-      return callFunction(functionName(node.callee.name), node.arguments, evaluation, evaluateFormula)
+    case 'CallExpression': {
+      const name = calledName(node) ?? notComputable(definesOwnNames)
+      return callFunction(name, node.arguments, evaluation, evaluateFormula)
+    }
     default:
-      return notComputable('It defines names or functions of its own.')
+      return notComputable(definesOwnNames)
   }
 }
 

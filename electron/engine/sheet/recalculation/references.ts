@@ -1,4 +1,10 @@
-import { type AstExpression, parseA1Ref, parseStructRef, type ReferenceStruct } from '@borgar/fx'
+import {
+  type AstExpression,
+  type CallExpression,
+  parseA1Ref,
+  parseStructRef,
+  type ReferenceStruct,
+} from '@borgar/fx'
 import type { NamedArea } from '#shared/domain/sheet.ts'
 import { maximumColumn, maximumRow } from '../../intake/import-limits.ts'
 import type { Area } from './operand.ts'
@@ -185,12 +191,15 @@ export function readsOf(tree: AstExpression, place: FormulaPlace, names: Workboo
       case 'UnaryExpression':
         visitAll(node.arguments)
         return
-      case 'CallExpression':
-        visitCall(functionName(node.callee.name ?? ''), node.arguments)
+      case 'CallExpression': {
+        const name = calledName(node)
+        if (name === undefined) unknown = definesOwnNames
+        else visitCall(name, node.arguments)
         return
+      }
       case 'LambdaExpression':
       case 'LetExpression':
-        unknown = 'It defines names or functions of its own.'
+        unknown = definesOwnNames
     }
   }
   const visitAll = (nodes: readonly (AstExpression | null)[]): void => {
@@ -244,8 +253,16 @@ export function spannedArea(
   }
 }
 
+/** Why a formula with LET or LAMBDA is not computed. */
+export const definesOwnNames = 'It defines names or functions of its own.'
+
+/** The function that is called; undefined where one is made on the spot, as in `LAMBDA(x,x+1)(2)`. */
+export const calledName = ({ callee }: CallExpression): string | undefined =>
+  // What is called may be an expression, though the parser's types say that it has a name.
+  callee.type === 'Identifier' ? functionName(callee.name) : undefined
+
 /** A function's name without the prefixes under which files keep newer functions. */
-export const functionName = (name: string): string =>
+const functionName = (name: string): string =>
   name
     .toUpperCase()
     .replace(/^_XLFN\.|^_XLWS\./, '')

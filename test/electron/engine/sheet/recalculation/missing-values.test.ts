@@ -111,21 +111,23 @@ test('what cannot be computed stays blank, is marked with the reason, and said',
       [1, formula('RAND()+A2')],
       [2, formula('B2*2')],
       [3, formula('A4*2')],
+      [4, formula('_xlfn.LAMBDA(_xlpm.x,_xlpm.x+1)(2)')],
     ])
   })
   const { values, marks } = await rowsOf('Data')
-  expect(values.map(([, b]) => b)).toEqual([null, null, 6])
+  expect(values.map(([, b]) => b)).toEqual([null, null, 6, null])
   expect(marks.map(({ staleReason }) => staleReason)).toEqual([
     'The file holds no result. RAND takes its value from outside the cells.',
     'The file holds no result. A cell that it reads is out of date.',
     undefined,
+    'The file holds no result. It defines names or functions of its own.',
   ])
   const { problems } = await tenure.ask('project.info', {})
   expect(problems.filter(({ code }) => code === 'formulas_not_computed')).toMatchObject([
     {
-      count: 2,
+      count: 3,
       place: { sheet: 'Data' },
-      message: expect.stringContaining('2 formulas could not be computed'),
+      message: expect.stringContaining('3 formulas could not be computed'),
     },
   ])
 })

@@ -78,12 +78,16 @@ test('OFFSET does not read the cell that it counts from', () => {
   expect(reads).toEqual({ areas: [area('Here', 1, 4, 0, 0), area('Here', 2, 2, 2, 2)], dynamic: true })
 })
 
-test.each(['UnknownName*2', '[1]Other!A1', 'SUM(Sheet1:Sheet3!A1)', 'LET(x,1,x+1)', 'TABLE(A1,)'])(
-  'what %s reads cannot be told',
-  (formula) => {
-    expect(readsIn(formula, { sheet: 'Here', row: 4, column: 9 })).toHaveProperty('unknown')
-  },
-)
+test.each([
+  'UnknownName*2',
+  '[1]Other!A1',
+  'SUM(Sheet1:Sheet3!A1)',
+  'LET(x,1,x+1)',
+  'LAMBDA(x,x+A1)(2)',
+  'TABLE(A1,)',
+])('what %s reads cannot be told', (formula) => {
+  expect(readsIn(formula, { sheet: 'Here', row: 4, column: 9 })).toHaveProperty('unknown')
+})
 
 function readsIn(formula: string, place: Parameters<typeof readsOf>[1]) {
   const tree = parseFormula(formula)
