@@ -45,6 +45,11 @@ export const sheetViewSchema = z.object({
   sort: z.array(z.object({ column: columnIdSchema, descending: z.boolean() })).default([]),
   filters: z.array(columnFilterSchema).default([]),
   rowSet: z.string().optional(),
+  /**
+   * Rows with this id or a later one were added while the view was shown: until it is applied anew they stand at its
+   * end, wherever its sort and filters would put them.
+   */
+  addedFrom: rowIdSchema.optional(),
 })
 export type SheetView = z.infer<typeof sheetViewSchema>
 
@@ -77,13 +82,24 @@ export const sheetCommandSchema = z.discriminatedUnion('type', [
       )
       .min(1),
   }),
-  /** A block of texts at a place; one text fills the whole target block. */
+  /** Typed input into a blank row that is added at the end of the sheet. */
+  z.object({
+    type: z.literal('addRow'),
+    sheet: sheetIdSchema,
+    cells: z.array(z.object({ column: columnIdSchema, input: z.string() })).min(1),
+  }),
+  /**
+   * A block of texts at a place; one text fills the whole target block. Rows and columns that the texts need beyond the
+   * target's are added at the end of the sheet.
+   */
   z.object({
     type: z.literal('paste'),
     target: blockSchema,
     texts: z.array(z.array(z.string())).min(1),
     transpose: z.boolean().default(false),
   }),
+  /** Cells, with their notes and highlights, to another place of this sheet or another, from the target's first cell. */
+  z.object({ type: z.literal('moveCells'), source: blockSchema, target: blockSchema }),
   z.object({ type: z.literal('clear'), target: blockSchema }),
   /** Fills a block from its first row or column (`series` continues numbers and dates). */
   z.object({
@@ -133,6 +149,8 @@ export const sheetCommandSchema = z.discriminatedUnion('type', [
     type: z.literal('moveColumn'),
     sheet: sheetIdSchema,
     column: columnIdSchema,
+    /** More columns that go with it, behind it in this order. */
+    others: z.array(columnIdSchema).default([]),
     before: columnIdSchema.nullable(),
   }),
   z.object({
@@ -219,6 +237,8 @@ export const sheetOperations = {
     reply: z.object({
       project: projectInfoSchema,
       changedCells: z.number().int(),
+      /** The first of the rows that the command added. */
+      addedRow: rowIdSchema.optional(),
     }),
     progress: progressSchema,
     cancellable: true,

@@ -52,12 +52,14 @@ async function driveGrid(folder: string, options: LaunchOptions): Promise<OpenGr
     folder,
     page,
     shown: async (of) => {
-      const cells = await page.locator(`.ag-row [col-id="${column[of]}"]`).evaluateAll((elements) =>
-        elements.map((element) => ({
-          row: Number(element.closest('[row-index]')?.getAttribute('row-index')),
-          text: element.textContent ?? '',
-        })),
-      )
+      const cells = await page
+        .locator(`.ag-row [col-id="${column[of]}"]:not(.new-row)`)
+        .evaluateAll((elements) =>
+          elements.map((element) => ({
+            row: Number(element.closest('[row-index]')?.getAttribute('row-index')),
+            text: element.textContent ?? '',
+          })),
+        )
       return cells.toSorted((a, b) => a.row - b.row).map(({ text }) => text)
     },
     click: (of, row, { shift = false } = {}) => cell(of, row).click(shift ? { modifiers: ['Shift'] } : {}),
@@ -218,6 +220,53 @@ describe('blocks', () => {
     await expect
       .poll(() => grid.shown('mrr').then((values) => values.slice(5)), patience)
       .toEqual(['40', '0.05'])
+    // Below the last row is a new one: what is typed into it, however fast, is one row.
+    await grid.click('customer', 7)
+    await grid.page.keyboard.type('Ivy')
+    await grid.press('Tab')
+    await grid.page.keyboard.type('Pro')
+    await grid.press('Enter')
+    await grid.page.keyboard.type('Juno')
+    await grid.press('Enter')
+    await expect
+      .poll(() => grid.shown('customer').then((names) => names.slice(7)), patience)
+      .toEqual(['Ivy', 'Juno'])
+    await expect
+      .poll(() => grid.shown('plan').then((plans) => plans.slice(6)), patience)
+      .toEqual(['Max', 'Pro', ''])
+  })
+
+  it('are cut and pasted, and columns dragged to another place, each as one change', async () => {
+    const grid = await openGrid()
+    const undo = (label: string) => grid.page.getByRole('button', { name: `Undo ${label}` })
+    await grid.click('customer', 0)
+    await grid.click('plan', 1, { shift: true })
+    await grid.press('Control+x')
+    await grid.page.locator('.cell-cut').first().waitFor()
+    expect(await grid.shown('plan')).toContain('Basic')
+    await grid.click('customer', 5)
+    await grid.press('Control+v')
+    await undo('move of 4 cells').waitFor()
+    await expect
+      .poll(() => grid.shown('customer'), patience)
+      .toEqual(['', '', 'Cedar', 'Dover', 'Elm', 'Acme', 'Birch'])
+    await grid.press('Control+z')
+    await expect
+      .poll(() => grid.shown('customer'), patience)
+      .toEqual(['Acme', 'Birch', 'Cedar', 'Dover', 'Elm', 'Flint'])
+
+    const header = (name: string) => grid.page.locator('.column-header', { hasText: name })
+    await header('mrr').click({ position: { x: 20, y: 25 } })
+    await header('mrr').hover({ position: { x: 20, y: 25 } })
+    await grid.page.mouse.down()
+    await header('plan').hover({ position: { x: 40, y: 25 } })
+    await header('customer').hover({ position: { x: 40, y: 25 } })
+    await grid.page.mouse.up()
+    await undo('move of column "mrr"').waitFor()
+    const names = () => grid.page.locator('.column-name').allTextContents()
+    await expect.poll(names, patience).toEqual(['mrr', 'customer', 'plan', 'since'])
+    await grid.press('Control+z')
+    await expect.poll(names, patience).toEqual(['customer', 'plan', 'mrr', 'since'])
   })
 
   it('are filled down, and by the handle as a series', async () => {
@@ -266,6 +315,11 @@ describe('what is shown', () => {
     await grid.page.keyboard.type('95')
     await grid.press('Enter')
     await expect.poll(() => grid.shown('mrr'), patience).toEqual(['95', '30', '25'])
+    // A new row stays where it was typed, as in Excel, until the sheet is sorted or filtered anew.
+    await grid.click('mrr', 3)
+    await grid.page.keyboard.type('99')
+    await grid.press('Enter')
+    await expect.poll(() => grid.shown('mrr'), patience).toEqual(['95', '30', '25', '99'])
     const project = join(grid.folder, 'kept.tenure')
     await writeFile(answers, JSON.stringify({ save: project }))
     await grid.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('saveAs')?.click())
@@ -275,7 +329,7 @@ describe('what is shown', () => {
     const again = await launchApp({ files: [project] })
     onTestFinished(() => again.close().catch(() => undefined))
     const rows = () =>
-      again.window.locator(`.ag-row [col-id="${column.mrr}"]`).evaluateAll((cells) =>
+      again.window.locator(`.ag-row [col-id="${column.mrr}"]:not(.new-row)`).evaluateAll((cells) =>
         cells
           .toSorted((a, b) => {
             const rowOf = (cell: Element) => Number(cell.closest('[row-index]')?.getAttribute('row-index'))

@@ -31,9 +31,14 @@ export const sheetHandlers: HandlersOf<keyof typeof sheetOperations | 'history.r
       signal,
     )
     if (!applied.ok) return applied
+    const { cells, addedRow } = applied.value
     return {
       ok: true,
-      value: { project: await readProjectInfo(project), changedCells: applied.value.cells },
+      value: {
+        project: await readProjectInfo(project),
+        changedCells: cells,
+        ...(addedRow === undefined ? {} : { addedRow }),
+      },
     }
   },
 

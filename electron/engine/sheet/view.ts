@@ -46,7 +46,14 @@ export async function viewRows(
   const known = knownViews.get(project) ?? new Map<string, KnownView>()
   knownViews.set(project, known)
   const setVersion = view.rowSet === undefined ? 0 : rowSetVersion(project, view.rowSet)
-  const key = JSON.stringify([sheet.info.id, view.sort, view.filters, view.rowSet, setVersion])
+  const key = JSON.stringify([
+    sheet.info.id,
+    view.sort,
+    view.filters,
+    view.rowSet,
+    setVersion,
+    view.addedFrom,
+  ])
   const revision = project.contentRevision(sheet.info.id, readColumns(view))
   const current = known.get(key)
   if (current?.revision === revision) return current.rows
@@ -73,13 +80,16 @@ async function materialise(
   lastView += 1
   const table = `${viewDatabase}.view_${lastView}`
   const filter = filterSql(view, sheet.columns, 's')
+  const isAdded = view.addedFrom === undefined ? 'FALSE' : `s.row_id >= ${view.addedFrom}`
   const count = await project.read(async (connection) => {
     const stopReporting = reportProgress(connection, onProgress)
     try {
       await execute(
         connection,
         `CREATE TABLE ${table} AS SELECT s.row_id FROM ${narrowedFrom(sheet, view)}
-         WHERE ${filter.sql} ORDER BY ${orderSql(view, sheet.columns, 's')}`,
+         WHERE ${filter.sql} OR ${isAdded}
+         ORDER BY ${view.addedFrom === undefined ? '' : `CASE WHEN ${isAdded} THEN s.position ELSE -1 END, `}
+           ${orderSql(view, sheet.columns, 's')}`,
         filter.values,
       )
       return await countRows(connection, table)

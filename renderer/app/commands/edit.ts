@@ -8,6 +8,7 @@ import {
   insertRows,
 } from '#renderer/data/edit/change-cells.ts'
 import { useGrid } from '#renderer/data/state/grid-state.ts'
+import { presentSheet } from '#renderer/data/state/present-sheet.ts'
 import { useProject } from '../state/project.ts'
 import { useView } from '../state/view.ts'
 import type { Command } from './command.ts'
@@ -21,8 +22,11 @@ const cells = (command: Omit<Command, 'group' | 'enabled'>): Command => ({
   enabled: inGrid,
 })
 
-const copy = async (headers: boolean): Promise<void> => {
-  await copyCells(headers)
+/** The new row has no cell yet that could have a note. */
+function writeNote(): void {
+  const present = presentSheet()
+  if (present !== undefined && present.selection.active.row < present.extent.rows)
+    useGrid.getState().writeNote(true)
 }
 
 function focusFormulaBar(): void {
@@ -38,8 +42,8 @@ function focusNameBox(): void {
 /** Commands on the selected cells of the grid. */
 const editCommands: readonly Command[] = [
   cells({ id: 'cut', title: 'Cut', shortcut: 'Ctrl+X', run: cutCells }),
-  cells({ id: 'copy', title: 'Copy', shortcut: 'Ctrl+C', run: () => copy(false) }),
-  cells({ id: 'copyWithHeaders', title: 'Copy with headers', run: () => copy(true) }),
+  cells({ id: 'copy', title: 'Copy', shortcut: 'Ctrl+C', run: () => copyCells() }),
+  cells({ id: 'copyWithHeaders', title: 'Copy with headers', run: () => copyCells(true) }),
   cells({ id: 'paste', title: 'Paste', shortcut: 'Ctrl+V', run: () => pasteFromClipboard() }),
   cells({
     id: 'pasteValues',
@@ -48,7 +52,7 @@ const editCommands: readonly Command[] = [
     run: () => pasteFromClipboard(),
   }),
   cells({ id: 'pasteTransposed', title: 'Paste transposed', run: () => pasteFromClipboard(true) }),
-  cells({ id: 'clearCells', title: 'Clear cells', shortcut: 'Delete', run: () => clearCells() }),
+  cells({ id: 'clearCells', title: 'Clear cells', shortcut: 'Delete', run: clearCells }),
   cells({ id: 'fillDown', title: 'Fill down', shortcut: 'Ctrl+D', run: () => fillCells('down') }),
   cells({ id: 'fillRight', title: 'Fill right', shortcut: 'Ctrl+R', run: () => fillCells('right') }),
   cells({ id: 'fillSeries', title: 'Fill series', run: fillSeries }),
@@ -59,7 +63,7 @@ const editCommands: readonly Command[] = [
     id: 'note',
     title: 'Write a note on the cell',
     shortcut: 'Shift+F2',
-    run: () => useGrid.getState().writeNote(true),
+    run: writeNote,
   }),
   cells({ id: 'formulaBar', title: 'Go to the formula bar', shortcut: 'F6', run: focusFormulaBar }),
   cells({ id: 'nameBox', title: 'Go to an address', shortcut: 'Ctrl+G', run: focusNameBox }),

@@ -1,11 +1,13 @@
 import { shell } from '#renderer/app/bridge.ts'
-import { freeColumnName } from '../columns/change-columns.ts'
-import { areaOf, liveRange, selectRange } from '../selection/selection.ts'
-import { applyCommand, applyOrSay } from '../state/apply-command.ts'
+import type { RequestInput } from '#shared/contract/index.ts'
+import type { Block } from '#shared/contract/sheet.ts'
+import { type Area, areaOf, liveRange, type Place, selectRange } from '../selection/selection.ts'
+import { applyOrSay } from '../state/apply-command.ts'
 import { useGrid } from '../state/grid-state.ts'
 import { type PresentSheet, presentSheet } from '../state/present-sheet.ts'
+import { presentCut, useCut } from './cut-cells.ts'
 import { type ClipboardContent, parseClipboard, widthOf } from './parse-clipboard.ts'
-import { pasteSize } from './paste-size.ts'
+import { type PasteSize, pasteSize } from './paste-size.ts'
 
 /** Pastes what is on the clipboard as values at the selection. */
 export async function pasteFromClipboard(transpose = false): Promise<void> {
@@ -14,56 +16,59 @@ export async function pasteFromClipboard(transpose = false): Promise<void> {
 }
 
 export async function pasteContent(content: ClipboardContent, transpose = false): Promise<void> {
+  const present = presentSheet()
+  const cut = presentCut()
+  if (present === undefined) return
+  if (cut !== undefined && !transpose && isSameText(content.text, cut.text)) {
+    useCut.getState().end()
+    await moveTo(present, cut.block)
+    return
+  }
   const texts = parseClipboard(content)
   const width = widthOf(texts)
-  const present = presentSheet()
-  if (present === undefined || width === 0 || (content.text === '' && content.html === '')) return
+  if (width === 0 || (content.text === '' && content.html === '')) return
   const area = areaOf(liveRange(present.selection), present.extent)
   const size = pasteSize(
     area,
     transpose ? { rows: width, columns: texts.length } : { rows: texts.length, columns: width },
   )
-  const roomy = await withColumns(present, area.firstColumn + size.columns)
-  if (roomy === undefined) return
-  const columns = roomy.columns.slice(area.firstColumn, area.firstColumn + size.columns)
-  const pasted = await applyOrSay(
-    {
-      type: 'paste',
-      target: {
-        sheet: roomy.info.id,
-        view: roomy.view,
-        firstRow: area.firstRow,
-        rowCount: size.rows,
-        columns: columns.map((column) => column.id),
-      },
-      texts,
-      transpose,
-    },
-    'Nothing was pasted',
-    'Pasting',
-  )
-  // The user may have gone on meanwhile.
-  if (!pasted || presentSheet()?.selection !== roomy.selection) return
-  const start = { row: area.firstRow, column: area.firstColumn }
-  const end = { row: area.firstRow + size.rows - 1, column: area.firstColumn + size.columns - 1 }
-  useGrid.getState().select(selectRange('cells', start, end))
+  const target = targetOf(present, area, size)
+  await pasteAt(present, area, size, { type: 'paste', target, texts, transpose }, 'Nothing was pasted')
 }
 
-/** A pasted block may be wider than the sheet; the columns that it needs are added at the end. */
-async function withColumns(present: PresentSheet, needed: number): Promise<PresentSheet | undefined> {
-  for (let missing = needed - present.columns.length; missing > 0; missing -= 1) {
-    const info = presentSheet()?.info ?? present.info
-    const answer = await applyCommand({
-      type: 'insertColumn',
-      sheet: info.id,
-      before: null,
-      name: freeColumnName(info.columns),
-    })
-    if (!answer.ok) {
-      const { row, column } = present.selection.active
-      useGrid.getState().refuse({ place: { row, column }, message: answer.error.message })
-      return undefined
-    }
-  }
-  return presentSheet()
+/** A clipboard may write line breaks its own way. */
+const isSameText = (a: string, b: string): boolean =>
+  a.replaceAll('\r\n', '\n') === b.replaceAll('\r\n', '\n')
+
+async function moveTo(present: PresentSheet, source: Block): Promise<void> {
+  const { row, column } = topLeft(areaOf(liveRange(present.selection), present.extent))
+  const size = { rows: source.rowCount, columns: source.columns.length }
+  const area = { firstRow: row, lastRow: row, firstColumn: column, lastColumn: column }
+  const target = targetOf(present, area, size)
+  await pasteAt(present, area, size, { type: 'moveCells', source, target }, 'Nothing was moved')
+}
+
+const topLeft = ({ firstRow, firstColumn }: Area): Place => ({ row: firstRow, column: firstColumn })
+
+/** Where a block of that size goes; what of it hangs over the sheet's end is the engine's to make room for. */
+const targetOf = ({ info, view, columns }: PresentSheet, area: Area, size: PasteSize): Block => ({
+  sheet: info.id,
+  view,
+  firstRow: area.firstRow,
+  rowCount: size.rows,
+  columns: columns.slice(area.firstColumn, area.firstColumn + size.columns).map((column) => column.id),
+})
+
+async function pasteAt(
+  present: PresentSheet,
+  area: Area,
+  size: PasteSize,
+  command: RequestInput<'sheet.apply'>['command'],
+  refusal: string,
+): Promise<void> {
+  const pasted = await applyOrSay(command, refusal, 'Pasting')
+  // The user may have gone on meanwhile.
+  if (!pasted || presentSheet()?.selection !== present.selection) return
+  const end = { row: area.firstRow + size.rows - 1, column: area.firstColumn + size.columns - 1 }
+  useGrid.getState().select(selectRange('cells', topLeft(area), end))
 }

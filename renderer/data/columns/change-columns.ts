@@ -1,18 +1,10 @@
 import type { RequestInput } from '#shared/contract/index.ts'
+import { freeColumnName } from '#shared/domain/column-name.ts'
 import type { ColumnId } from '#shared/domain/ids.ts'
 import type { ColumnInfo, SheetInfo } from '#shared/domain/sheet.ts'
 import { areaOf, liveRange } from '../selection/selection.ts'
 import { applyOrSay } from '../state/apply-command.ts'
 import { presentSheet } from '../state/present-sheet.ts'
-
-/** "Column", "Column 2", ...: the first that no column has yet. */
-export function freeColumnName(columns: readonly Pick<ColumnInfo, 'name'>[], base = 'Column'): string {
-  const taken = new Set(columns.map((column) => column.name.toLowerCase()))
-  if (!taken.has(base.toLowerCase())) return base
-  let number = 2
-  while (taken.has(`${base} ${number}`.toLowerCase())) number += 1
-  return `${base} ${number}`
-}
 
 /** A blank column left (0) or right (1) of another. */
 export function insertColumnBeside(info: SheetInfo, column: ColumnInfo, side: 0 | 1): Promise<boolean> {
@@ -23,18 +15,18 @@ export function insertColumnBeside(info: SheetInfo, column: ColumnInfo, side: 0 
   )
 }
 
-/** Moves a shown column before the shown column that stands at `before`, or to the end. */
-export function moveColumn(
+/** Moves shown columns before the shown column that stands at `before`, or to the end. */
+export function moveColumns(
   info: SheetInfo,
   columns: readonly ColumnInfo[],
-  place: number,
+  moved: readonly ColumnInfo[],
   before: number,
 ): Promise<boolean> {
-  const column = columns[place]
+  const [column, ...others] = moved.map(({ id }) => id)
   if (column === undefined) return Promise.resolve(false)
   return applyOrSay(
-    { type: 'moveColumn', sheet: info.id, column: column.id, before: columns[before]?.id ?? null },
-    'The column was not moved',
+    { type: 'moveColumn', sheet: info.id, column, others, before: columns[before]?.id ?? null },
+    moved.length === 1 ? 'The column was not moved' : 'The columns were not moved',
   )
 }
 

@@ -9,7 +9,7 @@ import {
   deleteColumns,
   formatColumns,
   insertColumnBeside,
-  moveColumn,
+  moveColumns,
 } from './change-columns.ts'
 import { useColumnDialog } from './column-dialog-state.ts'
 import { numberFormats } from './number-formats.ts'
@@ -25,6 +25,7 @@ export function ColumnItems({ column }: { column: ColumnInfo }) {
   const frozen = frozenColumns(info, chosen)
   const hidden = info.columns.filter((other) => other.hidden)
   const inHand = columnsInHand(column)
+  const firstInHand = inHand[0] === undefined ? place : columns.indexOf(inHand[0])
   const several = inHand.length > 1 ? ` ${inHand.length} columns` : ''
   return (
     <>
@@ -72,14 +73,14 @@ export function ColumnItems({ column }: { column: ColumnInfo }) {
       <MenuItem
         icon="arrow-left"
         text="Move left"
-        disabled={place <= 0}
-        onClick={() => void moveColumn(info, columns, place, place - 1)}
+        disabled={firstInHand <= 0}
+        onClick={() => void moveColumns(info, columns, inHand, firstInHand - 1)}
       />
       <MenuItem
         icon="arrow-right"
         text="Move right"
-        disabled={place >= columns.length - 1}
-        onClick={() => void moveColumn(info, columns, place, place + 2)}
+        disabled={firstInHand + inHand.length >= columns.length}
+        onClick={() => void moveColumns(info, columns, inHand, firstInHand + inHand.length + 1)}
       />
       <MenuDivider />
       <MenuItem

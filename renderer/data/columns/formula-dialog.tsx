@@ -2,11 +2,11 @@ import { Button, Dialog, DialogBody, DialogFooter, FormGroup, InputGroup } from 
 import { useRef, useState } from 'react'
 import { RefusalNote } from '#renderer/ui/refusal-note.tsx'
 import type { Refusal } from '#shared/contract/bridge.ts'
+import { freeColumnName } from '#shared/domain/column-name.ts'
 import type { ColumnInfo, SheetInfo } from '#shared/domain/sheet.ts'
 import type { FormulaProblem } from '#shared/formula/problem.ts'
 import { applyCommand } from '../state/apply-command.ts'
 import { useFocusBack } from '../state/use-focus-back.ts'
-import { freeColumnName } from './change-columns.ts'
 import { checkRowFormula } from './check-row-formula.ts'
 import { completions, insertReference, openReference } from './field-completion.ts'
 

@@ -9,8 +9,9 @@ import { type PresentSheet, presentSheet } from '../state/present-sheet.ts'
 
 type Highlight = Extract<RequestInput<'sheet.apply'>['command'], { type: 'highlight' }>['color']
 
-/** Delete: the selected cells become blank, those of the selection of now or of an earlier moment. */
-export async function clearCells(present = presentSheet()): Promise<void> {
+/** Delete: the selected cells become blank. */
+export async function clearCells(): Promise<void> {
+  const present = presentSheet()
   if (present === undefined) return
   for (const target of blocksOf(present, areasOf(present.selection, present.extent)))
     if (!(await applyOrSay({ type: 'clear', target }, 'Nothing was cleared', 'Clearing'))) return
@@ -27,7 +28,8 @@ export async function highlightCells(color: Highlight): Promise<void> {
 export async function fillCells(direction: 'down' | 'right'): Promise<void> {
   const present = presentSheet()
   if (present === undefined) return
-  const block = blockOf(present, fillArea(areaOf(liveRange(present.selection), present.extent), direction))
+  const area = fillArea(areaOf(liveRange(present.selection), present.extent), direction)
+  const block = blockOf({ ...present, extent: present.reach }, area)
   if (block === undefined || (direction === 'down' ? block.rowCount : block.columns.length) < 2) return
   await applyOrSay({ type: 'fill', target: block, direction, series: false }, 'Nothing was filled', 'Filling')
 }

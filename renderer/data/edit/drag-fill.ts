@@ -54,7 +54,7 @@ function isSeriesByItself({ tiles, columns }: PresentSheet, source: Area): boole
 }
 
 async function fillTo(present: PresentSheet, fill: FillTarget, series: boolean): Promise<void> {
-  const block = blockOf(present, fill.area)
+  const block = blockOf({ ...present, extent: present.reach }, fill.area)
   if (block === undefined) return
   useGrid.getState().select(selectionOver(fill.area, present.selection))
   await applyOrSay(

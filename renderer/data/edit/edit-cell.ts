@@ -5,6 +5,9 @@ import { applyCommand } from '../state/apply-command.ts'
 import { blocksOf } from '../state/blocks.ts'
 import { type Editing, useGrid } from '../state/grid-state.ts'
 import { presentSheet } from '../state/present-sheet.ts'
+import { enterInNewRow, isNewRow } from './new-row.ts'
+
+const blank = { kind: 'blank' } as const
 
 /** Begins input in the active cell: with what was typed, or with what the cell holds. */
 export function beginEdit(typed: string | undefined, focus: Editing['focus'] = 'cell'): void {
@@ -13,9 +16,10 @@ export function beginEdit(typed: string | undefined, focus: Editing['focus'] = '
   const column = place === undefined ? undefined : present?.columns[place.column]
   if (present === undefined || place === undefined || column === undefined) return
   const row = present.tiles?.rowId(place.row)
-  const value = present.tiles?.cell(place.row, column.id)
-  // The cell is still on its way.
-  if (row === undefined || value === undefined) return
+  const isNew = row === undefined && isNewRow(present, place.row)
+  const value = isNew ? blank : present.tiles?.cell(place.row, column.id)
+  // The cell is still on its way; what is typed over it need not know it.
+  if ((row === undefined && !isNew) || (value === undefined && typed === undefined)) return
   const { edit, refuse } = useGrid.getState()
   if (column.formula !== undefined)
     refuse({
@@ -24,7 +28,7 @@ export function beginEdit(typed: string | undefined, focus: Editing['focus'] = '
     })
   else {
     const start = { place, row, column: column.id, focus }
-    const before = editableText(value, column.numberFormat)
+    const before = value === undefined ? '' : editableText(value, column.numberFormat)
     edit(
       typed === undefined
         ? { ...start, text: before, before, mode: 'edit' }
@@ -45,21 +49,26 @@ export async function commitEdit(after: AfterEdit): Promise<void> {
   const present = presentSheet()
   if (editing === undefined || present === undefined) return
   edit(undefined)
-  moveAfter(after)
+  const isNothing = editing.row === undefined && editing.text === ''
+  moveAfter(after, editing.row === undefined && !isNothing)
   // Looking at a formula's value with F2 does not write the value over the formula.
-  if (editing.text === editing.before) return
-  const answer = await applyCommand({
-    type: 'setCells',
-    sheet: present.info.id,
-    cells: [{ row: editing.row, column: editing.column, input: editing.text }],
-  })
+  if (editing.text === editing.before || isNothing) return
+  const { row, column, text, place } = editing
+  const sheet = present.info.id
+  const answer =
+    row === undefined
+      ? await enterInNewRow(sheet, place.row, column, text)
+      : await applyCommand({ type: 'setCells', sheet, cells: [{ row, column, input: text }] })
   if (!answer.ok) bringBack(editing, answer.error.message)
 }
 
-function moveAfter(after: AfterEdit): void {
+/** Below a row that is just being added there is the next new one. */
+function moveAfter(after: AfterEdit, addsRow: boolean): void {
   const present = presentSheet()
   if (present === undefined || after.type === 'stay') return
-  const { selection, extent } = present
+  const { selection, reach } = present
+  const place = selection.active.row + (addsRow ? 2 : 0)
+  const extent = { ...reach, rows: Math.max(reach.rows, place) }
   useGrid
     .getState()
     .select(

@@ -4,7 +4,7 @@ import { cellAddress, columnLetters } from '#shared/domain/address.ts'
 import { areaCells, areaOf, liveRange } from '../selection/selection.ts'
 import { useActiveCell } from '../state/active-cell.ts'
 import { selectionOf, useGrid } from '../state/grid-state.ts'
-import { presentSheet, useSheet } from '../state/present-sheet.ts'
+import { isNarrowed, presentSheet, useSheet } from '../state/present-sheet.ts'
 import { jumpTo } from './jump-to.ts'
 
 /** Where the active cell is; an address or a column's name typed here jumps there. */
@@ -70,6 +70,18 @@ function useShownAddress(): string {
   if (column === undefined || info === undefined) return ''
   const letter = info.columns.indexOf(column) + 1
   // The tile is there before the engine has told everything of the cell.
-  const number = presentSheet()?.tiles?.rowNumber(selection.active.row)
+  const number = rowNumberAt(selection.active.row)
   return number === undefined ? (cell?.address ?? columnLetters(letter)) : cellAddress(number, letter)
+}
+
+/** The new row has the number after the last one's; where a sort or a filter is on, none yet. */
+function rowNumberAt(row: number): number | undefined {
+  const present = presentSheet()
+  const known = present?.tiles?.rowNumber(row)
+  if (known !== undefined || present === undefined || row < present.extent.rows) return known
+  const { info, view, tiles } = present
+  if (view.sort.length > 0 || isNarrowed(view)) return undefined
+  if (row === 0) return info.headerRow + 1
+  const last = tiles?.rowNumber(row - 1)
+  return last === undefined ? undefined : last + 1
 }

@@ -6,7 +6,8 @@ import { filteredBy, sortedBy } from './sort-and-filter.ts'
 
 function change(sheet: SheetId, to: (view: ShownView) => ShownView): void {
   const { views, select, sheet: present } = useGrid.getState()
-  showView(sheet, to(views.get(sheet) ?? wholeSheet))
+  const { addedFrom: _, ...view } = views.get(sheet) ?? wholeSheet
+  showView(sheet, to(view))
   // What was selected lies elsewhere now; the place on screen stays, at the top.
   if (present === sheet) {
     const active = useGrid.getState().selections.get(sheet)?.active
@@ -14,6 +15,9 @@ function change(sheet: SheetId, to: (view: ShownView) => ShownView): void {
     select({ ranges: [{ span: 'cells', anchor: top, focus: top }], active: top })
   }
 }
+
+/** Rows that were added since go to where the sort and the filters put them. */
+export const applyAgain = (sheet: SheetId): void => change(sheet, (view) => view)
 
 export const sortBy = (sheet: SheetId, column: ColumnId, descending: boolean, further: boolean): void =>
   change(sheet, (view) => ({ ...view, sort: sortedBy(view.sort, column, descending, further) }))

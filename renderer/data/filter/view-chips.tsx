@@ -4,7 +4,7 @@ import type { ColumnFilter } from '#shared/contract/sheet.ts'
 import type { ColumnInfo, SheetInfo } from '#shared/domain/sheet.ts'
 import { useGrid } from '../state/grid-state.ts'
 import { isNarrowed, useSheet } from '../state/present-sheet.ts'
-import { clearFilters, clearRows, clearSort, filterBy } from './change-view.ts'
+import { applyAgain, clearFilters, clearRows, clearSort, filterBy } from './change-view.ts'
 import { operatorNames } from './condition-fields.tsx'
 import { shownText } from './value-text.ts'
 import './view-chips.css'
@@ -38,6 +38,16 @@ export function ViewChips() {
         </Chip>
       ))}
       {isNarrowed(view) && total !== undefined && <span className="muted">{rowsText(total, info)}</span>}
+      {view.addedFrom !== undefined && (
+        <Button
+          size="small"
+          variant="minimal"
+          title="New rows stay at the end until then"
+          onClick={() => applyAgain(info.id)}
+        >
+          Apply to new rows
+        </Button>
+      )}
       {view.filters.length > 1 && (
         <Button size="small" variant="minimal" onClick={() => clearFilters(info.id)}>
           Clear all filters

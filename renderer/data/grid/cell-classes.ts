@@ -36,12 +36,16 @@ export interface DrawnSelection {
   readonly active: Place
   /** The corner of the live area, where the fill handle is. */
   readonly handle: Place | undefined
+  /** What is cut and not yet pasted. */
+  readonly cut: Area | undefined
+  /** The row below the last one. */
+  readonly newRow: number | undefined
 }
 
 /** The outline stands on the outer edges of each area, so that neighbouring cells make one frame. */
 export function selectionClasses(drawn: DrawnSelection, row: number, column: number): string[] {
   const classes: string[] = []
-  const { areas, active, handle } = drawn
+  const { areas, active, handle, cut } = drawn
   const isOneCell = areas.length === 1 && areas[0] !== undefined && isSingle(areas[0])
   for (const area of areas) {
     if (!inArea(area, row, column)) continue
@@ -53,8 +57,17 @@ export function selectionClasses(drawn: DrawnSelection, row: number, column: num
   }
   if (active.row === row && active.column === column) classes.push('cell-active')
   if (handle?.row === row && handle.column === column) classes.push('cell-handle')
+  if (cut !== undefined && inArea(cut, row, column)) classes.push(...cutClasses(cut, row, column))
   return classes
 }
+
+const cutClasses = (cut: Area, row: number, column: number): string[] => [
+  'cell-cut',
+  ...(row === cut.firstRow ? ['cut-top'] : []),
+  ...(row === cut.lastRow ? ['cut-bottom'] : []),
+  ...(column === cut.firstColumn ? ['cut-left'] : []),
+  ...(column === cut.lastColumn ? ['cut-right'] : []),
+]
 
 const isSingle = (area: Area): boolean =>
   area.firstRow === area.lastRow && area.firstColumn === area.lastColumn

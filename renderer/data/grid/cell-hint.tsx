@@ -2,6 +2,7 @@ import { type RefObject, useEffect, useState } from 'react'
 import { useGrid } from '../state/grid-state.ts'
 import { presentSheet } from '../state/present-sheet.ts'
 import { placeOfElement } from './cell-element.ts'
+import { drawnSelection } from './drawn-selection.ts'
 
 interface Hint {
   readonly left: number
@@ -52,6 +53,8 @@ export function CellHint({ root }: { root: RefObject<HTMLDivElement | null> }) {
 function hintAt(root: HTMLElement, target: EventTarget | null): Hint | undefined {
   const at = placeOfElement(target)
   const present = presentSheet()
+  if (at !== undefined && at.row === drawnSelection().newRow && target instanceof Element)
+    return hintBeside(root, target, [{ title: 'New row', text: 'What is typed or pasted here is added.' }])
   const column = present?.columns.find((candidate) => String(candidate.id) === at?.column)
   if (at === undefined || column === undefined || !(target instanceof Element)) return undefined
   const mark = useGrid.getState().tiles?.mark(at.row, column.id)
@@ -73,6 +76,10 @@ function hintAt(root: HTMLElement, target: EventTarget | null): Hint | undefined
         ]
       : []),
   ]
+  return hintBeside(root, target, lines)
+}
+
+function hintBeside(root: HTMLElement, target: Element, lines: Hint['lines']): Hint | undefined {
   const cell = target.closest('.ag-cell')?.getBoundingClientRect()
   if (lines.length === 0 || cell === undefined) return undefined
   const frame = root.getBoundingClientRect()

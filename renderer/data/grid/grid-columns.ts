@@ -32,6 +32,7 @@ export const columnPixels = ({ width, type, name }: ColumnInfo): number =>
 
 function cellClasses(row: number, column: ColumnInfo, place: number): string[] {
   const { tiles, sheet } = useGrid.getState()
+  if (drawnSelection().newRow === row) return ['new-row', ...selectionClasses(drawnSelection(), row, place)]
   const isFound = isMatch(sheet ?? 0, tiles?.rowId(row) ?? 0, column.id)
   return [
     ...valueClasses(tiles?.cell(row, column.id)),
@@ -42,8 +43,13 @@ function cellClasses(row: number, column: ColumnInfo, place: number): string[] {
 }
 
 function headingClasses(row: number): string[] {
-  const isSelected = drawnSelection().areas.some((area) => row >= area.firstRow && row <= area.lastRow)
-  return isSelected ? ['row-heading', 'row-heading-selected'] : ['row-heading']
+  const { areas, newRow } = drawnSelection()
+  const isSelected = areas.some((area) => row >= area.firstRow && row <= area.lastRow)
+  return [
+    'row-heading',
+    ...(isSelected ? ['row-heading-selected'] : []),
+    ...(row === newRow ? ['row-heading-new'] : []),
+  ]
 }
 
 /** The grid's columns: the row numbers, then the sheet's own with their headers. */
@@ -77,6 +83,7 @@ export function gridColumns(columns: readonly ColumnInfo[], frozen: number): Col
 }
 
 function rowNumberText(row: number | null | undefined): string {
+  if (row != null && row === drawnSelection().newRow) return '+'
   const number = row == null ? undefined : useGrid.getState().tiles?.rowNumber(row)
   return number === undefined ? '' : String(number)
 }

@@ -1,6 +1,7 @@
 import type { GridApi } from 'ag-grid-community'
 import { runCommand } from '#renderer/app/commands/index.ts'
 import type { SheetId } from '#shared/domain/ids.ts'
+import { useCut } from '../clipboard/cut-cells.ts'
 import { beginEdit } from '../edit/edit-cell.ts'
 import { jumpToEdge } from '../selection/jump-to-edge.ts'
 import { advance, type Direction, goTo, moveBy, movingPlace } from '../selection/move.ts'
@@ -97,11 +98,11 @@ function takeKey(pressed: GridKey, present: PresentSheet, api: GridApi): boolean
 /** Where the key takes the selection; undefined for other keys. */
 function moved(
   { key, control, shift, alt }: GridKey,
-  { info, selection, extent }: PresentSheet,
+  { info, selection, extent, reach }: PresentSheet,
   api: GridApi,
 ): Selection | undefined {
   const direction = arrows[key]
-  if (direction !== undefined) return moveBy(selection, direction, 1, shift, extent)
+  if (direction !== undefined) return moveBy(selection, direction, 1, shift, reach)
   const from = movingPlace(selection, shift)
   const lastColumn = Math.max(0, extent.columns - 1)
   switch (key) {
@@ -116,13 +117,13 @@ function moved(
     case 'PageDown':
     case 'PageUp': {
       const forward = key === 'PageDown'
-      if (alt) return moveBy(selection, forward ? 'right' : 'left', columnsOnScreen(api), shift, extent)
-      return moveBy(selection, forward ? 'down' : 'up', rowsOnScreen(api, info.id), shift, extent)
+      if (alt) return moveBy(selection, forward ? 'right' : 'left', columnsOnScreen(api), shift, reach)
+      return moveBy(selection, forward ? 'down' : 'up', rowsOnScreen(api, info.id), shift, reach)
     }
     case 'Tab':
-      return control ? undefined : advance(selection, 'columns', shift, extent)
+      return control ? undefined : advance(selection, 'columns', shift, reach)
     case 'Enter':
-      return control || alt ? undefined : advance(selection, 'rows', shift, extent)
+      return control || alt ? undefined : advance(selection, 'rows', shift, reach)
     case 'a':
     case 'A':
       return control && !shift ? selectAll(selection) : undefined
@@ -131,6 +132,7 @@ function moved(
       if (control) return widenTo(selection, 'columns')
       return shift ? widenTo(selection, 'rows') : undefined
     case 'Escape':
+      useCut.getState().end()
       return selectPlace(selection.active)
     default:
       return undefined

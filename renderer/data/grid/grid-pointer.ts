@@ -1,5 +1,6 @@
 import type { GridApi } from 'ag-grid-community'
 import { type RefObject, useEffect } from 'react'
+import { isDraggable, startColumnDrag } from '../columns/drag-columns.ts'
 import { startFill } from '../edit/drag-fill.ts'
 import { beginEdit, commitEdit } from '../edit/edit-cell.ts'
 import { addRange, extendTo, type Place, type Range, selectRange } from '../selection/selection.ts'
@@ -57,6 +58,11 @@ function pressed(event: PointerEvent, api: GridApi, element: HTMLElement): void 
   if (event.button === 2 && isInside(present, hit)) return
   if (event.button === 0 && isOnHandle(event)) {
     startFill(event, api, element)
+    return
+  }
+  const isPlain = event.button === 0 && !event.shiftKey && !event.ctrlKey && !event.metaKey
+  if (isPlain && hit.span === 'columns' && isDraggable(present, hit.place.column)) {
+    startColumnDrag(event, api, element, present, hit.place.column)
     return
   }
   const { select } = useGrid.getState()

@@ -25,8 +25,9 @@ export function redrawSelection(
   if (rowNodes.length > 0) api.refreshCells({ rowNodes, columns: touched, force: true })
 }
 
-const spansOf = ({ areas, active }: DrawnSelection) => [
+const spansOf = ({ areas, active, cut }: DrawnSelection) => [
   ...areas,
+  ...(cut === undefined ? [] : [cut]),
   {
     firstRow: active.row,
     lastRow: active.row,

@@ -3,12 +3,12 @@ import { liveRange, type Place } from '../selection/selection.ts'
 import type { PresentSheet } from '../state/present-sheet.ts'
 
 /** Brings what the keys move into view: the growing corner of the selection, or the active cell. */
-export function revealSelection(api: GridApi, { selection, columns, extent }: PresentSheet): void {
+export function revealSelection(api: GridApi, { selection, columns, reach }: PresentSheet): void {
   const live = liveRange(selection)
   const place: Place =
     selection.ranges.length === 1 && live.anchor === selection.active ? live.focus : selection.active
   const column = columns[place.column]
-  if (live.span !== 'columns' && live.span !== 'all' && place.row < extent.rows)
+  if (live.span !== 'columns' && live.span !== 'all' && place.row < reach.rows)
     api.ensureIndexVisible(place.row)
   if (live.span !== 'rows' && live.span !== 'all' && column !== undefined)
     api.ensureColumnVisible(String(column.id))

@@ -9,7 +9,7 @@ import { NoteEditor } from '../edit/note-editor.tsx'
 import { applyCommand } from '../state/apply-command.ts'
 import { frozenColumns, useFrozenColumns } from '../state/frozen-columns.ts'
 import { useGrid } from '../state/grid-state.ts'
-import { presentSheet, rowsInView, useSheet } from '../state/present-sheet.ts'
+import { presentSheet, rowsInReach, useSheet } from '../state/present-sheet.ts'
 import { useSheetReadings } from '../state/sheet-readings.ts'
 import { CellHint } from './cell-hint.tsx'
 import { CellMenu } from './cell-menu.tsx'
@@ -55,7 +55,7 @@ export function SheetGrid({ sheet, wraps }: { sheet: SheetInfo; wraps: boolean }
   const columnDefs = useMemo(() => gridColumns(stable, pinned), [stable, pinned])
   const isMapped = useSheetReadings(sheet).length > 0
   const total = useGrid((state) => state.total)
-  const rowCount = rowsInView(sheet, view, total)
+  const rowCount = rowsInReach(sheet, view, total)
 
   useTiles(sheet, api)
   useMatchesOnScreen(api)

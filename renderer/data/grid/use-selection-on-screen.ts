@@ -1,5 +1,6 @@
 import type { GridApi } from 'ag-grid-community'
 import { type RefObject, useEffect, useRef } from 'react'
+import { useCut } from '../clipboard/cut-cells.ts'
 import { useFind } from '../find/find-state.ts'
 import { selectionOf, useGrid } from '../state/grid-state.ts'
 import { presentSheet } from '../state/present-sheet.ts'
@@ -11,6 +12,7 @@ import { focusActiveCell, revealSelection } from './reveal.ts'
 /** Draws the selection and follows it, at every change of it. */
 export function useSelectionOnScreen(api: GridApi | undefined, root: RefObject<HTMLDivElement | null>): void {
   const selection = useGrid(selectionOf)
+  const cut = useCut((state) => state.cut)
   const drawn = useRef(drawnSelection())
   const isWriting = useGrid((state) => state.editing !== undefined || state.writingNote)
   // The end of writing gives the keyboard back to the cells.
@@ -29,6 +31,14 @@ export function useSelectionOnScreen(api: GridApi | undefined, root: RefObject<H
     revealSelection(api, present)
     if (isFocusFree(root.current)) focusActiveCell(api, present)
   }, [api, root, selection])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is cut is read with the rest of the drawn selection
+  useEffect(() => {
+    const present = presentSheet()
+    if (api === undefined || present === undefined) return
+    const after = drawnSelection()
+    redrawSelection(api, present.columns, drawn.current, after)
+    drawn.current = after
+  }, [api, cut])
 }
 
 /** The focus may follow the selection unless the user is typing somewhere. */

@@ -81,7 +81,7 @@ export function useRowCount(api: GridApi | undefined, rowCount: number): void {
     readViewport(api)
     const present = presentSheet()
     if (present !== undefined && rowCount > 0) {
-      const clamped = clampSelection(present.selection, present.extent)
+      const clamped = clampSelection(present.selection, present.reach)
       if (JSON.stringify(clamped) !== JSON.stringify(present.selection)) useGrid.getState().select(clamped)
     }
   }, [api, rowCount])

@@ -21,9 +21,7 @@ export async function jumpToEdge(
   )
   // The user may have gone on meanwhile.
   if (presentSheet()?.selection !== present.selection) return
-  useGrid
-    .getState()
-    .select(goTo(present.selection, stepFrom(start, direction, steps, present.extent), extend))
+  useGrid.getState().select(goTo(present.selection, stepFrom(start, direction, steps, present.reach), extend))
 }
 
 /** The edge is that of the data in the active cell's row or column, whichever corner moves. */

@@ -102,6 +102,7 @@ export const clampPlace = (place: Place, extent: Extent): Place => ({
 
 /** The selection as far as the sheet still reaches, after rows or columns went away. */
 export const clampSelection = (selection: Selection, extent: Extent): Selection => ({
+  ...selection,
   ranges: selection.ranges.map((range) => ({
     ...range,
     anchor: clampPlace(range.anchor, extent),

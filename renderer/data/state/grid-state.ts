@@ -10,6 +10,8 @@ export interface ShownView {
   readonly filters: SheetView['filters']
   /** Not kept over a restart: the set is the engine's and lives as long as the project is open. */
   readonly rows?: { readonly rowSet: string; readonly label: string }
+  /** Rows added since the sort and the filters were applied, from this id on, stay at the end. Not kept either. */
+  readonly addedFrom?: RowId
 }
 
 export const wholeSheet: ShownView = { sort: [], filters: [] }
@@ -17,7 +19,8 @@ export const wholeSheet: ShownView = { sort: [], filters: [] }
 /** Input under way in a cell; the formula bar and the cell show one text. */
 export interface Editing {
   readonly place: Place
-  readonly row: RowId
+  /** undefined in the new row below the last one. */
+  readonly row: RowId | undefined
   readonly column: ColumnId
   readonly text: string
   /** What the cell held where the input began with that; given back unchanged it is no edit. */
@@ -53,6 +56,8 @@ interface GridState {
   readonly refusal: CellRefusal | undefined
   readonly show: (sheet: SheetId) => void
   readonly setView: (sheet: SheetId, view: ShownView) => void
+  /** Rows that were just added stay in view until the sheet is sorted or filtered anew. */
+  readonly keepInView: (sheet: SheetId, addedFrom: RowId) => void
   readonly select: (selection: Selection) => void
   readonly setTotal: (total: number | undefined) => void
   readonly noteArrival: () => void
@@ -80,6 +85,12 @@ export const useGrid = create<GridState>((set) => ({
       state.sheet === sheet ? state : { sheet, editing: undefined, refusal: undefined, total: undefined },
     ),
   setView: (sheet, view) => set((state) => ({ views: new Map(state.views).set(sheet, view) })),
+  keepInView: (sheet, addedFrom) =>
+    set(({ views }) => {
+      const view = views.get(sheet)
+      if (view === undefined || view.addedFrom !== undefined) return {}
+      return { views: new Map(views).set(sheet, { ...view, addedFrom }) }
+    }),
   select: (selection) =>
     set((state) =>
       state.sheet === undefined

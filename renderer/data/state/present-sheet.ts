@@ -14,14 +14,18 @@ export interface PresentSheet {
   /** The shown columns in order; a `Place.column` is an index into them. */
   readonly columns: readonly ColumnInfo[]
   readonly view: SheetView
+  /** The rows and columns with cells. */
   readonly extent: Extent
+  /** The same with the new row below the last one, which takes input. */
+  readonly reach: Extent
   readonly selection: Selection
   readonly tiles: Tiles | undefined
 }
 
-export const requestedView = ({ sort, filters, rows }: ShownView): SheetView => ({
+export const requestedView = ({ sort, filters, rows, addedFrom }: ShownView): SheetView => ({
   sort,
   filters,
+  ...(addedFrom === undefined || (sort.length === 0 && filters.length === 0) ? {} : { addedFrom }),
   ...(rows === undefined ? {} : { rowSet: rows.rowSet }),
 })
 
@@ -46,6 +50,11 @@ export function findSheet(
 export const rowsInView = (sheet: SheetInfo, view: SheetView, total: number | undefined): number =>
   isNarrowed(view) ? (total ?? 0) : sheet.rowCount
 
+/** Rows in view with the new row, which the rows behind a value do not have: they are not a place to add to. */
+export const rowsInReach = (sheet: SheetInfo, view: SheetView, total: number | undefined): number =>
+  rowsInView(sheet, view, total) +
+  (view.rowSet !== undefined || (isNarrowed(view) && total === undefined) ? 0 : 1)
+
 /** As it is at this moment, for commands; components use `useSheet` and the store's hooks. */
 export function presentSheet(): PresentSheet | undefined {
   const state = useGrid.getState()
@@ -58,6 +67,7 @@ export function presentSheet(): PresentSheet | undefined {
     columns,
     view,
     extent: { rows: rowsInView(info, view, state.total), columns: columns.length },
+    reach: { rows: rowsInReach(info, view, state.total), columns: columns.length },
     selection: selectionOf({ sheet: info.id, selections: state.selections }),
     tiles: state.tiles,
   }

@@ -22,7 +22,10 @@ export function selectedRows({ sheets }: Mapping): SelectedRows | undefined {
   const present = presentSheet()
   if (present === undefined) return undefined
   const { info, selection, extent } = present
+  // The new row below the last one may be selected too.
   const areas = areasOf(selection, extent)
+    .map((area) => ({ ...area, lastRow: Math.min(area.lastRow, extent.rows - 1) }))
+    .filter((area) => area.lastRow >= area.firstRow)
   const [first] = areas
   const isOneCell =
     areas.length === 1 &&

@@ -1,25 +1,44 @@
 import { type CellColumn, type CellValue, cellAt } from '#shared/domain/cell.ts'
 import { counted } from '#shared/domain/counted.ts'
-import { rowId } from '#shared/domain/ids.ts'
+import { type RowId, rowId } from '#shared/domain/ids.ts'
 import { readPlacedCells } from '../block.ts'
 import { continueSeries } from '../series.ts'
+import { isWholeSheet } from '../view.ts'
 import { addPending, type NewCell, startPending, writePending } from '../write-cells.ts'
 import { type BlockTarget, writableBlock } from './block-target.ts'
-import type { Apply, CommandOf } from './command.ts'
+import type { Apply, CommandContext, CommandOf } from './command.ts'
+import { addRowsAtEnd } from './insert-rows.ts'
 
 /** Fills a block from the rows or columns at the side that the direction leads away from. */
 export const fill: Apply<'fill'> = async (context, command) => {
   const resolved = await writableBlock(context, command.target)
   if (!resolved.ok) return resolved
   const target = resolved.value
+  const addedRow = await addMissingRows(context, command, target)
   const { rowIds, columns } = await readPlacedCells(context.connection, target.rows, target.columns)
   await startPending(context.connection)
   await addPending(context.connection, filledCells(command, target, rowIds, columns))
   const count = await writePending(context, target.sheet)
   return {
     ok: true,
-    value: { label: `fill of ${counted(count, 'cell')}`, sheet: target.sheet.info.id, cells: count },
+    value: {
+      label: `fill of ${counted(count, 'cell')}`,
+      sheet: target.sheet.info.id,
+      cells: count,
+      addedRow,
+    },
   }
+}
+
+/** In the sheet's own order a fill may go on below the last row; returns the first row that it added. */
+async function addMissingRows(
+  context: CommandContext,
+  { target: { view, firstRow, rowCount } }: CommandOf<'fill'>,
+  { sheet }: BlockTarget,
+): Promise<RowId | undefined> {
+  if (!isWholeSheet(view)) return undefined
+  const [first] = await addRowsAtEnd(context, sheet, firstRow + rowCount - sheet.info.rowCount)
+  return first
 }
 
 function* filledCells(

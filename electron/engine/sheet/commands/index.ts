@@ -1,6 +1,7 @@
 import type { SheetCommand } from '#shared/contract/sheet.ts'
 import type { Outcome } from '../../refusal.ts'
 import type { ChangeSummary } from '../../store/journal/journal.ts'
+import { addRow } from './add-row.ts'
 import { clear } from './clear.ts'
 import type { CommandContext } from './command.ts'
 import { deleteColumns } from './delete-columns.ts'
@@ -10,6 +11,7 @@ import { formatColumn } from './format-column.ts'
 import { highlight } from './highlight.ts'
 import { insertColumn } from './insert-column.ts'
 import { insertRows } from './insert-rows.ts'
+import { moveCells } from './move-cells.ts'
 import { moveColumn } from './move-column.ts'
 import { paste } from './paste.ts'
 import { renameColumn } from './rename-column.ts'
@@ -28,8 +30,12 @@ export function applyCommand(
   switch (command.type) {
     case 'setCells':
       return setCells(context, command)
+    case 'addRow':
+      return addRow(context, command)
     case 'paste':
       return paste(context, command)
+    case 'moveCells':
+      return moveCells(context, command)
     case 'clear':
       return clear(context, command)
     case 'fill':

@@ -1,6 +1,7 @@
-import { columnId } from '#shared/domain/ids.ts'
+import { type ColumnId, columnId } from '#shared/domain/ids.ts'
 import { type Outcome, refuse } from '../../refusal.ts'
 import type { StoredSheet } from '../../store/catalog.ts'
+import type { ChangeContext } from '../../store/journal/journal.ts'
 import { columnOrderStep } from './change-record.ts'
 import { type Apply, sheetOfCommand } from './command.ts'
 import { giveFormula } from './set-column-formula.ts'
@@ -16,16 +17,7 @@ export const insertColumn: Apply<'insertColumn'> = async (context, command) => {
   const place = command.before === null ? order.length : order.indexOf(command.before)
   if (place < 0)
     return refuse('not_found', `The column to insert before is no longer in "${sheet.info.name}".`)
-  const id = columnId(Math.max(0, ...sheet.columns.keys()) + 1)
-  await context.take({ type: 'addColumn', sheet: command.sheet, column: id })
-  await context.take({
-    type: 'record',
-    table: 'sheet_column',
-    key: { sheet_id: command.sheet, id },
-    before: null,
-    after: { name: command.name, type: 'text', mixed: false, hidden: false },
-  })
-  await context.take(columnOrderStep(sheet, order.toSpliced(place, 0, id)))
+  const id = await addColumn(context, sheet, command.name, place)
   if (command.formula !== undefined) {
     const given = await giveFormula(context, command.sheet, id, command.formula)
     if (!given.ok) return given
@@ -34,6 +26,27 @@ export const insertColumn: Apply<'insertColumn'> = async (context, command) => {
     ok: true,
     value: { label: `insertion of column "${command.name}"`, sheet: command.sheet, cells: 0 },
   }
+}
+
+/** A blank column at a place in the sheet's order; returns its id. */
+export async function addColumn(
+  context: ChangeContext,
+  sheet: StoredSheet,
+  name: string,
+  place: number,
+): Promise<ColumnId> {
+  const id = columnId(Math.max(0, ...sheet.columns.keys()) + 1)
+  await context.take({ type: 'addColumn', sheet: sheet.info.id, column: id })
+  await context.take({
+    type: 'record',
+    table: 'sheet_column',
+    key: { sheet_id: sheet.info.id, id },
+    before: null,
+    after: { name, type: 'text', mixed: false, hidden: false },
+  })
+  const order = sheet.info.columns.map((column) => column.id)
+  await context.take(columnOrderStep(sheet, order.toSpliced(place, 0, id)))
+  return id
 }
 
 /** Column names are how formulas and mappings speak of columns, so a sheet has each only once. */

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { counted } from '#shared/domain/counted.ts'
+import { type RowId, rowId } from '#shared/domain/ids.ts'
 import { refuse } from '../../refusal.ts'
 import type { StoredSheet } from '../../store/catalog.ts'
 import { type Connection, readRow } from '../../store/connection.ts'
+import type { ChangeContext } from '../../store/journal/journal.ts'
 import { type Apply, sheetOfCommand } from './command.ts'
 
 /** Blank rows before a row, or at the end. */
@@ -17,8 +19,26 @@ export const insertRows: Apply<'insertRows'> = async (context, command) => {
   await context.take({ type: 'insertRows', sheet: command.sheet, position, firstRow, count: command.count })
   return {
     ok: true,
-    value: { label: `insertion of ${counted(command.count, 'row')}`, sheet: command.sheet, cells: 0 },
+    value: {
+      label: `insertion of ${counted(command.count, 'row')}`,
+      sheet: command.sheet,
+      cells: 0,
+      addedRow: rowId(firstRow),
+    },
   }
+}
+
+/** Blank rows below the last one; returns their ids. */
+export async function addRowsAtEnd(
+  context: ChangeContext,
+  sheet: StoredSheet,
+  count: number,
+): Promise<RowId[]> {
+  if (count <= 0) return []
+  const firstRow = await nextRowId(context.connection, sheet)
+  const { id, rowCount } = sheet.info
+  await context.take({ type: 'insertRows', sheet: id, position: rowCount, firstRow, count })
+  return Array.from({ length: count }, (_, index) => rowId(firstRow + index))
 }
 
 export async function positionOf(

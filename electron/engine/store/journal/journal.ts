@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SheetId } from '#shared/domain/ids.ts'
+import type { RowId, SheetId } from '#shared/domain/ids.ts'
 import { describeCause, type Outcome, refuse } from '../../refusal.ts'
 import { type SheetReader, sheetReader } from '../catalog.ts'
 import { type Connection, execute, readRow, readRows } from '../connection.ts'
@@ -28,6 +28,8 @@ export interface ChangeSummary {
   readonly label: string
   readonly sheet?: SheetId
   readonly cells: number
+  /** The first of the rows that it added. */
+  readonly addedRow?: RowId | undefined
 }
 
 /** History beyond this many bytes is forgotten, the oldest first. */

@@ -77,6 +77,100 @@ test('a paste that hangs over the end of the sheet adds rows', async () => {
   expect(await texts('MRR')).toHaveLength(7)
 })
 
+test('a paste that hangs over the right edge adds columns, all of it one step to take back', async () => {
+  const { project } = await apply({
+    type: 'paste',
+    target: block(6, 1, 'Active'),
+    texts: [
+      ['TRUE', '1', '2'],
+      ['FALSE', '3', '4'],
+    ],
+  })
+  sheet = onlySheet(project.sheets)
+  expect(sheet.columns.map((column) => column.name).slice(-2)).toEqual(['Column', 'Column 2'])
+  expect((await texts('Column')).slice(-2)).toEqual(['1', '3'])
+  expect((await texts('Column 2')).slice(-2)).toEqual(['2', '4'])
+  const undone = onlySheet((await tenure.ask('history.undo', {})).sheets)
+  expect([undone.columns.length, undone.rowCount]).toEqual([6, 7])
+})
+
+test('a paste over the end of a sorted view is not cut off: the rest becomes rows at the end of the sheet', async () => {
+  const view = { sort: [{ column: columnOf('MRR'), descending: true }] }
+  await apply({
+    type: 'paste',
+    target: { ...block(6, 1, 'Name'), view },
+    texts: [['last in view'], ['x'], ['y']],
+  })
+  expect((await texts('Name')).slice(-2)).toEqual(['x', 'y'])
+})
+
+test('rows added under a sort and a filter stay at the end of the view until it is applied anew', async () => {
+  const mrr = columnOf('MRR')
+  const view = {
+    sort: [{ column: mrr, descending: true }],
+    filters: [{ type: 'condition' as const, column: mrr, operator: '>' as const, operand: '9' }],
+  }
+  const rowsOf = async (addedFrom?: number) => {
+    const shown = addedFrom === undefined ? view : { ...view, addedFrom }
+    return Array.from((await tenure.ask('sheet.window', { ...block(0, 20, 'MRR'), view: shown })).rowIds)
+  }
+  const { addedRow } = await apply({
+    type: 'paste',
+    target: { ...block(3, 2, 'MRR'), view },
+    texts: [['5000'], ['1']],
+  })
+  expect(addedRow).toBe(11)
+  expect(await rowsOf(addedRow)).toEqual([9, 5, 4, 11, 12])
+  expect(await rowsOf()).toEqual([11, 9, 5, 4])
+})
+
+test('input below the last row begins a row, both one step to take back', async () => {
+  const { project } = await apply({
+    type: 'addRow',
+    sheet: sheet.id,
+    cells: [{ column: columnOf('MRR'), input: '1,200' }],
+  })
+  expect(project.undo).toBe('new row')
+  expect(await texts('MRR')).toEqual(['10', '20.5', '', '5', '', '1000', '0', '1200'])
+  await tenure.ask('history.undo', {})
+  expect(await texts('MRR')).toHaveLength(7)
+})
+
+test('cells are moved as they are, with their notes and highlights, in one step', async () => {
+  await apply({ type: 'highlight', target: block(1, 1, 'Name'), color: 'yellow' })
+  const { project } = await apply({
+    type: 'moveCells',
+    source: block(0, 2, 'Name', 'MRR'),
+    target: block(1, 1, 'Name', 'MRR'),
+  })
+  // The note and the colour of B5.
+  const marksOf = async () => (await tenure.ask('sheet.window', block(0, 9, 'Name'))).marks
+  expect(project.undo).toBe('move of 4 cells')
+  expect((await texts('Name')).slice(0, 4)).toEqual(['', 'Ada', 'Bob', 'dora'])
+  expect((await texts('MRR')).slice(0, 4)).toEqual(['', '10', '20.5', '5'])
+  expect(await marksOf()).toContainEqual(
+    expect.objectContaining({ row: 6, note: 'Pays late', highlight: 'yellow' }),
+  )
+  await tenure.ask('history.undo', {})
+  expect((await texts('Name')).slice(0, 4)).toEqual(['Ada', 'Bob', '', 'dora'])
+  expect(await marksOf()).toEqual([
+    expect.objectContaining({ row: 5, note: 'Pays late', highlight: 'yellow' }),
+  ])
+})
+
+test('several columns are moved together', async () => {
+  const { project } = await apply({
+    type: 'moveColumn',
+    sheet: sheet.id,
+    column: columnOf('Code'),
+    others: [columnOf('Name')],
+    before: columnOf('Active'),
+  })
+  expect(project.undo).toBe('move of 2 columns')
+  const names = onlySheet(project.sheets).columns.map((column) => column.name)
+  expect(names).toEqual(['MRR', 'Since', 'Code', 'Name', 'Active', 'Double'])
+})
+
 test('a filled series continues; without series it repeats', async () => {
   await apply({ type: 'paste', target: block(0, 2, 'MRR'), texts: [['10'], ['12']] })
   await apply({ type: 'fill', target: block(0, 6, 'MRR'), direction: 'down', sourceCount: 2, series: true })
@@ -85,6 +179,11 @@ test('a filled series continues; without series it repeats', async () => {
   expect(await texts('MRR')).toEqual(['10', '12', '10', '12', '10', '20', '0'])
   await apply({ type: 'fill', target: block(0, 3, 'Since'), direction: 'down', sourceCount: 2, series: true })
   expect((await texts('Since')).slice(0, 3)).toEqual(['2024-01-31', '2024-02-29', '2024-03-31'])
+})
+
+test('a fill goes on below the last row', async () => {
+  await apply({ type: 'fill', target: block(5, 4, 'MRR'), direction: 'down', sourceCount: 1 })
+  expect((await texts('MRR')).slice(5)).toEqual(['1000', '1000', '1000', '1000'])
 })
 
 test('text in a number column keeps the numbers exact, and undo makes the column a number column again', async () => {

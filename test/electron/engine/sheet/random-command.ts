@@ -36,7 +36,7 @@ const input = fc.oneof(
 )
 
 export const commandSeed: fc.Arbitrary<CommandSeed> = fc.record({
-  kind: fc.nat(16),
+  kind: fc.nat(18),
   a: fc.nat(20),
   b: fc.nat(20),
   c: fc.nat(20),
@@ -96,6 +96,12 @@ function commandOf(seed: CommandSeed, sheet: SheetInfo, rows: readonly number[])
       transpose: flag,
     },
     { type: 'paste', target, texts: [[text]] },
+    { type: 'addRow', sheet: sheet.id, cells: [{ column, input: text }] },
+    {
+      type: 'moveCells',
+      source: target,
+      target: { ...target, firstRow: b % Math.max(1, rows.length), columns: [column] },
+    },
     { type: 'clear', target },
     {
       type: 'fill',
@@ -119,7 +125,13 @@ function commandOf(seed: CommandSeed, sheet: SheetInfo, rows: readonly number[])
     },
     { type: 'deleteColumns', sheet: sheet.id, columns: [column] },
     { type: 'renameColumn', sheet: sheet.id, column, name },
-    { type: 'moveColumn', sheet: sheet.id, column, before: flag ? columnAt(c) : null },
+    {
+      type: 'moveColumn',
+      sheet: sheet.id,
+      column,
+      ...(a % 2 === 0 ? { others: [columnAt(a)] } : {}),
+      before: flag ? columnAt(c) : null,
+    },
     {
       type: 'formatColumn',
       sheet: sheet.id,

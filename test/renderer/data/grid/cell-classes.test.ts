@@ -3,7 +3,13 @@ import { markClasses, selectionClasses, valueClasses } from '#renderer/data/grid
 import { columnId, rowId } from '#shared/domain/ids.ts'
 
 const block = { firstRow: 1, lastRow: 3, firstColumn: 1, lastColumn: 2 }
-const drawn = { areas: [block], active: { row: 1, column: 1 }, handle: { row: 3, column: 2 } }
+const drawn = {
+  areas: [block],
+  active: { row: 1, column: 1 },
+  handle: { row: 3, column: 2 },
+  cut: undefined,
+  newRow: undefined,
+}
 
 describe('how a cell is drawn', () => {
   it('frames a selected block on its outer edges only', () => {
@@ -16,6 +22,17 @@ describe('how a cell is drawn', () => {
       'cell-handle',
     ])
     expect(selectionClasses(drawn, 0, 1)).toEqual([])
+  })
+
+  it('frames what is cut by itself, beside the selection', () => {
+    const cut = { firstRow: 5, lastRow: 5, firstColumn: 0, lastColumn: 1 }
+    expect(selectionClasses({ ...drawn, cut }, 5, 0)).toEqual([
+      'cell-cut',
+      'cut-top',
+      'cut-bottom',
+      'cut-left',
+    ])
+    expect(selectionClasses({ ...drawn, cut }, 6, 0)).toEqual([])
   })
 
   it('does not tint a single cell', () => {

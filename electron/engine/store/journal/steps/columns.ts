@@ -18,7 +18,7 @@ export async function changeColumnTypes(
     return { from: { id: column, ...from }, to: { id: column, ...to }, discard }
   })
   const { tableName } = await sheetOf(context, step.sheet)
-  if (context.touched.has(tableName)) await rebuildTable(connection, tableName, changes)
+  if (context.touched.has(tableName)) await retypeByRebuild(connection, tableName, changes)
   else for (const change of changes) await alterTable(connection, tableName, change)
   for (const { to } of changes)
     await execute(connection, 'UPDATE sheet_column SET type = ?, mixed = ? WHERE sheet_id = ? AND id = ?', [
@@ -57,8 +57,8 @@ async function alterTable(connection: Connection, name: string, change: TypeChan
   if (from.mixed && !to.mixed) await execute(connection, `ALTER TABLE ${table} DROP COLUMN ${kind}`)
 }
 
-/** The same for a table that cannot be altered: a new one takes its place, rows in the same order. */
-async function rebuildTable(
+/** The same for a table that cannot be altered. */
+async function retypeByRebuild(
   connection: Connection,
   name: string,
   changes: readonly TypeChange[],
@@ -74,7 +74,17 @@ async function rebuildTable(
   const added = changes
     .filter(({ from, to }) => to.mixed && !from.mixed)
     .map(({ from }) => `${newKindSql(from, name)} AS ${kindColumn(from.id)}`)
-  const columns = [...kept.map((column) => replaced.get(column) ?? quoted(column)), ...added]
+  await rebuildTable(connection, name, [
+    ...kept.map((column) => replaced.get(column) ?? quoted(column)),
+    ...added,
+  ])
+}
+
+/**
+ * A table with these columns takes the place of another, rows in the same order: DuckDB does not alter a table in the
+ * transaction that has changed its rows.
+ */
+async function rebuildTable(connection: Connection, name: string, columns: readonly string[]): Promise<void> {
   const rebuilt = quoted(`${name}_rebuilt`)
   await execute(connection, `CREATE TABLE ${rebuilt} AS SELECT ${columns.join(', ')} FROM ${quoted(name)}`)
   await execute(connection, `DROP TABLE ${quoted(name)}`)
@@ -98,8 +108,20 @@ export async function addColumn(
   step: StepOf<'addColumn'>,
   direction: Direction,
 ): Promise<void> {
-  const { table } = await sheetOf(context, step.sheet)
+  const { connection, touched } = context
+  const { table, tableName } = await sheetOf(context, step.sheet)
   const column = valueColumn(step.column)
-  const change = direction === 'forward' ? `ADD COLUMN ${column} VARCHAR` : `DROP COLUMN ${column}`
-  await execute(context.connection, `ALTER TABLE ${table} ${change}`)
+  const isForward = direction === 'forward'
+  if (touched.has(tableName)) {
+    const others = (await columnNames(connection, tableName)).filter((name) => name !== column).map(quoted)
+    await rebuildTable(connection, tableName, [
+      ...others,
+      ...(isForward ? [`NULL::VARCHAR AS ${column}`] : []),
+    ])
+    return
+  }
+  await execute(
+    connection,
+    `ALTER TABLE ${table} ${isForward ? `ADD COLUMN ${column} VARCHAR` : `DROP COLUMN ${column}`}`,
+  )
 }
