@@ -55,6 +55,12 @@ export const categoryAxis = (colors: ChartColors, names: readonly string[]) => (
   axisLabel: { color: colors.muted, hideOverlap: true },
 })
 
+/** Every name along the axis, or every nth: left to itself a chart leaves out names for which there is room. */
+export const everyLabel = (axis: ReturnType<typeof categoryAxis>, every = 1) => ({
+  ...axis,
+  axisLabel: { ...axis.axisLabel, interval: (index: number) => index % every === 0 },
+})
+
 export const valueAxis = (colors: ChartColors, format: (value: number) => string, fromZero = false) => ({
   type: 'value',
   scale: !fromZero,

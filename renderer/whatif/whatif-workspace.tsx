@@ -20,6 +20,7 @@ import { DataTableView } from './questions/data-table-view.tsx'
 import { GoalSeekView } from './questions/goal-seek-view.tsx'
 import { TornadoView } from './questions/tornado-view.tsx'
 import { RevenueAtRiskView } from './risk/revenue-at-risk-view.tsx'
+import { RiskInspector } from './risk/risk-inspector.tsx'
 import { RulesView } from './rules/rules-view.tsx'
 import { ScenarioBar } from './scenarios/scenario-bar.tsx'
 import { SettingsBar } from './settings-bar.tsx'
@@ -134,7 +135,9 @@ export default function WhatIfWorkspace() {
         </div>
       </div>
       <Inspector>
-        {page === 'clv' ? <ClvInspector /> : <OutputInspector id={explained} model={model} />}
+        {page === 'clv' && <ClvInspector />}
+        {page === 'risk' && <RiskInspector />}
+        {!withoutDrivers.has(page) && <OutputInspector id={explained} model={model} />}
       </Inspector>
     </div>
   )

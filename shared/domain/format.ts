@@ -67,14 +67,41 @@ export function formatValue(value: number, unit: Unit, options: FormatOptions = 
   return `${sign}${currency}${text}${suffix === undefined ? '' : noBreakSpace + suffix}`
 }
 
-/** A short form for axes and tight places: `1.2k`, `3.4M`. */
+/** The digits that show values side by side alike, as the largest of them needs: `$746` above `$1,017`. */
+export function sharedDigits(values: readonly number[], unit: Unit): number {
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+  const digits = usualDigits(largest, unit)
+  const isByLargest = unit === 'percent' || unit === 'months' || (unit === 'money' && largest >= 1000)
+  return isByLargest ? digits : Math.max(digits, ...values.map((value) => usualDigits(value, unit)))
+}
+
+const noiseOfTick = 1e-6
+const mostTickDigits = 4
+
+/** A mark on an axis with as many digits as it needs and no more: `$2.25M`, `50k`, `4 %`. */
+export function formatTick(value: number, unit: Unit, options: FormatOptions = {}): string {
+  const isAmount = unit === 'money' || unit === 'count'
+  const scale =
+    unit === 'percent' || unit === 'percentage_points' ? 100 : isAmount ? 1 / magnitude(value)[0] : 1
+  const shown = value * scale
+  const isExact = (digits: number) =>
+    Math.abs(shown - Number(shown.toFixed(digits))) <= noiseOfTick * Math.abs(shown)
+  let digits = 0
+  while (digits < mostTickDigits && !isExact(digits)) digits += 1
+  return formatCompact(value, unit, { digits, ...options })
+}
+
+function magnitude(value: number): readonly [divisor: number, letter: string] {
+  const size = Math.abs(value)
+  return size >= 1e9 ? [1e9, 'B'] : size >= 1e6 ? [1e6, 'M'] : size >= 1e4 ? [1e3, 'k'] : [1, '']
+}
+
+/** A short form for tight places: `1.2k`, `3.4M`. */
 export function formatCompact(value: number, unit: Unit, options: FormatOptions = {}): string {
   if (unit !== 'money' && unit !== 'count') return formatValue(value, unit, options)
-  const size = Math.abs(value)
-  const [divisor, letter] =
-    size >= 1e9 ? [1e9, 'B'] : size >= 1e6 ? [1e6, 'M'] : size >= 1e4 ? [1e3, 'k'] : [1, '']
+  const [divisor, letter] = magnitude(value)
   if (divisor === 1) return formatValue(value, unit, options)
-  const digits = size / divisor >= 100 ? 0 : 1
+  const digits = options.digits ?? (Math.abs(value) / divisor >= 100 ? 0 : 1)
   const sign = value < 0 ? minus : options.signed === true ? '+' : ''
   return `${sign}${unit === 'money' ? (options.currency ?? '') : ''}${grouped(value / divisor, digits)}${letter}`
 }

@@ -43,7 +43,7 @@ export function ScenarioPicker() {
       >
         <span className="picker-row">
           <Dot color={scenarioColor(index < 0 ? undefined : index)} />
-          {scenario ?? 'Baseline'}
+          <span className="picker-name">{scenario ?? 'Baseline'}</span>
         </span>
       </Button>
     </PopoverNext>

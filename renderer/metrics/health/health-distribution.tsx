@@ -3,7 +3,7 @@ import { type ChartColors, categoryAxis, chartFrame, valueAxis } from '#renderer
 import { Panel } from '#renderer/ui/panel.tsx'
 import { type HealthBand, healthBands } from '#shared/catalogue/health-score.ts'
 import type { ReplyOf } from '#shared/contract/index.ts'
-import { formatCompact, formatValue } from '#shared/domain/format.ts'
+import { formatTick, formatValue } from '#shared/domain/format.ts'
 import { bandNames, customersCounted } from './health-words.ts'
 
 type Health = ReplyOf<'metrics.health'>
@@ -79,7 +79,7 @@ function DistributionChart({ health }: { health: Health }) {
     return {
       ...chartFrame(colors),
       xAxis: categoryAxis(colors, names),
-      yAxis: valueAxis(colors, (value) => formatCompact(value, 'count'), true),
+      yAxis: valueAxis(colors, (value) => formatTick(value, 'count'), true),
       series: (['red', 'amber', 'green'] as const).map((band) => ({
         name: bandNames[band],
         type: 'bar',

@@ -4,7 +4,7 @@ import { useEngine } from '#renderer/app/use-engine.ts'
 import { Chart } from '#renderer/ui/chart.tsx'
 import { type ChartColors, categoryAxis, chartFrame, valueAxis } from '#renderer/ui/chart-colors.ts'
 import { RefusalNote } from '#renderer/ui/refusal-note.tsx'
-import { differenceUnit, formatCompact, formatValue } from '#shared/domain/format.ts'
+import { differenceUnit, formatTick, formatValue } from '#shared/domain/format.ts'
 import type { Period } from '#shared/domain/period.ts'
 import type { MetricCardModel } from '../metric-model.ts'
 import { useCurrency } from '../use-currency.ts'
@@ -41,7 +41,7 @@ export function BreakdownSection({ card, dimensions, scope }: Props) {
       valueFormatter: (value: number | null) =>
         value === null ? 'no value' : formatValue(value, card.unit, { currency }),
     },
-    xAxis: valueAxis(colors, (value) => formatCompact(value, card.unit, { currency }), true),
+    xAxis: valueAxis(colors, (value) => formatTick(value, card.unit, { currency }), true),
     yAxis: {
       ...categoryAxis(
         colors,

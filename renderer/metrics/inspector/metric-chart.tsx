@@ -1,7 +1,7 @@
 import { Chart } from '#renderer/ui/chart.tsx'
 import { type ChartColors, categoryAxis, chartFrame, valueAxis } from '#renderer/ui/chart-colors.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
-import { formatCompact, formatValue } from '#shared/domain/format.ts'
+import { formatTick, formatValue } from '#shared/domain/format.ts'
 import type { MetricCardModel } from '../metric-model.ts'
 import { useCurrency } from '../use-currency.ts'
 
@@ -26,7 +26,7 @@ export function MetricChart({ card }: { card: MetricCardModel }) {
       colors,
       card.series.map((point) => point.period),
     ),
-    yAxis: valueAxis(colors, (value) => formatCompact(value, card.unit, { currency }), card.unit === 'count'),
+    yAxis: valueAxis(colors, (value) => formatTick(value, card.unit, { currency }), card.unit === 'count'),
     series: [
       {
         name: card.name,

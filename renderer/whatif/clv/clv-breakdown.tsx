@@ -1,9 +1,15 @@
 import { useCurrency } from '#renderer/metrics/use-currency.ts'
 import { Chart } from '#renderer/ui/chart.tsx'
-import { type ChartColors, categoryAxis, chartFrame, valueAxis } from '#renderer/ui/chart-colors.ts'
+import {
+  type ChartColors,
+  categoryAxis,
+  chartFrame,
+  everyLabel,
+  valueAxis,
+} from '#renderer/ui/chart-colors.ts'
 import { Panel } from '#renderer/ui/panel.tsx'
 import type { ClvReply } from '#shared/contract/clv.ts'
-import { formatCompact, formatValue } from '#shared/domain/format.ts'
+import { formatTick, formatValue } from '#shared/domain/format.ts'
 import { numberAt } from '#shared/models/number-at.ts'
 import { wordsOfName } from '../model/clv-display.ts'
 import type { ChosenGroup } from './clv-customers.tsx'
@@ -56,11 +62,13 @@ function Deciles({ deciles }: { deciles: ClvReply['deciles'] }) {
       ...chartFrame(colors).tooltip,
       valueFormatter: (value: number) => formatValue(value, 'money', { currency, digits: 0 }),
     },
-    xAxis: categoryAxis(
-      colors,
-      deciles.map(({ decile }) => ordinal(decile)),
+    xAxis: everyLabel(
+      categoryAxis(
+        colors,
+        deciles.map(({ decile }) => ordinal(decile)),
+      ),
     ),
-    yAxis: valueAxis(colors, (value) => formatCompact(value, 'money', { currency }), true),
+    yAxis: valueAxis(colors, (value) => formatTick(value, 'money', { currency }), true),
     series: [
       {
         name: 'CLV',
@@ -96,20 +104,25 @@ function Deciles({ deciles }: { deciles: ClvReply['deciles'] }) {
   )
 }
 
+/** Bins are of a round width, so that every fifth begins at a round number. */
+const binsBetweenLabels = 5
+
 function Distribution({ distribution }: { distribution: NonNullable<ClvReply['distribution']> }) {
   const currency = useCurrency()
   const { edges, counts } = distribution
-  // Bins wider than one unit of money need no cents on their axis.
-  const digits = numberAt(edges, 1) - numberAt(edges, 0) >= 1 ? 0 : 2
+  const from = (index: number) => formatTick(numberAt(edges, index), 'money', { currency })
   const option = (colors: ChartColors) => ({
     ...chartFrame(colors),
     tooltip: {
       ...chartFrame(colors).tooltip,
       valueFormatter: (value: number) => `${value.toLocaleString('en-US')} customers`,
     },
-    xAxis: categoryAxis(
-      colors,
-      counts.map((_, index) => formatCompact(numberAt(edges, index), 'money', { currency, digits })),
+    xAxis: everyLabel(
+      categoryAxis(
+        colors,
+        counts.map((_, index) => `${from(index)}${index === counts.length - 1 ? ' and more' : ''}`),
+      ),
+      binsBetweenLabels,
     ),
     yAxis: valueAxis(colors, (value) => value.toLocaleString('en-US'), true),
     series: [{ name: 'from here', type: 'bar', color: colors.accent, barCategoryGap: '8%', data: counts }],

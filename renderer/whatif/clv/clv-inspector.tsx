@@ -1,31 +1,14 @@
-import { Fragment } from 'react'
+import { Explained } from '../inspector/explained.tsx'
 
 /** What the figures of a CLV model are, and by which convention. */
-export function ClvInspector() {
-  return (
-    <div className="whatif-explained">
-      <h2>CLV by model</h2>
-      <section>
-        <h3>Formula</h3>
-        <p className="whatif-formula mono selectable">
-          CLV = Σ expected purchases in month t × expected value × margin / (1 + i)^t
-        </p>
-        <p className="selectable">
-          Over the months ahead. i = (1 + annual discount)^(1/12) − 1; margin and discount are those of the
-          baseline.
-        </p>
-      </section>
-      <section>
-        {terms.map(({ name, words }) => (
-          <Fragment key={name}>
-            <h3>{name}</h3>
-            <p className="selectable">{words}</p>
-          </Fragment>
-        ))}
-      </section>
-    </div>
-  )
-}
+export const ClvInspector = () => (
+  <Explained
+    title="CLV by model"
+    formula="CLV = Σ expected purchases in month t × expected value × margin / (1 + i)^t"
+    words="Over the months ahead. i = (1 + annual discount)^(1/12) − 1; margin and discount are those of the baseline."
+    terms={terms}
+  />
+)
 
 const terms = [
   {
@@ -43,7 +26,7 @@ const terms = [
     words:
       'Of one purchase, by Gamma-Gamma: a customer’s own mean, drawn towards that of all the more, the fewer purchases there are.',
   },
-  { name: 'Risk', words: 'By 1 − P(alive): low below 20 %, medium below 50 %, else high.' },
+  { name: 'Risk', words: 'By 1 − P(alive): low below 20\u00a0%, medium below 50\u00a0%, else high.' },
   {
     name: 'Conventions',
     words:

@@ -44,8 +44,9 @@ export function ComparisonTable({ cases, selected, explained, onSelect, onExplai
               <th scope="col" />
               {cases.map(({ name, index }) => (
                 <th key={name} scope="col" className={name === selected ? 'number chosen' : 'number'}>
-                  <button type="button" className="figures-link" onClick={() => onSelect(name)}>
-                    <span className="scenario-dot" style={{ background: scenarioColor(index) }} /> {name}
+                  <button type="button" className="figures-link" title={name} onClick={() => onSelect(name)}>
+                    <span className="scenario-dot" style={{ background: scenarioColor(index) }} />{' '}
+                    <span className="scenario-name">{name}</span>
                   </button>
                 </th>
               ))}

@@ -1,5 +1,5 @@
 import { type ChartColors, categoryAxis, chartFrame, valueAxis } from '#renderer/ui/chart-colors.ts'
-import { formatCompact, formatValue } from '#shared/domain/format.ts'
+import { formatTick, formatValue } from '#shared/domain/format.ts'
 import type { Unit } from '#shared/domain/metric.ts'
 import type { RoundScale } from '../model/end-labels.ts'
 
@@ -28,5 +28,5 @@ export const monthFrame = (colors: ChartColors, { months, unit, currency, scale 
     nameLocation: 'end',
     nameTextStyle: { color: colors.muted, verticalAlign: 'top', padding: [7, 0, 0, 0] },
   },
-  yAxis: { ...valueAxis(colors, (value) => formatCompact(value, unit, { currency })), ...scale },
+  yAxis: { ...valueAxis(colors, (value) => formatTick(value, unit, { currency })), ...scale },
 })

@@ -3,7 +3,7 @@ import { useCurrency } from '#renderer/metrics/use-currency.ts'
 import { Chart } from '#renderer/ui/chart.tsx'
 import { type ChartColors, categoryAxis, chartFrame, valueAxis } from '#renderer/ui/chart-colors.ts'
 import { Panel } from '#renderer/ui/panel.tsx'
-import { formatCompact, formatValue } from '#shared/domain/format.ts'
+import { formatTick, formatValue } from '#shared/domain/format.ts'
 import type { OutputName } from '#shared/domain/scenario.ts'
 import { baselineName, type ProjectedCase } from '../model/cases.ts'
 import { outputDisplays } from '../model/output-display.ts'
@@ -78,9 +78,9 @@ function WaterfallChart({ bars, selected, output }: ChartProps) {
         colors,
         bars.map((bar) => bar.label),
       ),
-      axisLabel: { color: colors.muted, interval: 0, width: 92, overflow: 'break' },
+      axisLabel: { color: colors.muted, interval: 0, width: 104, overflow: 'truncate' },
     },
-    yAxis: valueAxis(colors, (value) => formatCompact(value, unit, { currency }), true),
+    yAxis: valueAxis(colors, (value) => formatTick(value, unit, { currency }), true),
     series: [
       {
         type: 'bar',

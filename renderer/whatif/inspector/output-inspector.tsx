@@ -39,21 +39,24 @@ export function OutputInspector({ id, model }: { id: string; model: WhatIfModel 
       <section>
         <h3>In every case</h3>
         <Facts>
-          {cases.map(({ name, index, problem }, place) => {
+          {cases.map(({ name, index }, place) => {
             const cell = row.cells[place]
             return (
               <Fact
                 key={name}
                 name={
                   <>
-                    <span className="scenario-dot" style={{ background: scenarioColor(index) }} /> {name}
+                    <span className="scenario-dot" style={{ background: scenarioColor(index) }} />{' '}
+                    <span className="scenario-name" title={name}>
+                      {name}
+                    </span>
                   </>
                 }
               >
                 {cell?.value == null
                   ? model.loading
                     ? 'being measured'
-                    : (problem ?? 'no value')
+                    : 'no value'
                   : formatValue(cell.value, row.unit, { currency })}
                 {cell?.relative != null && Math.abs(cell.relative) > 1e-9 && (
                   <span className="muted"> {relativeWords(cell.relative)}</span>

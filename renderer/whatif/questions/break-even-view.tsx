@@ -1,10 +1,16 @@
 import { useMemo } from 'react'
 import { useCurrency } from '#renderer/metrics/use-currency.ts'
 import { Chart } from '#renderer/ui/chart.tsx'
-import { type ChartColors, categoryAxis, chartFrame, valueAxis } from '#renderer/ui/chart-colors.ts'
+import {
+  type ChartColors,
+  categoryAxis,
+  chartFrame,
+  everyLabel,
+  valueAxis,
+} from '#renderer/ui/chart-colors.ts'
 import { NumberField } from '#renderer/ui/number-field.tsx'
 import { Fact, Facts, Panel } from '#renderer/ui/panel.tsx'
-import { formatCompact, formatValue } from '#shared/domain/format.ts'
+import { formatTick, formatValue } from '#shared/domain/format.ts'
 import { breakEvenQuestionSchema } from '#shared/domain/what-if-questions.ts'
 import { roundUp } from '#shared/models/projection/driver-range.ts'
 import { type BreakEven, breakEven } from '#shared/models/questions/break-even.ts'
@@ -53,12 +59,6 @@ export function BreakEvenView({ model }: { model: WhatIfModel }) {
             <span aria-hidden="true">off the monthly churn</span>
           </span>
         </div>
-        <AskedOf
-          question={kept}
-          model={model}
-          onAsk={() => ask(question)}
-          onLeaveOut={() => keep({ ...question, inExport: false })}
-        />
         {!answer.ok && <p className="whatif-problem">{answer.error.message}</p>}
         {answer.ok && (
           <>
@@ -66,6 +66,12 @@ export function BreakEvenView({ model }: { model: WhatIfModel }) {
               pays for itself up to <strong>{money(answer.value.costPerCustomerMonth)}</strong> a customer and
               month.
             </p>
+            <AskedOf
+              question={kept}
+              model={model}
+              onAsk={() => ask(question)}
+              onLeaveOut={() => keep({ ...question, inExport: false })}
+            />
             <Facts>
               <Fact name="Once for each customer of the opening base">
                 {money(answer.value.costPerOpeningCustomer)}
@@ -93,8 +99,8 @@ function BreakEvenChart({ curve, currency }: { curve: readonly BreakEven[]; curr
       ...chartFrame(colors).tooltip,
       valueFormatter: (value: number) => formatValue(value, 'money', { currency }),
     },
-    xAxis: categoryAxis(colors, points),
-    yAxis: valueAxis(colors, (value) => formatCompact(value, 'money', { currency }), true),
+    xAxis: everyLabel(categoryAxis(colors, points)),
+    yAxis: valueAxis(colors, (value) => formatTick(value, 'money', { currency }), true),
     series: [
       {
         name: 'a customer and month',
@@ -114,7 +120,7 @@ function BreakEvenChart({ curve, currency }: { curve: readonly BreakEven[]; curr
     ].join('\n')
   return (
     <Chart
-      title="Most it may cost a customer and month, by points of churn taken off"
+      title="Most it may cost a customer and month, by churn taken off"
       data={curve}
       option={option}
       height={240}

@@ -42,7 +42,7 @@ export function DataTableView({ model }: { model: WhatIfModel }) {
   }, ${selected.name}`
   return (
     <Panel
-      title={title}
+      title={`Data table of ${selected.name}`}
       actions={answer.ok && <TableButtons name={title} text={() => dataTableText(answer.value)} />}
     >
       <div className="question">

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { useCurrency } from '#renderer/metrics/use-currency.ts'
 import { Chart } from '#renderer/ui/chart.tsx'
 import { type ChartColors, chartFrame, valueAxis } from '#renderer/ui/chart-colors.ts'
-import { formatCompact, formatValue } from '#shared/domain/format.ts'
+import { formatTick, formatValue } from '#shared/domain/format.ts'
 import type { DriverName, OutputName } from '#shared/domain/scenario.ts'
 import { driverDisplay, inSentence } from '../model/driver-display.ts'
 import { curveText } from '../model/goal-answer.ts'
@@ -35,7 +35,9 @@ export function GoalCurve({ curve, driver, output, target, answer }: Props) {
             }`,
     },
     xAxis: {
-      ...valueAxis(colors, (value) => formatCompact(value, x.unit, { currency })),
+      ...valueAxis(colors, (value) => formatTick(value, x.unit, { currency })),
+      axisLine: { lineStyle: { color: colors.border } },
+      axisTick: { show: false },
       name: x.label,
       nameLocation: 'middle',
       nameGap: 24,
@@ -43,7 +45,11 @@ export function GoalCurve({ curve, driver, output, target, answer }: Props) {
       min: 'dataMin',
       max: 'dataMax',
     },
-    yAxis: valueAxis(colors, (value) => formatCompact(value, y.unit, { currency })),
+    yAxis: {
+      ...valueAxis(colors, (value) => formatTick(value, y.unit, { currency })),
+      axisLine: { show: false },
+      axisTick: { show: false },
+    },
     series: [
       {
         type: 'line',
@@ -67,6 +73,9 @@ export function GoalCurve({ curve, driver, output, target, answer }: Props) {
         label: {
           show: true,
           position: 'top',
+          // On the side away from the curve.
+          align: isRising(curve) ? 'right' : 'left',
+          offset: isRising(curve) ? [-6, 2] : [6, 2],
           color: colors.text,
           formatter: answer === null ? '' : formatValue(answer, x.unit, { currency }),
         },
@@ -82,4 +91,9 @@ export function GoalCurve({ curve, driver, output, target, answer }: Props) {
       table={() => curveText(curve, x.label, y.label)}
     />
   )
+}
+
+function isRising(curve: Props['curve']): boolean {
+  const known = curve.flatMap(([, value]) => (value === null ? [] : [value]))
+  return (known.at(-1) ?? 0) > (known[0] ?? 0)
 }

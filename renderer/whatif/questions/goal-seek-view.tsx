@@ -109,7 +109,7 @@ export function GoalSeekView({ model }: { model: WhatIfModel }) {
             )}
             .{' '}
             <Button size="small" onClick={() => take(driver, found)}>
-              {model.scenario === undefined ? 'Make it a scenario' : `Take it into ${selected.name}`}
+              {model.scenario === undefined ? 'Make it a scenario' : 'Take it into the scenario'}
             </Button>
           </p>
         )}

@@ -1,7 +1,7 @@
 import { useCurrency } from '#renderer/metrics/use-currency.ts'
 import { Chart } from '#renderer/ui/chart.tsx'
 import { type ChartColors, categoryAxis, chartFrame, valueAxis } from '#renderer/ui/chart-colors.ts'
-import { formatCompact, formatValue } from '#shared/domain/format.ts'
+import { formatTick, formatValue, sharedDigits } from '#shared/domain/format.ts'
 import type { DataTable } from '#shared/models/questions/data-table.ts'
 import { driverDisplay, inSentence } from '../model/driver-display.ts'
 import { dataTableText, heat, isPresent } from '../model/heat.ts'
@@ -23,8 +23,14 @@ export function Heatmap({ table, centre, present }: HeatmapProps) {
   const currency = useCurrency()
   const { x, y, output, values } = table
   const { unit, direction } = outputDisplays[output]
-  const driverValue = (axis: DataTable['x'], value: number) =>
-    formatValue(value, driverDisplay(axis.driver).unit, { currency })
+  const driverValue = (axis: DataTable['x'], value: number) => {
+    const driver = driverDisplay(axis.driver)
+    return formatValue(value, driver.unit, { currency, digits: sharedDigits(axis.values, driver.unit) })
+  }
+  const digits = sharedDigits(
+    values.flat().flatMap((value) => value ?? []),
+    unit,
+  )
   const shade = (value: number | null) => {
     if (centre === null || value === null) return undefined
     const amount = heat(value, centre, values)
@@ -38,7 +44,7 @@ export function Heatmap({ table, centre, present }: HeatmapProps) {
       <table>
         <thead>
           <tr>
-            <th scope="col">{y === undefined ? '' : driverDisplay(y.driver).label} ↓</th>
+            <th scope="col">{y !== undefined && `${driverDisplay(y.driver).label} ↓`}</th>
             <th scope="colgroup" colSpan={x.values.length} className="heatmap-across">
               {driverDisplay(x.driver).label} →
             </th>
@@ -72,7 +78,7 @@ export function Heatmap({ table, centre, present }: HeatmapProps) {
                     }
                     style={{ background: shade(value) }}
                   >
-                    {value === null ? 'no value' : formatValue(value, unit, { currency })}
+                    {value === null ? 'no value' : formatValue(value, unit, { currency, digits })}
                   </td>
                 ))}
               </tr>
@@ -101,7 +107,7 @@ export function OneWayChart({ table }: { table: DataTable }) {
       colors,
       x.values.map((value) => formatValue(value, display.unit, { currency })),
     ),
-    yAxis: valueAxis(colors, (value) => formatCompact(value, unit, { currency })),
+    yAxis: valueAxis(colors, (value) => formatTick(value, unit, { currency })),
     series: [{ name: label, type: 'line', data: values[0] ?? [], color: colors.accent, symbolSize: 6 }],
   })
   return (

@@ -1,9 +1,10 @@
 import { useCurrency } from '#renderer/metrics/use-currency.ts'
 import { Chart } from '#renderer/ui/chart.tsx'
 import { type ChartColors, categoryAxis, chartFrame, valueAxis } from '#renderer/ui/chart-colors.ts'
-import { formatCompact, formatValue } from '#shared/domain/format.ts'
+import { formatTick, formatValue, sharedDigits } from '#shared/domain/format.ts'
 import type { Tornado, TornadoBar } from '#shared/models/questions/tornado.ts'
 import { driverDisplay } from '../model/driver-display.ts'
+import { roundScale } from '../model/end-labels.ts'
 import { outputDisplays } from '../model/output-display.ts'
 import '../parts/figures.css'
 
@@ -14,8 +15,8 @@ export function TornadoChart({ tornado }: { tornado: Tornado }) {
   const { label, unit, direction } = outputDisplays[output]
   const centre = baseline ?? 0
   const words = (value: number) => formatValue(value, unit, { currency })
-  const driverWords = ({ driver }: TornadoBar, value: number) =>
-    formatValue(value, driverDisplay(driver).unit, { currency })
+  const driverWords = (bar: TornadoBar, value: number) => wordsOfDriver(bar, value, currency)
+  const marks = marksAround(bars, centre)
   const side = (colors: ChartColors, which: 'low' | 'high') => ({
     type: 'bar',
     stack: 'tornado',
@@ -50,9 +51,13 @@ export function TornadoChart({ tornado }: { tornado: Tornado }) {
       },
     },
     xAxis: {
-      ...valueAxis(colors, (value) => formatCompact(value + centre, unit, { currency })),
-      min: ({ min, max }: { min: number; max: number }) => min - (max - min) * 0.24,
-      max: ({ min, max }: { min: number; max: number }) => max + (max - min) * 0.24,
+      ...valueAxis(colors, (value) => formatTick(value + centre, unit, { currency })),
+      ...marks.reach,
+      axisTick: { show: false, customValues: marks.at },
+      axisLabel: {
+        ...valueAxis(colors, (value) => formatTick(value + centre, unit, { currency })).axisLabel,
+        customValues: marks.at,
+      },
     },
     yAxis: {
       ...categoryAxis(
@@ -74,6 +79,31 @@ export function TornadoChart({ tornado }: { tornado: Tornado }) {
   )
 }
 
+/** A driver's low and high value with the same digits. */
+function wordsOfDriver({ driver, low, high }: TornadoBar, value: number, currency: string): string {
+  const { unit } = driverDisplay(driver)
+  return formatValue(value, unit, { currency, digits: sharedDigits([low, high], unit) })
+}
+
+/** Room at either side for the drivers' values, as a share of the bars' reach. */
+const roomForLabels = 0.24
+
+/** Round outputs as marks, on an axis that counts from the centre. */
+function marksAround(bars: readonly TornadoBar[], centre: number) {
+  const outputs = bars.flatMap(({ outputAtLow, outputAtHigh }) =>
+    [outputAtLow, outputAtHigh].filter((value) => value !== null),
+  )
+  const [lowest, highest] = [Math.min(centre, ...outputs), Math.max(centre, ...outputs)]
+  const room = (highest - lowest) * roomForLabels
+  const [min, max] = [lowest - room, highest + room]
+  const { min: first, interval } = roundScale([min, max])
+  const count = Math.floor((max - first) / interval) + 1
+  const at = Array.from({ length: count }, (_, index) => first + index * interval)
+    .filter((value) => value >= min)
+    .map((value) => value - centre)
+  return { at, reach: { min: min - centre, max: max - centre } }
+}
+
 const tornadoText = ({ bars }: Tornado): string =>
   [
     'Driver\tLow\tHigh\tOutput at low\tOutput at high',
@@ -85,11 +115,15 @@ const tornadoText = ({ bars }: Tornado): string =>
 export function TornadoTable({ tornado: { bars, output } }: { tornado: Tornado }) {
   const currency = useCurrency()
   const { label, unit } = outputDisplays[output]
+  const digits = sharedDigits(
+    bars.flatMap(({ outputAtLow, outputAtHigh }) => [outputAtLow ?? 0, outputAtHigh ?? 0]),
+    unit,
+  )
   const shown = (value: number | null) =>
-    value === null ? 'no value' : formatValue(value, unit, { currency })
+    value === null ? 'no value' : formatValue(value, unit, { currency, digits })
   return (
     <div className="figures-wide">
-      <table className="figures">
+      <table className="figures figures-tight">
         <thead>
           <tr>
             <th scope="col">Driver</th>
@@ -111,14 +145,14 @@ export function TornadoTable({ tornado: { bars, output } }: { tornado: Tornado }
           </tr>
         </thead>
         <tbody>
-          {bars.map(({ driver, low, high, outputAtLow, outputAtHigh, effect }) => {
-            const display = driverDisplay(driver)
+          {bars.map((bar) => {
+            const { driver, low, high, outputAtLow, outputAtHigh, effect } = bar
             return (
               <tr key={driver}>
-                <th scope="row">{display.label}</th>
-                <td className="number">{formatValue(low, display.unit, { currency })}</td>
+                <th scope="row">{driverDisplay(driver).label}</th>
+                <td className="number">{wordsOfDriver(bar, low, currency)}</td>
                 <td className="number">{shown(outputAtLow)}</td>
-                <td className="number">{formatValue(high, display.unit, { currency })}</td>
+                <td className="number">{wordsOfDriver(bar, high, currency)}</td>
                 <td className="number">{shown(outputAtHigh)}</td>
                 <td className="number">{Number.isFinite(effect) ? shown(effect) : 'without end'}</td>
               </tr>

@@ -9,7 +9,7 @@ import { Panel } from '#renderer/ui/panel.tsx'
 import { RefusalNote } from '#renderer/ui/refusal-note.tsx'
 import { TableButtons } from '#renderer/ui/table-buttons.tsx'
 import type { ReplyOf } from '#shared/contract/index.ts'
-import { formatCompact, formatValue } from '#shared/domain/format.ts'
+import { formatTick, formatValue } from '#shared/domain/format.ts'
 import { riskBases } from '#shared/domain/scenario.ts'
 import { riskQuestionSchema } from '#shared/domain/what-if-questions.ts'
 import { AskedOf } from '../parts/asked-of.tsx'
@@ -135,7 +135,7 @@ function BandChart({ bands }: { bands: Bands }) {
       colors,
       bands.map(({ band, customers }) => `${band} (${customers.toLocaleString('en-US')})`),
     ),
-    yAxis: valueAxis(colors, (value) => formatCompact(value, 'money', { currency }), true),
+    yAxis: valueAxis(colors, (value) => formatTick(value, 'money', { currency }), true),
     series: [
       {
         name: 'MRR',

@@ -24,12 +24,14 @@ export function ScenarioChip({ scenario, index, isSelected, problem, scenarios }
         type="button"
         className="scenario-chip"
         aria-pressed={isSelected}
-        title={scenario.note ?? ''}
+        title={[scenario.name, scenario.note ?? ''].filter((line) => line !== '').join('\n')}
         onClick={() => choose(scenario.name)}
       >
         <span className="scenario-dot" />
-        {scenario.name}
-        {scenario.basedOn !== undefined && <span className="scenario-parent"> on {scenario.basedOn}</span>}
+        <span className="scenario-name">{scenario.name}</span>
+        {scenario.basedOn !== undefined && (
+          <span className="scenario-parent scenario-name"> on {scenario.basedOn}</span>
+        )}
         {problem !== undefined && <Icon icon="warning-sign" size={12} title={problem} />}
       </button>
       <PopoverNext

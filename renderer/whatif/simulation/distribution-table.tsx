@@ -93,7 +93,7 @@ function Parameters({ display, distribution, onChange }: ParametersProps) {
             label={`${display.label} ${parameterLabels[name]}`}
             value={value}
             scale={display.scale}
-            digits={display.digits + 1}
+            digits={display.unit === 'percent' ? display.digits + 1 : 2}
             step={0.1}
             disabled={type === 'constant'}
             {...(display.suffix === undefined ? {} : { suffix: display.suffix })}

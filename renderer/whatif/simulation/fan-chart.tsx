@@ -2,7 +2,7 @@ import { useCurrency } from '#renderer/metrics/use-currency.ts'
 import { Chart } from '#renderer/ui/chart.tsx'
 import { type ChartColors, categoryAxis, chartFrame, valueAxis } from '#renderer/ui/chart-colors.ts'
 import type { SimulationReply } from '#shared/contract/scenario.ts'
-import { formatCompact, formatValue } from '#shared/domain/format.ts'
+import { formatTick, formatValue } from '#shared/domain/format.ts'
 import { numberAt } from '#shared/models/number-at.ts'
 
 export const fanNames = ['mrr', 'customers', 'revenue', 'cumulativeGrossProfit'] as const
@@ -61,7 +61,7 @@ export function FanChart({
               ].join('<br>'),
       },
       xAxis: { ...categoryAxis(colors, months), boundaryGap: false },
-      yAxis: valueAxis(colors, (value) => formatCompact(value, unit, { currency })),
+      yAxis: valueAxis(colors, (value) => formatTick(value, unit, { currency })),
       series: [
         {
           type: 'line',

@@ -1,9 +1,18 @@
 import { useCurrency } from '#renderer/metrics/use-currency.ts'
 import { Chart } from '#renderer/ui/chart.tsx'
-import { type ChartColors, categoryAxis, chartFrame, valueAxis } from '#renderer/ui/chart-colors.ts'
+import {
+  type ChartColors,
+  categoryAxis,
+  chartFrame,
+  everyLabel,
+  valueAxis,
+} from '#renderer/ui/chart-colors.ts'
 import type { SimulationReply } from '#shared/contract/scenario.ts'
-import { formatCompact, formatValue } from '#shared/domain/format.ts'
+import { formatTick, formatValue } from '#shared/domain/format.ts'
 import { numberAt } from '#shared/models/number-at.ts'
+
+/** Bins are of a round width. */
+const binsBetweenLabels = 5
 
 /** How often each CLV came out. */
 export function ClvHistogram({ histogram }: { histogram: NonNullable<SimulationReply['clvHistogram']> }) {
@@ -18,9 +27,12 @@ export function ClvHistogram({ histogram }: { histogram: NonNullable<SimulationR
       formatter: ([item]: { dataIndex: number; value: number }[]) =>
         item === undefined ? '' : `${binOf(item.dataIndex)}: ${item.value.toLocaleString('en-US')} runs`,
     },
-    xAxis: categoryAxis(
-      colors,
-      counts.map((_, index) => formatCompact(numberAt(edges, index), 'money', { currency })),
+    xAxis: everyLabel(
+      categoryAxis(
+        colors,
+        counts.map((_, index) => formatTick(numberAt(edges, index), 'money', { currency })),
+      ),
+      binsBetweenLabels,
     ),
     yAxis: valueAxis(colors, (value) => value.toLocaleString('en-US'), true),
     series: [{ type: 'bar', data: counts, color: colors.accent, barCategoryGap: '8%' }],

@@ -80,7 +80,7 @@ function SummaryTable({ result }: { result: SimulationReply }) {
   const rows = summaries(result)
   return (
     <div className="figures-scroll">
-      <table className="figures">
+      <table className="figures figures-tight">
         <thead>
           <tr>
             <th scope="col">Output</th>

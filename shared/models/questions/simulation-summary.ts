@@ -2,6 +2,7 @@ import { succeed } from '#shared/domain/result.ts'
 import type { OutputName } from '#shared/domain/scenario.ts'
 import { floatAt, numberAt, singleAt, sum } from '../number-at.ts'
 import { type Outcome, refuse } from '../outcome.ts'
+import { roundUp } from '../projection/driver-range.ts'
 import type { MonthlyOutput } from '../projection/projection.ts'
 import type { Interval } from '../statistics/interval.ts'
 import { percentilesOf } from '../statistics/percentile.ts'
@@ -31,7 +32,7 @@ export interface OutputSummary {
   readonly withoutValue: number
 }
 
-/** Counts in equal bins from the 0.5th to the 99.5th percentile; the rest is counted below and above. */
+/** Counts in equal bins of a round width from the 0.5th to the 99.5th percentile; the rest is counted below and above. */
 export interface Histogram {
   readonly edges: readonly number[]
   readonly counts: readonly number[]
@@ -142,20 +143,27 @@ function histogram(values: Float64Array): Histogram | null {
   const known = values.filter((value) => !Number.isNaN(value))
   if (known.length === 0) return null
   const [low = NaN, high = NaN] = percentilesOf(known, HISTOGRAM_SHARES)
-  const bins = high > low ? HISTOGRAM_BINS : 1
-  const width = (high - low) / bins
-  const counts = new Array<number>(bins).fill(0)
+  const width = roundUp((high - low) / HISTOGRAM_BINS)
+  const first = width === 0 ? 0 : Math.floor(low / width)
+  const binOf = (value: number) => (width === 0 ? 0 : Math.floor(value / width) - first)
+  const counts = new Array<number>(binOf(high) + 1).fill(0)
   let below = 0
   let above = 0
   for (const value of known) {
     if (value < low) below += 1
     else if (value > high) above += 1
     else {
-      const bin = width === 0 ? 0 : Math.min(bins - 1, Math.floor((value - low) / width))
+      const bin = binOf(value)
       counts[bin] = numberAt(counts, bin) + 1
     }
   }
-  return { edges: Array.from({ length: bins + 1 }, (_, index) => low + index * width), counts, below, above }
+  const edgeAt = (index: number) => (width === 0 ? low : (first + index) * width)
+  return {
+    edges: Array.from({ length: counts.length + 1 }, (_, index) => edgeAt(index)),
+    counts,
+    below,
+    above,
+  }
 }
 
 /** A payback meets its target from below, everything else from above. A CLV without end meets any target. */

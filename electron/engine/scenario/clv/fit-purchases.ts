@@ -52,7 +52,7 @@ export function fitPurchases(
     customer: histories.value.customer,
     firstDay: histories.value.firstDay,
     parameters: fit.parameters,
-    standardErrors: fit.standardErrors,
+    standardErrors: { ...fit.standardErrors, ...spend?.fit?.standardErrors },
     logLikelihood: fit.logLikelihood,
     spend: spend?.fit?.parameters ?? null,
     columns: hasValue ? values : withoutValue(values),

@@ -1,5 +1,6 @@
 import type { ClvReply } from '#shared/contract/clv.ts'
 import { groupBy } from '#shared/domain/group-by.ts'
+import { roundUp } from '#shared/models/projection/driver-range.ts'
 import { percentileOfSorted } from '#shared/models/statistics/percentile.ts'
 
 const decileCount = 10
@@ -18,20 +19,22 @@ export function decilesOf(clv: Float64Array): ClvReply['deciles'] {
   })
 }
 
-/** Counts in equal bins up to the 99th percentile; what lies beyond is in the last bin. */
+/** Counts in equal bins of a round width up to the 99th percentile; what lies beyond is in the last bin. */
 export function distributionOf(clv: Float64Array): ClvReply['distribution'] {
   const sorted = known(clv).sort()
   const low = sorted[0]
   if (low === undefined) return null
   const high = percentileOfSorted(sorted, 0.99)
-  const width = (high - low) / binCount
+  const width = roundUp((high - low) / binCount)
   if (!(width > 0)) return { edges: [low, low], counts: [sorted.length] }
-  const counts = new Array<number>(binCount).fill(0)
+  const first = Math.floor(low / width)
+  const binOf = (value: number) => Math.floor(value / width) - first
+  const counts = new Array<number>(binOf(high) + 1).fill(0)
   for (const value of sorted) {
-    const bin = Math.min(binCount - 1, Math.floor((value - low) / width))
+    const bin = Math.min(counts.length - 1, binOf(value))
     counts[bin] = (counts[bin] ?? 0) + 1
   }
-  return { edges: Array.from({ length: binCount + 1 }, (_, index) => low + index * width), counts }
+  return { edges: Array.from({ length: counts.length + 1 }, (_, index) => (first + index) * width), counts }
 }
 
 const known = (values: Float64Array): Float64Array => values.filter((value) => !Number.isNaN(value))
