@@ -36,7 +36,7 @@ export function ScenarioBar({ model }: { model: WhatIfModel }) {
           scenario={each}
           index={index}
           isSelected={scenario?.name === each.name}
-          problem={model.cases[index + 1]?.problem}
+          problem={model.loading ? undefined : model.cases[index + 1]?.problem}
           scenarios={scenarios}
         />
       ))}

@@ -263,6 +263,25 @@ describe('other data', () => {
     expect(told[0]?.code).toBe('date_in_future')
   })
 
+  it('customers who are to leave next year are still there, not among the churn, and that is said', async () => {
+    const nextYear = new Date().getUTCFullYear() + 1
+    await open(
+      'customers.csv',
+      `customer_id,start_date,end_date,mrr\na,2023-01-01,${nextYear}-03-31,10\nb,2023-01-01,,10\nc,2023-02-01,2024-03-01,10\n`,
+    )
+    const { drivers, problems } = await test.ask('scenario.baseline', {})
+    expect(problems).toEqual([
+      {
+        code: 'end_in_future',
+        severity: 'information',
+        message:
+          '1 of 3 customers end after today: until then they count as customers, and not among the churn.',
+        count: 1,
+      },
+    ])
+    expect(drivers.find(({ driver }) => driver === 'customers')?.value).toBe(2)
+  })
+
   const telco = '../shared/data/telco.csv'
   it.skipIf(!existsSync(telco))('the telco list: who left, over all months of tenure', async () => {
     await test.open(telco)
