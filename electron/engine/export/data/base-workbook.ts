@@ -42,21 +42,23 @@ export async function planBase(
   withDataSheets: boolean,
 ): Promise<Result<BaseWorkbook>> {
   if (!withDataSheets) return succeed(withoutData(sources, sheets))
-  const source = sources.find(({ format }) => packageFormats.includes(format))
-  const stored = source === undefined ? undefined : await bytesOf(connection, source)
+  const packaged = sources.find(({ format }) => packageFormats.includes(format))
+  const taken = packaged === undefined ? undefined : await takeSource(connection, packaged, sheets)
+  if (taken?.ok === false && !cannotBeAddedTo.has(taken.error.code)) return taken
+  const source = taken?.ok === true ? packaged : undefined
+  const own = taken?.ok === true ? taken.value : undefined
+  const overview = own?.overview
   const ownSheets = sheets.filter(({ info }) => info.sourceId === source?.id)
-  const placed = stored === undefined ? undefined : await placeOriginals(connection, stored, ownSheets)
-  if (placed?.ok === false) return placed
-  const original = placed?.value.bytes
-  const overview = original === undefined ? undefined : await inspectPackage(original)
-  if (overview?.ok === false) return overview
 
-  const takenNames = new Set(overview?.value.sheets.map(({ name }) => name.toLowerCase()))
-  const places = new Map<SheetId, DataPlace>(placed?.value.places)
-  const problems: Problem[] = [...(placed?.value.problems ?? [])]
+  const takenNames = new Set(overview?.sheets.map(({ name }) => name.toLowerCase()))
+  const places = new Map<SheetId, DataPlace>(own?.places)
+  const problems: Problem[] = [
+    ...(own?.problems ?? []),
+    ...(packaged === undefined || taken?.ok !== false ? [] : [writtenAnew(packaged)]),
+  ]
   const named = new Map(sources.map(({ id, name }) => [id, name]))
   const written: WrittenSheet[] = []
-  const listed: ExportSheet[] = (overview?.value.sheets ?? []).map(({ name }) => ({
+  const listed: ExportSheet[] = (overview?.sheets ?? []).map(({ name }) => ({
     file: source?.name ?? '',
     name,
     ...renameOf(name, ownSheets),
@@ -82,16 +84,36 @@ export async function planBase(
   }
   return succeed({
     source,
-    original,
-    format: overview?.value.format ?? 'xlsx',
-    date1904: overview?.value.date1904 ?? false,
+    original: own?.bytes,
+    format: overview?.format ?? 'xlsx',
+    date1904: overview?.date1904 ?? false,
     places,
     written,
     sheets: listed,
     takenNames,
-    problems: [...problems, ...(overview === undefined ? [] : packageWarnings(overview.value.isSigned))],
+    problems: [...problems, ...(overview === undefined ? [] : packageWarnings(overview.isSigned))],
   })
 }
+
+/** The source's package with its own sheets placed in it; a failure where it cannot be added to. */
+async function takeSource(connection: Connection, source: SourceInfo, sheets: readonly StoredSheet[]) {
+  const ownSheets = sheets.filter(({ info }) => info.sourceId === source.id)
+  const placed = await placeOriginals(connection, await bytesOf(connection, source), ownSheets)
+  if (!placed.ok) return placed
+  const overview = await inspectPackage(placed.value.bytes)
+  if (!overview.ok) return overview
+  return succeed({ ...placed.value, overview: overview.value })
+}
+
+/** What is wrong with a package that Tenure reads and Excel would refuse: saving it again there is no way out. */
+const cannotBeAddedTo: ReadonlySet<string> = new Set(['not_a_workbook', 'unsupported'])
+
+const writtenAnew = ({ name }: SourceInfo): Problem => ({
+  code: 'written_anew',
+  severity: 'warning',
+  message: `${name} is not a complete Excel workbook: its sheets are written as a new one, without charts, formats and whatever else Tenure does not read.`,
+  place: { file: name },
+})
 
 /** A sheet of the original, and the name that it had. */
 function renameOf(name: string, sheets: readonly StoredSheet[]): Pick<ExportSheet, 'state' | 'details'> {

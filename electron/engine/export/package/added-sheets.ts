@@ -1,12 +1,11 @@
 /** Takes sheets over from a workbook of their own, with all the parts they use. */
-import { posix } from 'node:path'
 import { adoptSheet, renumberedDifferentials, sharedStrings } from './adopt-sheet.ts'
 import { type ChartSpec, chartAnchor, chartXml, emptyDrawing } from './charts.ts'
 import { contentTypeOf, contentTypes, readContentTypes } from './content-types.ts'
 import { inDialect, relationshipsNamespace, relationshipType } from './dialect.ts'
 import type { PackageDraft } from './package-draft.ts'
 import { refuse } from './package-fault.ts'
-import { relationshipsPartOf, relativeTarget } from './part-names.ts'
+import { relationshipsPartOf, relativeTarget, resolveTarget } from './part-names.ts'
 import { addRelationship, type Relationship, readRelationships } from './relationships.ts'
 import { type SparklineSpec, sparklineExtension } from './sparklines.ts'
 import type { AdoptedStyles, StyleSheet } from './style-sheet.ts'
@@ -140,8 +139,7 @@ async function adoptOne(
   if (sheet.part === undefined || sheet.kind !== 'worksheet') {
     return refuse('unsupported', `Sheet "${sheet.name}" cannot be added: it is no worksheet.`)
   }
-  const folder = posix.dirname(workbook.part)
-  const part = draft.freeName(`${folder}/worksheets/sheet1.xml`)
+  const part = draft.freeName(resolveTarget(workbook.part, 'worksheets/sheet1.xml'))
   // The name is taken before its own parts look for theirs.
   draft.write(part, '')
   adopter.parts.set(part, contentTypes.worksheet)
@@ -245,13 +243,12 @@ function addCharts(adopter: Adopter, sheetPart: string, charts: readonly ChartSp
   if (charts.length === 0) return []
   const { draft, workbook, parts } = adopter
   const { dialect } = workbook
-  const folder = posix.dirname(workbook.part)
   const existing = readRelationships(draft, sheetPart).find((item) => item.kind === 'drawing')?.target
-  const drawing = existing ?? draft.freeName(`${folder}/drawings/drawing1.xml`)
+  const drawing = existing ?? draft.freeName(resolveTarget(workbook.part, 'drawings/drawing1.xml'))
   if (existing === undefined) draft.write(drawing, emptyDrawing(dialect))
   parts.set(drawing, contentTypes.drawing)
   for (const chart of charts) {
-    const part = draft.freeName(`${folder}/charts/chart1.xml`)
+    const part = draft.freeName(resolveTarget(workbook.part, 'charts/chart1.xml'))
     draft.write(part, chartXml(chart, dialect))
     parts.set(part, contentTypes.chart)
     const id = addRelationship(draft, drawing, 'chart', part, dialect)

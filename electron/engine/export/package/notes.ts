@@ -2,7 +2,6 @@
  * Cell notes as Excel keeps them: the text in a comments part, the box it is shown in as a VML shape. A threaded comment
  * stands in a part of its own besides. Notes that a sheet has stay as they are, but for those that are to go.
  */
-import { posix } from 'node:path'
 import { cellAddress } from '#shared/domain/address.ts'
 import type { Problem } from '#shared/domain/result.ts'
 import { contentTypes } from './content-types.ts'
@@ -11,6 +10,7 @@ import type { CellPlace } from './formula-references.ts'
 import { addBelowComments, growNoteShapes } from './note-additions.ts'
 import { appendNoteShapes, emptyVmlDrawing, freeShapeBlock, withoutNoteShapes } from './note-shapes.ts'
 import type { PackageDraft } from './package-draft.ts'
+import { resolveTarget } from './part-names.ts'
 import { addRelationship, dropRelationships, readRelationships, relatedParts } from './relationships.ts'
 import type { CellNote } from './workbook-changes.ts'
 import type { Workbook } from './workbook-part.ts'
@@ -117,8 +117,7 @@ function addNotes(
 ): Pick<ChangedNotes, 'legacyDrawingId' | 'parts'> {
   const { existing, text, added } = comments
   const parts = new Map<string, string>()
-  const folder = posix.dirname(workbook.part)
-  const commentsPart = existing ?? draft.freeName(`${folder}/comments1.xml`)
+  const commentsPart = existing ?? draft.freeName(resolveTarget(workbook.part, 'comments1.xml'))
   draft.write(commentsPart, appendComments(text, added))
   if (existing === undefined) {
     addRelationship(draft, sheet.part, 'comments', commentsPart, workbook.dialect)
@@ -127,7 +126,7 @@ function addNotes(
 
   const drawing = legacyDrawingPart(draft, sheet)
   const block = freeShapeBlock(draft)
-  const drawingPart = drawing ?? draft.freeName(`${folder}/drawings/vmlDrawing1.vml`)
+  const drawingPart = drawing ?? draft.freeName(resolveTarget(workbook.part, 'drawings/vmlDrawing1.vml'))
   const vml = drawing === undefined ? emptyVmlDrawing : draft.readText(drawing)
   draft.write(drawingPart, appendNoteShapes(vml, added, block))
   parts.set(drawingPart, contentTypes.vmlDrawing)

@@ -1,11 +1,13 @@
 /** What an export holds, on a plain table. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { unzipSync, zipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { checkPackage } from '#electron/engine/export/package/check-package.ts'
 import { cellAddress } from '#shared/domain/address.ts'
 import { fileToken, rowId } from '#shared/domain/ids.ts'
 import { startEngine, type TestEngine } from '../engine-fixture.ts'
+import { oneSheet } from './package/fixtures.ts'
 import { bookOf } from './recalculated.ts'
 
 const customers = `customer_id,start_date,end_date,mrr,remark
@@ -103,4 +105,18 @@ describe('a table of text', () => {
     expect(book.valueAt('customers', cellAddress(3, 4))).toBe(55)
     expect(JSON.stringify(book.sheet('customers').D3)).toContain('Before: 50')
   })
+})
+
+test('a package that does not say what its parts are, which Excel refuses, is written as a new workbook, and that is said', async () => {
+  const { '[Content_Types].xml': _missing, ...parts } = unzipSync(
+    oneSheet(
+      '<row r="1"><c r="A1" t="str"><v>plan</v></c><c r="B1" t="str"><v>mrr</v></c></row><row r="2"><c r="A2" t="str"><v>Basic</v></c><c r="B2"><v>5</v></c></row>',
+    ),
+  )
+  await tenure.open(await tenure.write('data.xlsx', zipSync(parts)))
+  const { book, reply } = await exported('out.xlsx', { kpis: false, series: false, definitions: false })
+  expect(book.valueAt('Data', 'B2')).toBe(5)
+  expect(reply.problems).toContainEqual(
+    expect.objectContaining({ code: 'written_anew', place: { file: 'data.xlsx' } }),
+  )
 })

@@ -311,6 +311,23 @@ describe('other spellings of a package', () => {
     expect(part('xl/worksheets/sheet1.xml')).toContain('<x:legacyDrawing r:id="rId2"/>')
   })
 
+  test.each(['', 'book/', 'a/b c/'])('a workbook in the folder "%s"', async (folder) => {
+    const original = oneSheet(
+      '',
+      {},
+      {
+        styles: styles('<xf numFmtId="0"/>'),
+        respell: (name, content) => [
+          name.replace(/^xl\//, folder),
+          content.replaceAll('"/xl/', `"/${folder}`).replaceAll('"xl/', `"${folder}`),
+        ],
+      },
+    )
+    const { text: part, cell } = await exported(original, changes)
+    expect(cell('Data', 'A1')).toMatchObject({ v: 7 })
+    expect(part(`${folder}comments1.xml`)).toContain('ref="A1"')
+  })
+
   test('a UTF-16 sheet', async () => {
     const sheet =
       '\ufeff<?xml version="1.0" encoding="UTF-16"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="str"><v>é</v></c></row></sheetData></worksheet>'
