@@ -56,7 +56,7 @@ export async function planBase(
     ...(own?.problems ?? []),
     ...(packaged === undefined || taken?.ok !== false ? [] : [writtenAnew(packaged)]),
   ]
-  const named = new Map(sources.map(({ id, name }) => [id, name]))
+  const bySource = new Map(sources.map((each) => [each.id, each]))
   const written: WrittenSheet[] = []
   const listed: ExportSheet[] = (overview?.sheets ?? []).map(({ name }) => ({
     file: source?.name ?? '',
@@ -64,7 +64,7 @@ export async function planBase(
     ...renameOf(name, ownSheets),
   }))
   for (const sheet of sheets.filter(({ info }) => info.sourceId !== source?.id)) {
-    const file = named.get(sheet.info.sourceId) ?? ''
+    const { name: file = '', format } = bySource.get(sheet.info.sourceId) ?? {}
     const isTooLong = sheet.info.rowCount + Math.max(1, sheet.info.headerRow) > mostRows
     if (isTooLong) {
       listed.push({ file, name: sheet.info.name, state: 'left out', details: [tooLong] })
@@ -76,7 +76,8 @@ export async function planBase(
       })
       continue
     }
-    const place = writtenPlace(sheet, freeSheetName(sheet.info.name, takenNames))
+    const isNamed = format === 'parquet' || format === 'json'
+    const place = writtenPlace(sheet, freeSheetName(sheet.info.name, takenNames), isNamed)
     places.set(sheet.info.id, place)
     written.push({ sheet, place })
     const rows = `${sheet.info.rowCount.toLocaleString('en-US')} rows of ${file} written as a new sheet`

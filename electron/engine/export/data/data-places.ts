@@ -1,5 +1,6 @@
 import { columnLetters } from '#shared/domain/address.ts'
 import type { ColumnId, SheetId } from '#shared/domain/ids.ts'
+import type { SheetInfo } from '#shared/domain/sheet.ts'
 import type { StoredSheet } from '../../store/catalog.ts'
 
 /** Where a sheet of the project stands in the workbook to be written. */
@@ -44,19 +45,44 @@ export const originalPlace = (
   hasMovedRows,
 })
 
-/** A sheet written anew: what stood above the header, the header, then the rows, columns in their present order. */
-export const writtenPlace = ({ info }: StoredSheet, name: string): DataPlace => ({
-  sheet: info.id,
-  name,
-  headerRow: Math.max(1, info.headerRow),
-  kind: 'written',
-  columnOf: (column) => {
-    const index = info.columns.findIndex(({ id }) => id === column)
-    return index < 0 ? undefined : index + 1
-  },
-  rowOf: () => undefined,
-  hasMovedRows: false,
-})
+/**
+ * A sheet written anew: what stood above the header, the header, then the rows, columns in their present order.
+ * @param isNamed the source names its columns without a row for them
+ */
+export function writtenPlace(sheet: StoredSheet, name: string, isNamed: boolean): DataPlace {
+  const { info } = sheet
+  const numbers = writtenColumns(sheet)
+  return {
+    sheet: info.id,
+    name,
+    headerRow: Math.max(!isNamed && hasLetters(info) ? 0 : 1, info.headerRow),
+    kind: 'written',
+    columnOf: (column) => numbers.get(column),
+    rowOf: () => undefined,
+    hasMovedRows: false,
+  }
+}
+
+/** Whether a sheet's columns go by the letters that Tenure calls those without a header. */
+const hasLetters = ({ columns }: SheetInfo): boolean =>
+  columns.every(
+    ({ name, sourceColumn }) => sourceColumn !== undefined && name === columnLetters(sourceColumn),
+  )
+
+/** Columns side by side; while none was moved, those in which the source holds nothing keep their room. */
+function writtenColumns({ info, columns }: StoredSheet): ReadonlyMap<ColumnId, number> {
+  const held = new Set([...columns.values()].map(({ sourceColumn }) => sourceColumn))
+  const sources = info.columns.flatMap(({ sourceColumn }) => sourceColumn ?? [])
+  const isMoved = sources.some((source, index) => source < (sources[index - 1] ?? 0))
+  let blank = 0
+  let seen = 0
+  return new Map(
+    info.columns.map(({ id, sourceColumn = 0 }, index) => {
+      for (; !isMoved && seen < sourceColumn; seen += 1) if (!held.has(seen + 1)) blank += 1
+      return [id, index + 1 + blank]
+    }),
+  )
+}
 
 /** Letter of a column of the sheet there. */
 export function letterOf(place: DataPlace, column: ColumnId): string | undefined {

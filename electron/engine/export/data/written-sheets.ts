@@ -8,6 +8,7 @@ import { z } from 'zod'
 import { columnLetters } from '#shared/domain/address.ts'
 import { type CellValue, cellAt } from '#shared/domain/cell.ts'
 import type { ColumnInfo } from '#shared/domain/sheet.ts'
+import { isDateFormat } from '../../intake/number-format.ts'
 import type { StoredSheet } from '../../store/catalog.ts'
 import { type CellRows, cellSelectList, readCells } from '../../store/cell-columns.ts'
 import type { Connection } from '../../store/connection.ts'
@@ -69,10 +70,10 @@ async function addFrame(
   const { columns, state } = sheet.info
   const target = workbook.addWorksheet(place.name, {
     state,
-    views: [{ state: 'frozen', ySplit: place.headerRow }],
+    ...(place.headerRow === 0 ? {} : { views: [{ state: 'frozen', ySplit: place.headerRow }] }),
   })
-  columns.forEach((column, index) => {
-    const own = target.getColumn(index + 1)
+  columns.forEach((column) => {
+    const own = target.getColumn(numberOf(place, column))
     if (column.width !== undefined) own.width = column.width
     if (column.hidden) own.hidden = true
     const format = formatOf(column)
@@ -82,19 +83,28 @@ async function addFrame(
     const line = target.getRow(row)
     for (const { column, value } of cells) line.getCell(column).value = excelValue(value)
   }
-  columns.forEach((column, index) => {
-    const cell = target.getRow(place.headerRow).getCell(index + 1)
-    cell.value = column.name
-    cell.numFmt = 'General'
-    cell.font = { bold: true }
-    const shown = target.getRow(place.headerRow + 1).getCell(index + 1)
-    shown.value = 0
-    const format = formatOf(column)
-    if (format !== undefined) shown.numFmt = format
-  })
+  for (const column of columns) {
+    if (place.headerRow > 0) {
+      const cell = target.getRow(place.headerRow).getCell(numberOf(place, column))
+      cell.value = column.name
+      cell.numFmt = 'General'
+      cell.font = { bold: true }
+    }
+    for (const [index, format] of shownFormats(column).entries()) {
+      const shown = target.getRow(place.headerRow + 1 + index).getCell(numberOf(place, column))
+      shown.value = 0
+      shown.numFmt = format
+    }
+  }
 }
 
-/** The frame with the sheet's rows in the place of the one that shows the formats. */
+const numberOf = (place: DataPlace, { id }: ColumnInfo): number => {
+  const number = place.columnOf(id)
+  if (number === undefined) throw new Error(`${place.name} has no place for column ${id}`)
+  return number
+}
+
+/** The frame with the sheet's rows in the place of those that show the formats. */
 async function* withRows(
   pieces: AsyncIterable<string>,
   connection: Connection,
@@ -105,30 +115,48 @@ async function* withRows(
   for await (const piece of splitSheet(pieces)) {
     if (piece.kind === 'prolog') {
       const lastRow = place.headerRow + sheet.info.rowCount
-      const lastColumn = Math.max(1, sheet.info.columns.length)
+      const last = sheet.info.columns.at(-1)
+      const lastColumn = last === undefined ? 1 : numberOf(place, last)
       const range = rangeText({ firstRow: 1, firstColumn: 1, lastRow, lastColumn })
       yield `${piece.text.replace(/(<dimension ref=")[^"]*"/, `$1${range}"`)}<sheetData>`
     } else if (piece.kind === 'epilog') yield `</sheetData>${piece.text}`
     else {
-      const shown = [...rowsIn(piece.text, '', 0)].find(({ row }) => row === place.headerRow + 1)
-      yield piece.text.slice(0, shown?.start ?? piece.text.length)
-      const row = shown === undefined ? '' : piece.text.slice(shown.openEnd, shown.closeStart)
-      const formats = [...cellsIn(row, '')].map((cell) => Number(attributeOf(row, cell, 's') ?? 0))
-      yield* rowTexts(connection, written, formats, onRows)
+      const shown = [...rowsIn(piece.text, '', 0)].filter(({ row }) => row > place.headerRow)
+      yield piece.text.slice(0, shown[0]?.start ?? piece.text.length)
+      const [own = [], date = [], dateTime = []] = shown.map(({ openEnd, closeStart }) =>
+        stylesIn(piece.text.slice(openEnd, closeStart)),
+      )
+      yield* rowTexts(connection, written, { own, date, dateTime }, onRows)
     }
   }
 }
 
+/** The styles of each column's cells; the latter two for dates in a column of other values. */
+interface ColumnStyles {
+  readonly own: readonly number[]
+  readonly date: readonly number[]
+  readonly dateTime: readonly number[]
+}
+
+const stylesIn = (row: string): number[] =>
+  [...cellsIn(row, '')].map((cell) => Number(attributeOf(row, cell, 's') ?? 0))
+
 async function* rowTexts(
   connection: Connection,
   { sheet, place }: WrittenSheet,
-  formats: readonly number[],
+  styles: ColumnStyles,
   onRows: (count: number) => void,
 ): AsyncGenerator<string> {
   const formulas = sheet.info.columns.map((column) =>
     rowFormulaOf(sheet, column, ({ id }) => place.columnOf(id)),
   )
-  const cells = sheet.info.columns.map((_, at) => cellWriter(at + 1, formats[at] ?? 0))
+  const cells = sheet.info.columns.map((column, at) =>
+    cellWriter(numberOf(place, column), {
+      own: styles.own[at] ?? 0,
+      date: styles.date[at] ?? 0,
+      dateTime: styles.dateTime[at] ?? 0,
+    }),
+  )
   let number = place.headerRow
   for await (const rows of rowsInOrder(connection, sheet)) {
     let text = ''
@@ -162,7 +190,8 @@ const plainText = /^[\w\t !#$%()*+,\-./:;=?@[\]^`{|}~\u00a0-\ud7ff]*$/
 const longestPlainText = 255
 
 /** Writes the cells of a column; numbers and plain texts, which most are, without a look at every character's meaning. */
-function cellWriter(column: number, style: number) {
+function cellWriter(column: number, styles: Readonly<Record<keyof ColumnStyles, number>>) {
+  const { own: style } = styles
   const start = `<c r="${columnLetters(column)}`
   const attributes = style === 0 ? '"' : `" s="${style}"`
   return (row: number, value: CellValue, formula: string | undefined): string => {
@@ -176,8 +205,15 @@ function cellWriter(column: number, style: number) {
       plainText.test(value.value)
     if (isPlain)
       return `${start}${row}${attributes} t="inlineStr"><is><t xml:space="preserve">${value.value}</t></is></c>`
-    return cellXml(row, column, style, contentOf(value, formula), context)
+    return cellXml(row, column, styleOf(value, styles), contentOf(value, formula), context)
   }
+}
+
+const millisecondsPerDay = 86_400_000
+
+const styleOf = (value: CellValue, { own, date, dateTime }: Readonly<Record<keyof ColumnStyles, number>>) => {
+  if (value.kind !== 'date') return own
+  return value.value % millisecondsPerDay === 0 ? date : dateTime
 }
 
 const context = { prefix: '', date1904: false }
@@ -188,10 +224,19 @@ const contentOf = (value: CellValue, formula: string | undefined): CellContent =
     ? { value }
     : { formula, value: value.kind === 'blank' ? { kind: 'text', value: '' } : value }
 
+const dateFormat = 'yyyy-mm-dd'
+const dateTimeFormat = 'yyyy-mm-dd hh:mm:ss'
+
 function formatOf({ type, numberFormat }: ColumnInfo): string | undefined {
   if (numberFormat !== undefined) return numberFormat
-  if (type === 'date') return 'yyyy-mm-dd'
-  return type === 'datetime' ? 'yyyy-mm-dd hh:mm:ss' : undefined
+  if (type === 'date') return dateFormat
+  return type === 'datetime' ? dateTimeFormat : undefined
+}
+
+/** The formats of a column's cells, and of dates and times among them: where the own one shows dates it is for all. */
+function shownFormats(column: ColumnInfo): readonly [string, string, string] {
+  const own = formatOf(column) ?? 'General'
+  return isDateFormat(own) ? [own, own, own] : [own, dateFormat, dateTimeFormat]
 }
 
 /** What stands above the header is written by exceljs. */

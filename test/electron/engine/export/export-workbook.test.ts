@@ -1,6 +1,7 @@
 /** What an export holds, on a plain table. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { read, write } from '@e965/xlsx'
 import { unzipSync, zipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { checkPackage } from '#electron/engine/export/package/check-package.ts'
@@ -119,4 +120,50 @@ test('a package that does not say what its parts are, which Excel refuses, is wr
   expect(reply.problems).toContainEqual(
     expect.objectContaining({ code: 'written_anew', place: { file: 'data.xlsx' } }),
   )
+})
+
+describe('a sheet of an old workbook stands in the new one as it stood in its own', () => {
+  const nothing = { kpis: false, series: false, definitions: false, qualityNotes: false, scenarios: false }
+  const openOld = async (cells: Readonly<Record<string, unknown>>, range: string) => {
+    const sheet = { ...cells, '!ref': range }
+    const bytes = write(
+      { SheetNames: ['Data'], Sheets: { Data: sheet } },
+      { type: 'buffer', bookType: 'biff8' },
+    )
+    await tenure.open(await tenure.write('old.xls', new Uint8Array(bytes)))
+  }
+  const number = (v: number, z = 'General') => ({ t: 'n', v, z })
+  const text = (v: string) => ({ t: 's', v })
+
+  test('without a header it gets none', async () => {
+    await openOld({ A1: number(1), B1: number(2), A2: number(3), B2: number(4) }, 'A1:B2')
+    const { book } = await exported('out.xlsx', nothing)
+    const cells = ['A1', 'B1', 'A2', 'B2', 'A3'].map((cell) => book.valueAt('Data', cell))
+    expect(cells).toEqual([1, 2, 3, 4, undefined])
+  })
+
+  test('columns that hold nothing keep their room', async () => {
+    await openOld({ B1: text('plan'), C1: text('mrr'), B2: text('Basic'), C2: number(5) }, 'B1:C2')
+    const { book } = await exported('out.xlsx', nothing)
+    const cells = ['A1', 'B1', 'C1', 'B2', 'C2', 'D1'].map((cell) => book.valueAt('Data', cell))
+    expect(cells).toEqual([undefined, 'plan', 'mrr', 'Basic', 5, undefined])
+  })
+
+  test('a date among other values is shown as one', async () => {
+    await openOld(
+      {
+        A1: text('seen'),
+        A2: text('never'),
+        A3: number(45_322, 'yyyy-mm-dd'),
+        A4: number(45_322.5, 'yyyy-mm-dd hh:mm'),
+      },
+      'A1:A4',
+    )
+    const { bytes } = await exported('out.xlsx', nothing)
+    const { Data: sheet } = read(bytes, { cellNF: true }).Sheets
+    expect([sheet?.A3, sheet?.A4]).toMatchObject([
+      { v: 45_322, z: 'yyyy-mm-dd' },
+      { v: 45_322.5, z: 'yyyy-mm-dd hh:mm:ss' },
+    ])
+  })
 })
