@@ -44,16 +44,14 @@ export function kaplanMeier(
   let survival = 1
   let greenwood = 0
   let events = 0
-  const points = table.value.map((row): SurvivalPoint => {
-    survival *= 1 - row.events / row.atRisk
-    if (row.events > 0) greenwood += row.events / (row.atRisk * (row.atRisk - row.events))
-    events += row.events
-    return {
-      ...row,
-      survival,
-      standardError: survival === 0 ? 0 : survival * Math.sqrt(greenwood),
-      ...band(survival, greenwood, z),
-    }
+  // Written out, not spread: a spread takes ten times as long as all the arithmetic of a point.
+  const points = table.value.map(({ time, atRisk, events: gone, censored }): SurvivalPoint => {
+    survival *= 1 - gone / atRisk
+    if (gone > 0) greenwood += gone / (atRisk * (atRisk - gone))
+    events += gone
+    const { low, high } = band(survival, greenwood, z)
+    const standardError = survival === 0 ? 0 : survival * Math.sqrt(greenwood)
+    return { time, atRisk, events: gone, censored, survival, standardError, low, high }
   })
   const half = points.find((point) => point.survival <= 0.5 + 1e-12)
   return succeed({
