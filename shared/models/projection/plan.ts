@@ -1,5 +1,6 @@
 import { succeed } from '#shared/domain/result.ts'
 import { type Billing, type DriverName, driverNames, type Lever } from '#shared/domain/scenario.ts'
+import { columnsOf } from '../columns.ts'
 import { floatAt, sum } from '../number-at.ts'
 import { type Outcome, refuse } from '../outcome.ts'
 import { type Discounting, discountMonths } from './discounting.ts'
@@ -125,6 +126,7 @@ function planSegment(
     foldLevers(levers, driver, segment.name, months, shareOf(driver, segment, all))
 
   const paths = new Map<DriverName, Float64Array>()
+  const column = columnsOf(months, driverNames.length)
   for (const driver of driverNames) {
     if (driver === 'churn' && segment.tenure !== undefined) continue
     const given = segment.drivers[driver] ?? DRIVER_FACTS[driver].fallback
@@ -134,9 +136,10 @@ function planSegment(
         `${DRIVER_FACTS[driver].label} is not known${inSegment}. Map data that has it, or type it in.`,
       )
     }
-    const path =
-      driver === 'customers' ? expand(given, months) : applyEffect(expand(given, months), effectOn(driver))
-    const fault = firstFault(driver, path, inSegment)
+    const effect = driver === 'customers' ? undefined : effectOn(driver)
+    const path = applyEffect(expand(given, column()), effect)
+    const isOneNumber = effect === undefined && typeof given === 'number'
+    const fault = firstFault(driver, isOneNumber ? path.subarray(0, 1) : path, inSegment)
     if (fault !== undefined) return fault
     paths.set(driver, path)
   }
@@ -178,10 +181,12 @@ function shareOf(driver: DriverName, segment: Segment, all: readonly Segment[]):
   return total > 0 ? size(segment) / total : 1 / all.length
 }
 
-function expand(path: DriverPath, months: number): Float64Array {
-  if (typeof path === 'number') return new Float64Array(months).fill(path)
+/** One number for all months, or those given and the last of them ever after. */
+function expand(path: DriverPath, into: Float64Array): Float64Array {
+  if (typeof path === 'number') return into.fill(path)
   const last = path.at(-1) ?? Number.NaN
-  return Float64Array.from({ length: months }, (_, index) => path[index] ?? last)
+  for (let month = 0; month < into.length; month += 1) into[month] = path[month] ?? last
+  return into
 }
 
 function applyEffect(path: Float64Array, effect: LeverEffect | undefined): Float64Array {

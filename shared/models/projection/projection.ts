@@ -1,5 +1,6 @@
 import { succeed } from '#shared/domain/result.ts'
 import type { Billing, Lever } from '#shared/domain/scenario.ts'
+import { columnsOf } from '../columns.ts'
 import { floatAt } from '../number-at.ts'
 import type { Outcome } from '../outcome.ts'
 import { projectBase } from './customer-base.ts'
@@ -183,7 +184,7 @@ function billed(billing: Billing, openingMrr: number, closingMrr: number): numbe
 }
 
 function emptyMonths(months: number): MonthlyFigures {
-  const column = (): Float64Array => new Float64Array(months)
+  const column = columnsOf(months, MONTHLY_OUTPUTS.length)
   return {
     opening: column(),
     new: column(),
