@@ -13,7 +13,7 @@ import { placeRows, rangeOf } from './block.ts'
 import { requestedColumns, requestedSheet } from './requested-sheet.ts'
 import { rowNumbersOf } from './row-numbers.ts'
 import { matchSql, type SearchPattern, searchPattern } from './search.ts'
-import type { ViewOptions } from './view.ts'
+import { type ViewOptions, withProgress } from './view.ts'
 
 /** Where a search looks in one sheet: its shown columns and all rows, or those of a block. */
 export interface SearchArea {
@@ -60,12 +60,11 @@ export async function findCells(
   for (const [index, id] of request.sheets.entries()) {
     const area = await searchArea(project, id, request.block, options)
     if (!area.ok) return area
-    options.onProgress?.({
-      label: `Searching ${area.value.sheet.info.name}`,
-      fraction: index / request.sheets.length,
-    })
+    const within = (fraction: number) => (index + fraction) / request.sheets.length
+    const onProgress: ViewOptions['onProgress'] = ({ label, fraction }) =>
+      options.onProgress?.({ label, fraction: within(fraction ?? 0) })
     const left = request.limit - matches.length
-    const found = await searchSheet(project, area.value, pattern.value, left, options)
+    const found = await searchSheet(project, area.value, pattern.value, left, { ...options, onProgress })
     count += found.count
     matches.push(...found.matches)
   }
@@ -77,12 +76,16 @@ async function searchSheet(
   area: SearchArea,
   pattern: SearchPattern,
   limit: number,
-  { signal }: ViewOptions,
+  { signal, onProgress }: ViewOptions,
 ): Promise<FindReply> {
   const numberOf = await rowNumbersOf(project, area.sheet)
   const places = new Map(area.sheet.info.columns.map((column, index) => [column.id, index + 1]))
+  const label = `Searching ${area.sheet.info.name}`
+  onProgress?.({ label, fraction: 0 })
   return project.read(async (connection) => {
-    const count = await countMatches(connection, area, pattern)
+    const count = await withProgress(connection, label, onProgress, () =>
+      countMatches(connection, area, pattern),
+    )
     if (count === 0 || limit <= 0) return { count, matches: [] }
     const rows = await matchingCells(connection, area, pattern, limit)
     const matches = rows.map(

@@ -82,20 +82,17 @@ async function materialise(
   const filter = filterSql(view, sheet.columns, 's')
   const isAdded = view.addedFrom === undefined ? 'FALSE' : `s.row_id >= ${view.addedFrom}`
   const count = await project.read(async (connection) => {
-    const stopReporting = reportProgress(connection, onProgress)
-    try {
-      await execute(
+    await withProgress(connection, 'Sorting and filtering', onProgress, () =>
+      execute(
         connection,
         `CREATE TABLE ${table} AS SELECT s.row_id FROM ${narrowedFrom(sheet, view)}
          WHERE ${filter.sql} OR ${isAdded}
          ORDER BY ${view.addedFrom === undefined ? '' : `CASE WHEN ${isAdded} THEN s.position ELSE -1 END, `}
            ${orderSql(view, sheet.columns, 's')}`,
         filter.values,
-      )
-      return await countRows(connection, table)
-    } finally {
-      stopReporting()
-    }
+      ),
+    )
+    return countRows(connection, table)
   }, signal)
   return { table, count }
 }
@@ -107,13 +104,23 @@ async function countRows(connection: Connection, table: string): Promise<number>
 
 const reportEvery = 100
 
-function reportProgress(connection: Connection, onProgress: ViewOptions['onProgress']): () => void {
-  if (onProgress === undefined) return () => undefined
+/** Says how far the database is with the work that it is given. */
+export async function withProgress<Result>(
+  connection: Connection,
+  label: string,
+  onProgress: ViewOptions['onProgress'],
+  work: () => Promise<Result>,
+): Promise<Result> {
+  if (onProgress === undefined) return work()
   const timer = setInterval(() => {
     const { percentage } = connection.progress
-    if (percentage >= 0) onProgress({ label: 'Sorting and filtering', fraction: percentage / 100 })
+    if (percentage >= 0) onProgress({ label, fraction: percentage / 100 })
   }, reportEvery)
-  return () => clearInterval(timer)
+  try {
+    return await work()
+  } finally {
+    clearInterval(timer)
+  }
 }
 
 async function forgetOldest(project: Project, known: Map<string, KnownView>): Promise<void> {

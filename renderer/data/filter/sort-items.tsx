@@ -12,14 +12,19 @@ const wordings: Record<ColumnInfo['type'], readonly [ascending: string, descendi
   datetime: ['Sort oldest to newest', 'Sort newest to oldest'],
 }
 
-/** Sorting by a column; with Shift it becomes a further key behind those already there. */
+/** "Sort A to Z" behind other keys: "Then A to Z". */
+const further = (wording: string): string => wording.replace(/^Sort/, 'Then')
+
+/** Sorting by a column, also as a further key behind those already there. */
 export function SortItems({ column }: { column: ColumnInfo }) {
   const { info, view } = useSheet()
   if (info === undefined) return null
   const present = view.sort.find((key) => key.column === column.id)
   const sort = (descending: boolean) => (event: MouseEvent<HTMLElement>) =>
     sortBy(info.id, column.id, descending, event.shiftKey)
+  const sortFurther = (descending: boolean) => () => sortBy(info.id, column.id, descending, true)
   const [ascending, descending] = wordings[column.type]
+  const isFurther = present === undefined && view.sort.length > 0
   return (
     <>
       <MenuItem
@@ -36,6 +41,12 @@ export function SortItems({ column }: { column: ColumnInfo }) {
         title="With Shift: as a further sort key"
         onClick={sort(true)}
       />
+      {isFurther && (
+        <>
+          <MenuItem icon="blank" text={further(ascending)} onClick={sortFurther(false)} />
+          <MenuItem icon="blank" text={further(descending)} onClick={sortFurther(true)} />
+        </>
+      )}
       {present !== undefined && (
         <MenuItem
           icon="cross"

@@ -22,7 +22,7 @@ const typingPause = 200
 function OpenFindBar() {
   const { options, replacement, withReplace, openings, change, setReplacement, close } = useFind()
   const field = useRef<HTMLInputElement>(null)
-  const { request, refusal } = useMatches()
+  const { request, refusal, isSearching } = useMatches()
   const [problem, setProblem] = useState<string | undefined>(undefined)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked for again, the field takes the focus again
@@ -65,7 +65,7 @@ function OpenFindBar() {
         />
         <FindOptionButtons />
         <ScopeSelect />
-        <MatchCount problem={refusal ?? problem} />
+        <MatchCount problem={refusal ?? problem} isSearching={isSearching} />
         <ButtonGroup variant="minimal">
           <Button
             size="small"
@@ -139,11 +139,16 @@ function useMatches() {
     [options, info, view, isInSelection ? selection : undefined],
   )
   const asked = useDebounced(request, typingPause)
-  const { reply, refusal } = useEngine('sheet.find', asked)
+  const { reply, refusal, loading } = useEngine('sheet.find', asked)
   useEffect(() => {
     useFind.getState().setFound(reply?.matches ?? [], reply?.count ?? 0)
   }, [reply])
-  return { request, refusal: refusal?.code === 'cancelled' ? undefined : refusal?.message }
+  return {
+    request,
+    refusal: refusal?.code === 'cancelled' ? undefined : refusal?.message,
+    // What was found before belongs to another question.
+    isSearching: loading || asked !== request,
+  }
 }
 
 function FindOptionButtons() {
@@ -205,7 +210,7 @@ function ScopeSelect() {
   )
 }
 
-function MatchCount({ problem }: { problem: string | undefined }) {
+function MatchCount({ problem, isSearching }: { problem: string | undefined; isSearching: boolean }) {
   const { matches, count, at, options } = useFind()
   if (problem !== undefined)
     return (
@@ -218,7 +223,7 @@ function MatchCount({ problem }: { problem: string | undefined }) {
   const cells = count === 1 ? '1 cell' : `${count.toLocaleString('en-US')} cells`
   return (
     <span className="find-count" role="status">
-      {count === 0 ? 'Not found' : `${place}${cells}`}
+      {isSearching ? 'Searching' : count === 0 ? 'Not found' : `${place}${cells}`}
     </span>
   )
 }

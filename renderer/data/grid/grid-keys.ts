@@ -53,9 +53,16 @@ export function handleGridKey(event: KeyEvent, api: GridApi): void {
     shift: event.shiftKey,
     alt: event.altKey,
   }
-  if (!takeKey(pressed, present, api)) return
+  if (!takeNoteKey(pressed) && !takeKey(pressed, present, api)) return
   event.preventDefault()
   event.stopPropagation()
+}
+
+/** A note that is asked for opens once its cell is known: what is typed until then must not go into the cell. */
+function takeNoteKey({ key }: GridKey): boolean {
+  const { writingNote, writeNote } = useGrid.getState()
+  if (writingNote && key === 'Escape') writeNote(false)
+  return writingNote
 }
 
 /** What React's and the browser's own key events have in common. */

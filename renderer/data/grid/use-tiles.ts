@@ -6,7 +6,7 @@ import type { SheetInfo } from '#shared/domain/sheet.ts'
 import { createTiles } from '../cells/tiles.ts'
 import { clampSelection } from '../selection/selection.ts'
 import { useGrid } from '../state/grid-state.ts'
-import { presentSheet, useSheet } from '../state/present-sheet.ts'
+import { isNarrowed, presentSheet, useSheet } from '../state/present-sheet.ts'
 import { fitUnsizedColumns } from './fit-columns.ts'
 
 /** Tells the tiles what is on screen. */
@@ -37,11 +37,13 @@ export function useTiles(sheet: SheetInfo, api: GridApi | undefined): void {
   useEffect(() => {
     if (api === undefined) return
     const { setTiles, setTotal } = useGrid.getState()
+    const isAsStored = view.sort.length === 0 && !isNarrowed(view)
+    const label = `${isAsStored ? 'Reading' : 'Sorting and filtering'} ${sheet.name}`
     const tiles = createTiles({
       sheet: sheet.id,
       view,
       columns: columns.map((column) => column.id),
-      read: (block) => engine('sheet.window', block, { label: `Reading ${sheet.name}` }),
+      read: (block) => engine('sheet.window', block, { label }),
       onTotal: setTotal,
       onRows: (firstRow, lastRow) => {
         if (firstRow === 0) fitUnsizedColumns(api)
