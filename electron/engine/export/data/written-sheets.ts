@@ -12,7 +12,7 @@ import { isDateFormat } from '../../intake/number-format.ts'
 import type { StoredSheet } from '../../store/catalog.ts'
 import { type CellRows, cellSelectList, readCells } from '../../store/cell-columns.ts'
 import type { Connection } from '../../store/connection.ts'
-import { readPreamble } from '../../store/preamble.ts'
+import { type PreambleCell, readPreamble } from '../../store/preamble.ts'
 import { rangeText } from '../package/cell-range.ts'
 import { type CellContent, cellXml } from '../package/cell-xml.ts'
 import { openPackage } from '../package/package-draft.ts'
@@ -79,14 +79,13 @@ async function addFrame(
     const format = formatOf(column)
     if (format !== undefined) own.numFmt = format
   })
-  for (const { row, cells } of await rowsAboveHeader(connection, sheet, place.headerRow)) {
-    const line = target.getRow(row)
-    for (const { column, value } of cells) line.getCell(column).value = excelValue(value)
-  }
+  const head = await readPreamble(connection, sheet.info.id)
+  for (const { row, column, value } of head)
+    if (row < place.headerRow) target.getCell(row, column).value = excelValue(value)
   for (const column of columns) {
     if (place.headerRow > 0) {
       const cell = target.getRow(place.headerRow).getCell(numberOf(place, column))
-      cell.value = column.name
+      cell.value = headerOf(sheet, column, head)
       cell.numFmt = 'General'
       cell.font = { bold: true }
     }
@@ -96,6 +95,17 @@ async function addFrame(
       shown.numFmt = format
     }
   }
+}
+
+/** A column's name, or what its header says in the source where the user did not rename it: it may be blank, or twice there. */
+function headerOf(
+  { info, columns }: StoredSheet,
+  { id, name, sourceColumn }: ColumnInfo,
+  head: readonly PreambleCell[],
+): ExcelJS.CellValue {
+  if (info.headerRow === 0 || columns.get(id)?.originalName !== name) return name
+  const own = head.find(({ row, column }) => row === info.headerRow && column === sourceColumn)
+  return own === undefined ? null : excelValue(own.value)
 }
 
 const numberOf = (place: DataPlace, { id }: ColumnInfo): number => {
@@ -279,16 +289,4 @@ export async function* rowsInOrder(connection: Connection, sheet: StoredSheet): 
     yield rows
     from = rows.positions[rows.count - 1]
   }
-}
-
-/** What stands above the header, row by row. */
-async function rowsAboveHeader(connection: Connection, sheet: StoredSheet, headerRow: number) {
-  const rows = new Map<number, { column: number; value: CellValue }[]>()
-  for (const { row, column, value } of await readPreamble(connection, sheet.info.id)) {
-    if (row >= headerRow) continue
-    const known = rows.get(row) ?? []
-    known.push({ column, value })
-    rows.set(row, known)
-  }
-  return [...rows].map(([row, rowCells]) => ({ row, cells: rowCells }))
 }

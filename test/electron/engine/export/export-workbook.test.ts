@@ -149,6 +149,20 @@ describe('a sheet of an old workbook stands in the new one as it stood in its ow
     expect(cells).toEqual([undefined, 'plan', 'mrr', 'Basic', 5, undefined])
   })
 
+  test('headers say what they said, also where they are blank or the same twice', async () => {
+    await openOld(
+      { A1: text('mrr'), C1: text('mrr'), A2: number(1), B2: text('Basic'), C2: number(5), A3: number(2) },
+      'A1:C3',
+    )
+    const { book } = await exported('out.xlsx', nothing)
+    expect(['A1', 'B1', 'C1', 'B2'].map((cell) => book.valueAt('Data', cell))).toEqual([
+      'mrr',
+      undefined,
+      'mrr',
+      'Basic',
+    ])
+  })
+
   test('a date among other values is shown as one', async () => {
     await openOld(
       {
