@@ -55,7 +55,7 @@ export interface KpiSheets {
   readonly assumptionCells: ReadonlyMap<string, string>
 }
 
-const kpiWidths = [36, 16, 16, 14, 14, 11, 46, 44, 10, 22]
+const kpiWidths = [36, 18, 18, 18, 14, 11, 46, 44, 10, 22]
 
 type Moment = 'now' | 'before'
 
@@ -191,7 +191,8 @@ function writeBeside(
     const change = value.value !== null && planned.previous !== null ? value.value - planned.previous : ''
     const cell = kpis.getCell(row, 4)
     cell.value = { formula: `IF(OR(B${row}="",C${row}=""),"",B${row}-C${row})`, result: change }
-    cell.numFmt = `+${numberFormatOf(differenceUnit(definition.unit), currency)};-${numberFormatOf(differenceUnit(definition.unit), currency).split(';')[0]};0`
+    const [shown = 'General'] = numberFormatOf(differenceUnit(definition.unit), currency).split(';')
+    cell.numFmt = `+${shown};-${shown};${shown}`
   }
   if (goal !== undefined) {
     kpis.getCell(row, 5).value = goal.value
@@ -201,7 +202,8 @@ function writeBeside(
     kpis.getCell(row, 6).value = { formula: `IFERROR(${share},"")` }
     kpis.getCell(row, 6).numFmt = '0%'
   }
-  kpis.getCell(row, 7).value = (definition.bands ?? []).map((band) => band.label).join('; ')
+  if (definition.bands !== undefined)
+    kpis.getCell(row, 7).value = definition.bands.map((band) => band.label).join('; ')
   kpis.getCell(row, 8).value =
     obstacle === undefined ? (value.methodLabel ?? '') : `${value.methodLabel ?? ''} (a value: ${obstacle})`
   kpis.getCell(row, 9).value = value.excluded

@@ -21,7 +21,7 @@ export function writePeriod(
     : 'The data has no dates: the period is whatever it covers.'
   sheet.getCell('A3').font = mutedFont
   sheet.getCell('B3').value = 'Period'
-  sheet.getCell('C3').value = 'Period before'
+  if (isDated) sheet.getCell('C3').value = 'Period before'
   for (const [row, label] of [
     [4, 'First day'],
     [5, 'Up to, not including'],
@@ -32,12 +32,14 @@ export function writePeriod(
   }
   date(sheet.getCell('B4'), serial(period.from))
   date(sheet.getCell('B5'), serial(period.to))
-  for (const cell of ['B4', 'B5']) {
-    sheet.getCell(cell).fill = inputFill
-    sheet.getCell(cell).protection = { locked: false }
-  }
   const { start, end } = previousFormulas()
   sheet.getCell('B6').value = { formula: 'B5-B4', result: daysOf(period) }
+  for (const cell of ['B4', 'B5']) {
+    if (isDated) sheet.getCell(cell).fill = inputFill
+    sheet.getCell(cell).protection = { locked: false }
+  }
+  // A period that covers everything is there for the formulas alone.
+  if (!isDated) for (const cell of ['B4', 'B5', 'B6']) sheet.getCell(cell).numFmt = '"–"'
   for (const cell of ['B3', 'C3']) {
     sheet.getCell(cell).font = mutedFont
     sheet.getCell(cell).alignment = { horizontal: 'right' }
