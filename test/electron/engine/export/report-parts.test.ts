@@ -110,6 +110,17 @@ describe('a workbook with amounts in euros', () => {
     }
   })
 
+  test('a figure that is not known is shown as nothing: no format has a section for texts', () => {
+    const styles = strFromU8(
+      unzipSync(bytes.get('whole') ?? new Uint8Array())['xl/styles.xml'] ?? new Uint8Array(),
+    )
+    const codes = [...styles.matchAll(/ formatCode="([^"]*)"/g)].map(([, code = '']) =>
+      code.replace(/&quot;.*?&quot;/g, ''),
+    )
+    expect(codes.some((code) => code.startsWith('+'))).toBe(true)
+    expect(codes.filter((code) => code.split(';').length > 3)).toEqual([])
+  })
+
   test('months and definitions are written without the key figures too', () => {
     expect(cellsOf(written('series'), 'Tenure KPIs')).toEqual([])
     expect(cellsOf(written('definitions'), 'Tenure Definitions').map(({ value }) => value)).toContain(
