@@ -38,7 +38,7 @@ async function exportedRows(connection: Connection, sheet: StoredSheet, place: D
     `SELECT row_id, row_number() OVER (ORDER BY "position") AS rank FROM ${sheet.table} ORDER BY "position"`,
   )
   return rows.flatMap(({ row_id: id, rank }) => {
-    const row = place.kind === 'written' ? place.headerRow + rank : place.rowOf(id)
+    const row = place.hasRowNumbers ? place.rowOf(id) : place.headerRow + rank
     return row === undefined ? [] : [{ id, row }]
   })
 }

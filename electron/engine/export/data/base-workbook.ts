@@ -2,12 +2,14 @@
  * The workbook that the report is put into: the first source of the Excel family as it was imported, with the sheets of
  * the other sources beside its own, or a fresh workbook where there is none.
  */
+import { z } from 'zod'
 import type { ExportSheet } from '#shared/contract/export.ts'
 import type { SheetId } from '#shared/domain/ids.ts'
 import { fail, type Problem, type Result, succeed } from '#shared/domain/result.ts'
 import type { SourceInfo } from '#shared/domain/sheet.ts'
+import { changesToRows } from '../../sheet/changes-to-rows.ts'
 import type { StoredSheet } from '../../store/catalog.ts'
-import type { Connection } from '../../store/connection.ts'
+import { type Connection, readRow } from '../../store/connection.ts'
 import { readSourceBytes } from '../../store/source.ts'
 import { graft } from '../package/graft.ts'
 import { inspectPackage } from '../package/inspect-package.ts'
@@ -77,7 +79,8 @@ export async function planBase(
       continue
     }
     const isNamed = format === 'parquet' || format === 'json'
-    const place = writtenPlace(sheet, freeSheetName(sheet.info.name, takenNames), isNamed)
+    const keepsRows = !isNamed && format !== 'csv' && (await hasGapsOnly(connection, sheet))
+    const place = writtenPlace(sheet, freeSheetName(sheet.info.name, takenNames), { isNamed, keepsRows })
     places.set(sheet.info.id, place)
     written.push({ sheet, place })
     const rows = `${sheet.info.rowCount.toLocaleString('en-US')} rows of ${file} written as a new sheet`
@@ -115,6 +118,20 @@ const writtenAnew = ({ name }: SourceInfo): Problem => ({
   message: `${name} is not a complete Excel workbook: its sheets are written as a new one, without charts, formats and whatever else Tenure does not read.`,
   place: { file: name },
 })
+
+/** Whether rows of a workbook's sheet stand as they stood, blank ones between them: then they can be written there. */
+async function hasGapsOnly(connection: Connection, sheet: StoredSheet): Promise<boolean> {
+  const { insertedRows, deletedRows } = await changesToRows(connection, sheet)
+  if (insertedRows.length > 0 || deletedRows.length > 0) return false
+  const rows = await readRow(
+    connection,
+    z.object({ last: z.number().nullable(), moved: z.number() }),
+    `SELECT max(row_id) AS last, count(*) FILTER (row_id < above) AS moved
+     FROM (SELECT row_id, lag(row_id) OVER (ORDER BY "position") AS above FROM ${sheet.table})`,
+  )
+  const last = rows?.last ?? 0
+  return rows?.moved === 0 && last > sheet.info.headerRow + sheet.info.rowCount && last <= mostRows
+}
 
 /** A sheet of the original, and the name that it had. */
 function renameOf(name: string, sheets: readonly StoredSheet[]): Pick<ExportSheet, 'state' | 'details'> {

@@ -12,13 +12,15 @@ export interface DataPlace {
   readonly headerRow: number
   /**
    * `original`: the sheet of the source workbook, where a row's id is its number but for rows inserted and deleted
-   * above; `written`: a sheet written anew from the store, rows in their present order below the header.
+   * above; `written`: a sheet written anew from the store, rows in their present order.
    */
   readonly kind: 'original' | 'written'
   /** Number of a column there, from 1; undefined for one that the sheet there does not have. */
   readonly columnOf: (column: ColumnId) => number | undefined
   /** Number of a row there; undefined where it has none of its own, or none that is known beforehand. */
   readonly rowOf: (row: number) => number | undefined
+  /** `rowOf` tells every row's number; else they stand one below the other, from the header down. */
+  readonly hasRowNumbers: boolean
   /** Rows of the source have other numbers there, because rows were put in or taken out. */
   readonly hasMovedRows: boolean
 }
@@ -42,14 +44,23 @@ export const originalPlace = (
     return number === undefined ? undefined : columnOf(number)
   },
   rowOf,
+  hasRowNumbers: true,
   hasMovedRows,
 })
 
-/**
- * A sheet written anew: what stood above the header, the header, then the rows, columns in their present order.
- * @param isNamed the source names its columns without a row for them
- */
-export function writtenPlace(sheet: StoredSheet, name: string, isNamed: boolean): DataPlace {
+export interface WrittenLayout {
+  /** The source names its columns without a row for them. */
+  readonly isNamed: boolean
+  /** Rows keep the numbers that they have in the source, which are their ids. */
+  readonly keepsRows: boolean
+}
+
+/** A sheet written anew: what stood above the header, the header, then the rows, columns in their present order. */
+export function writtenPlace(
+  sheet: StoredSheet,
+  name: string,
+  { isNamed, keepsRows }: WrittenLayout,
+): DataPlace {
   const { info } = sheet
   const numbers = writtenColumns(sheet)
   return {
@@ -58,7 +69,8 @@ export function writtenPlace(sheet: StoredSheet, name: string, isNamed: boolean)
     headerRow: Math.max(!isNamed && hasLetters(info) ? 0 : 1, info.headerRow),
     kind: 'written',
     columnOf: (column) => numbers.get(column),
-    rowOf: () => undefined,
+    rowOf: (row) => (keepsRows ? row : undefined),
+    hasRowNumbers: keepsRows,
     hasMovedRows: false,
   }
 }

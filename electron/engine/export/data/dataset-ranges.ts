@@ -130,7 +130,7 @@ async function alignedRows({
   const place = placeOf(reading.sheet.id)
   if (place === undefined || reading.sheet.rowCount !== dataset.rowCount || dataset.rowCount === 0)
     return undefined
-  if (place.kind === 'written') {
+  if (!place.hasRowNumbers) {
     return { place, reading, firstRow: place.headerRow + 1, lastRow: place.headerRow + dataset.rowCount }
   }
   if (place.hasMovedRows) return movedAlignment(connection, place, reading)

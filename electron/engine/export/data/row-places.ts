@@ -13,7 +13,7 @@ export async function rowNumbers(
   place: DataPlace,
   wanted: ReadonlySet<number>,
 ): Promise<NumberOf> {
-  if (place.kind === 'original') return place.rowOf
+  if (place.hasRowNumbers) return place.rowOf
   const numbers = new Map<number, number>()
   if (wanted.size > 0) {
     const rows = await readRows(

@@ -124,7 +124,7 @@ async function* withRows(
   const { sheet, place } = written
   for await (const piece of splitSheet(pieces)) {
     if (piece.kind === 'prolog') {
-      const lastRow = place.headerRow + sheet.info.rowCount
+      const lastRow = place.rowOf(sheet.lastImportedRow) ?? place.headerRow + sheet.info.rowCount
       const last = sheet.info.columns.at(-1)
       const lastColumn = last === undefined ? 1 : numberOf(place, last)
       const range = rangeText({ firstRow: 1, firstColumn: 1, lastRow, lastColumn })
@@ -171,7 +171,7 @@ async function* rowTexts(
   for await (const rows of rowsInOrder(connection, sheet)) {
     let text = ''
     for (let index = 0; index < rows.count; index += 1) {
-      number += 1
+      number = place.rowOf(rows.rowIds[index] ?? 0) ?? number + 1
       text += `<row r="${number}">`
       for (const [at, column] of rows.columns.entries()) {
         const value = readable(cellAt(column, index))

@@ -163,6 +163,22 @@ describe('a sheet of an old workbook stands in the new one as it stood in its ow
     ])
   })
 
+  test('rows keep their numbers where blank ones stand between them', async () => {
+    await openOld(
+      { A1: text('plan'), B1: text('mrr'), A2: text('Basic'), B2: number(5), A6: text('Pro'), B6: number(9) },
+      'A1:B6',
+    )
+    const { book } = await exported('out.xlsx', nothing)
+    expect(['A1', 'B2', 'A3', 'B3', 'A6', 'B6'].map((cell) => book.valueAt('Data', cell))).toEqual([
+      'plan',
+      5,
+      undefined,
+      undefined,
+      'Pro',
+      9,
+    ])
+  })
+
   test('a date among other values is shown as one', async () => {
     await openOld(
       {
