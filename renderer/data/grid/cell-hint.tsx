@@ -3,6 +3,7 @@ import { useGrid } from '../state/grid-state.ts'
 import { presentSheet } from '../state/present-sheet.ts'
 import { placeOfElement } from './cell-element.ts'
 import { drawnSelection } from './drawn-selection.ts'
+import { rowNumberColumn } from './grid-columns.ts'
 
 interface Hint {
   readonly left: number
@@ -53,7 +54,8 @@ export function CellHint({ root }: { root: RefObject<HTMLDivElement | null> }) {
 function hintAt(root: HTMLElement, target: EventTarget | null): Hint | undefined {
   const at = placeOfElement(target)
   const present = presentSheet()
-  if (at !== undefined && at.row === drawnSelection().newRow && target instanceof Element)
+  const isNewRowSign = at?.column === rowNumberColumn && at.row === drawnSelection().newRow
+  if (isNewRowSign && target instanceof Element)
     return hintBeside(root, target, [{ title: 'New row', text: 'What is typed or pasted here is added.' }])
   const column = present?.columns.find((candidate) => String(candidate.id) === at?.column)
   if (at === undefined || column === undefined || !(target instanceof Element)) return undefined

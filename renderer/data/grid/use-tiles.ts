@@ -80,6 +80,8 @@ export function useRowCount(api: GridApi | undefined, rowCount: number): void {
   useEffect(() => {
     if (api === undefined) return
     api.setRowCount(rowCount, true)
+    // The new row is another one now.
+    api.refreshCells({ force: true })
     readViewport(api)
     const present = presentSheet()
     if (present !== undefined && rowCount > 0) {

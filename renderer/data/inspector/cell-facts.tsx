@@ -4,6 +4,7 @@ import type { CellKind } from '#shared/domain/cell.ts'
 import { formatCell } from '../cells/format-cell.ts'
 import { useActiveCell } from '../state/active-cell.ts'
 import { useGrid } from '../state/grid-state.ts'
+import { presentSheet } from '../state/present-sheet.ts'
 
 const kindNames: Record<CellKind, string> = {
   blank: 'Blank',
@@ -16,9 +17,15 @@ const kindNames: Record<CellKind, string> = {
 
 /** The active cell: what it shows, what it is, what it was, and its note. */
 export function CellFacts() {
-  const { cell, column } = useActiveCell()
+  const { cell, column, place } = useActiveCell()
   if (cell === undefined || column === undefined)
-    return <p className="data-inspector-none muted">Select a cell to see what is known of it.</p>
+    return (
+      <p className="data-inspector-none muted">
+        {place.row >= (presentSheet()?.extent.rows ?? Number.POSITIVE_INFINITY)
+          ? 'A new row: what is typed or pasted here is added.'
+          : 'Select a cell to see what is known of it.'}
+      </p>
+    )
   const shown = formatCell(cell.value, column.numberFormat)
   return (
     <section className="data-inspector-section" aria-label="Selected cell">
