@@ -32,6 +32,9 @@ async function customersFile(folder: string): Promise<string> {
   return path
 }
 
+const openWhatIf = ({ window }: LaunchedApp) =>
+  window.getByRole('navigation', { name: 'Workspaces' }).getByRole('button', { name: 'What-if' }).click()
+
 const titleOf = ({ app }: LaunchedApp): Promise<string> =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle() ?? '')
 
@@ -142,6 +145,15 @@ describe('what is remembered', () => {
     const userData = join(folder, 'profile')
     const first = await start({ userData, files: [await customersFile(folder)] })
     await expect.poll(() => titleOf(first), patience).toBe('people - edited')
+    await openWhatIf(first)
+    await first.window.getByTitle('Add a scenario').click()
+    await first.window.getByRole('tab', { name: 'Revenue at risk' }).click()
+    const months = first.window.getByLabel('Months', { exact: true }).last()
+    await months.fill('7')
+    await months.press('Enter')
+    const lastChange = () =>
+      first.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('undo')?.label)
+    await expect.poll(lastChange, patience).toContain('revenue at risk')
     await first.close()
     // Closed properly: nothing is left in DuckDB's log, all of it is in the project's one file.
     const left = await readdir(join(userData, 'projects'))
@@ -150,6 +162,12 @@ describe('what is remembered', () => {
     const second = await start({ userData })
     await expect.poll(() => titleOf(second), patience).toBe('people - edited')
     await second.window.getByText('people has not been saved under a name yet. It is open again.').waitFor()
+    // What-if comes back with it: the scenarios, and the questions as they were last asked.
+    await openWhatIf(second)
+    await second.window.getByRole('button', { name: 'Scenario 1', exact: true }).waitFor()
+    await second.window.getByRole('tab', { name: 'Revenue at risk' }).click()
+    await second.window.getByText('The exported workbook answers this.').waitFor()
+    expect(await second.window.getByLabel('Months', { exact: true }).last().inputValue()).toBe('7')
   })
 })
 

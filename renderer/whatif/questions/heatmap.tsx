@@ -44,7 +44,7 @@ export function Heatmap({ table, centre, present }: HeatmapProps) {
       <table>
         <thead>
           <tr>
-            <th scope="col">{y !== undefined && `${driverDisplay(y.driver).label} ↓`}</th>
+            <th scope="col">{y !== undefined && `${driverDisplay(y.driver).label}\u00a0↓`}</th>
             <th scope="colgroup" colSpan={x.values.length} className="heatmap-across">
               {driverDisplay(x.driver).label} →
             </th>
