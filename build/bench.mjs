@@ -8,6 +8,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { basename } from 'node:path'
 import { build } from 'vite'
 import { buildStaleTargets } from './build.mjs'
+import { canMakeDisplay, hasDisplay, makeDisplay } from './setup/display.mjs'
 import { inProject } from './setup/project.mjs'
 import { runCommand } from './setup/run-command.mjs'
 
@@ -44,6 +45,12 @@ if (name === undefined || !existsSync(inProject('test', 'bench', `${name}.ts`)))
   process.exitCode = 2
 } else {
   await buildStaleTargets(console.log)
-  const { status } = await runCommand(process.execPath, [await bundle(name), ...options], { show: true })
+  const display = hasDisplay() || !canMakeDisplay() ? undefined : await makeDisplay()
+  const environment = display === undefined ? {} : { DISPLAY: display.name }
+  const { status } = await runCommand(process.execPath, [await bundle(name), ...options], {
+    show: true,
+    env: { ...process.env, ...environment },
+  })
+  display?.stop()
   process.exitCode = status ?? 1
 }
