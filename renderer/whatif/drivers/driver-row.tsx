@@ -138,7 +138,7 @@ const Row = memo(function Row({
           lower={lower}
           upper={upper}
           color={color}
-          isDisabled={!isEditable}
+          isDisabled={!isEditable || (value === null && !isMeasured)}
           onMove={preview}
           onSettle={commit}
         />

@@ -36,7 +36,7 @@ export function waterfall(
     if (value === null) {
       return refuse(
         'bad-input',
-        `${output} has no finite value on the way from the baseline to the scenario, so it cannot be split by driver.`,
+        'On the way from the baseline to the scenario there is no finite value, so it cannot be split by driver.',
       )
     }
     values.push(value)
