@@ -124,11 +124,13 @@ export default function WhatIfWorkspace() {
                     onOutput={chooseOutput}
                   />
                 )}
-                {page === 'goal' && <GoalSeekView model={model} />}
-                {page === 'table' && <DataTableView model={model} />}
+                {page === 'goal' && <GoalSeekView model={model} onExplain={setExplained} />}
+                {page === 'table' && <DataTableView model={model} onExplain={setExplained} />}
                 {page === 'tornado' && <TornadoView model={model} output={output} onOutput={chooseOutput} />}
                 {page === 'breakEven' && <BreakEvenView model={model} />}
-                {page === 'simulation' && <SimulationView key={model.selected.name} model={model} />}
+                {page === 'simulation' && (
+                  <SimulationView key={model.selected.name} model={model} onExplain={setExplained} />
+                )}
               </ProjectionGate>
             )}
           </div>

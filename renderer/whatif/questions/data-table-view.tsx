@@ -1,5 +1,5 @@
 import { HTMLSelect } from '@blueprintjs/core'
-import { useDeferredValue, useMemo } from 'react'
+import { useDeferredValue, useEffect, useMemo } from 'react'
 import { NumberField } from '#renderer/ui/number-field.tsx'
 import { Panel } from '#renderer/ui/panel.tsx'
 import { TableButtons } from '#renderer/ui/table-buttons.tsx'
@@ -12,17 +12,18 @@ import { dataTableText } from '../model/heat.ts'
 import { outputDisplays } from '../model/output-display.ts'
 import { AskedOf } from '../parts/asked-of.tsx'
 import { DriverChoice, OutputChoice } from '../parts/choice.tsx'
+import type { QuestionPanelProps } from '../parts/question-panel.ts'
 import { useQuestion } from '../state/question-store.ts'
-import type { WhatIfModel } from '../state/use-what-if.ts'
 import { Heatmap, OneWayChart } from './heatmap.tsx'
 
 const usual = tableQuestionSchema.parse({})
 
 /** An output over the values of one or two drivers. */
-export function DataTableView({ model }: { model: WhatIfModel }) {
+export function DataTableView({ model, onExplain }: QuestionPanelProps) {
   const { question: kept, ask, keep } = useQuestion('dataTable', model.scenario)
   const question = kept ?? usual
   const { output, x, y, swing, steps } = question
+  useEffect(() => onExplain(output), [onExplain, output])
   const selected = useDeferredValue(model.selected)
   const answer = useMemo(() => {
     const { input, levers } = selected

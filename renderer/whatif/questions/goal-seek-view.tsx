@@ -1,5 +1,5 @@
 import { Button } from '@blueprintjs/core'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useCurrency } from '#renderer/metrics/use-currency.ts'
 import { NumberField } from '#renderer/ui/number-field.tsx'
 import { Panel } from '#renderer/ui/panel.tsx'
@@ -11,21 +11,22 @@ import { outputCurve } from '../model/goal-answer.ts'
 import { outputDisplays } from '../model/output-display.ts'
 import { AskedOf } from '../parts/asked-of.tsx'
 import { DriverChoice, OutputChoice } from '../parts/choice.tsx'
+import type { QuestionPanelProps } from '../parts/question-panel.ts'
 import { useQuestion } from '../state/question-store.ts'
-import type { WhatIfModel } from '../state/use-what-if.ts'
 import { GoalCurve } from './goal-curve.tsx'
 import { useGoalTaking } from './use-goal-taking.ts'
 
 const usual = goalQuestionSchema.parse({})
 
 /** Which value of one driver makes an output reach a target. */
-export function GoalSeekView({ model }: { model: WhatIfModel }) {
+export function GoalSeekView({ model, onExplain }: QuestionPanelProps) {
   const { question: kept, ask, keep } = useQuestion('goalSeek', model.scenario)
   const question = kept ?? usual
   const currency = useCurrency()
   const take = useGoalTaking(model)
   const { selected } = model
   const { driver, output, min, max } = question
+  useEffect(() => onExplain(output), [onExplain, output])
   const display = driverDisplay(driver)
   const { label, unit } = outputDisplays[output]
   const present = selected.projection?.kpis[output]

@@ -1,5 +1,5 @@
 import { Button } from '@blueprintjs/core'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { NumberField } from '#renderer/ui/number-field.tsx'
 import { Panel } from '#renderer/ui/panel.tsx'
@@ -22,8 +22,8 @@ import { whatIfRequest } from '../model/what-if-request.ts'
 import { AskedOf } from '../parts/asked-of.tsx'
 import { caseColor } from '../parts/case-colors.ts'
 import { OutputChoice } from '../parts/choice.tsx'
+import type { QuestionPanelProps } from '../parts/question-panel.ts'
 import { useQuestion } from '../state/question-store.ts'
-import type { WhatIfModel } from '../state/use-what-if.ts'
 import { CorrelationList } from './correlation-list.tsx'
 import { DistributionTable } from './distribution-table.tsx'
 import { SimulationResult, simulationText } from './simulation-result.tsx'
@@ -33,10 +33,11 @@ import './simulation.css'
 const usual = simulationQuestionSchema.parse({})
 
 /** What not knowing the drivers means for the outcome. */
-export function SimulationView({ model }: { model: WhatIfModel }) {
+export function SimulationView({ model, onExplain }: QuestionPanelProps) {
   const { question: kept, ask, keep } = useQuestion('simulation', model.scenario)
   const choice = kept ?? usual
-  const { correlations } = choice
+  const { correlations, output } = choice
+  useEffect(() => onExplain(output), [onExplain, output])
   const { result, answered, refusal, running, run, cancel } = useSimulation()
   const { business, selected, scenario } = model
   const typed = choice.distributions[caseKey(scenario)]
@@ -58,7 +59,7 @@ export function SimulationView({ model }: { model: WhatIfModel }) {
       seed: choice.seed,
       distributions: moving,
       correlations: correlations.filter(({ a, b }) => moving[a] !== undefined && moving[b] !== undefined),
-      ...(choice.target === null ? {} : { target: { output: choice.output, value: choice.target } }),
+      ...(choice.target === null ? {} : { target: { output, value: choice.target } }),
     },
   })
   const asked = simulationKey(question, business)
@@ -106,13 +107,13 @@ export function SimulationView({ model }: { model: WhatIfModel }) {
           </span>
           <OutputChoice
             label="Probability that"
-            value={choice.output}
+            value={output}
             onChange={(output) => changed({ output, target: null })}
           />
           <span className="whatif-field">
-            <span aria-hidden="true">{choice.output === 'paybackMonths' ? 'is at most' : 'is at least'}</span>
+            <span aria-hidden="true">{output === 'paybackMonths' ? 'is at most' : 'is at least'}</span>
             <NumberField
-              label={`Target of ${outputDisplays[choice.output].label}`}
+              label={`Target of ${outputDisplays[output].label}`}
               value={choice.target ?? undefined}
               onChange={(target) => changed({ target })}
             />
