@@ -1,19 +1,16 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { ElectronApplication, Locator, Page } from '@playwright/test'
 import { expect, it, onTestFinished } from 'vitest'
 import type {} from '#renderer/app/bridge.ts'
+import { seriousViolations } from './axe.ts'
 import { launchApp } from './launch.ts'
 
 /** How long the app may take for what a user would wait for, on a loaded machine. */
 const patience = { timeout: 60_000 }
 
-/** What axe calls serious or critical, by rule, with where it found it; of all rules or only of the one named. */
+/** What is serious, by rule, with where it was found; of all rules or only of the one named. */
 async function faults(page: Page, rule?: string): Promise<string[]> {
-  const all = new AxeBuilder({ page }).setLegacyMode(true)
-  const { violations } = await (rule === undefined ? all : all.withRules([rule])).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
+  const violations = await seriousViolations(page, rule)
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
 }
 
 async function setTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
@@ -23,7 +20,6 @@ async function setTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
 
 /** Looks at what is on screen; the dark theme differs in nothing but colours. */
 async function look(page: Page, place: string, found: string[]): Promise<void> {
-  await page.waitForTimeout(300)
   found.push(...(await faults(page)).map((fault) => `${place}: ${fault}`))
   await setTheme(page, 'dark')
   found.push(...(await faults(page, 'color-contrast')).map((fault) => `${place}, dark: ${fault}`))
@@ -95,10 +91,14 @@ it('has nothing serious against any screen for those who use assistive technolog
       await look(page, `${name}, ${await tab.textContent()}`, found)
     }
   }
+  const palette = page.getByPlaceholder('Command, sheet, column, metric or scenario')
   await page.keyboard.press('Control+k')
+  await palette.waitFor()
   await look(page, 'Palette', found)
   await page.keyboard.press('Escape')
+  await palette.waitFor({ state: 'detached' })
   await page.keyboard.press('F1')
+  await page.getByRole('dialog').waitFor()
   await look(page, 'Help', found)
   await page.keyboard.press('Escape')
   await lookAtLargestZoom(app, page)

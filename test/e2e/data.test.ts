@@ -1,10 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type {} from '#renderer/app/bridge.ts'
+import { seriousViolations } from './axe.ts'
 import { type LaunchedApp, type LaunchOptions, launchApp } from './launch.ts'
 
 /** How long the app may take for what a user would wait for, on a loaded machine. */
@@ -430,9 +430,8 @@ it('has nothing serious against it for those who use assistive technology, whate
     await grid.click('customer', 1)
     await open(grid)
     await expect.poll(isInCells, { ...patience, message: `${name} opens` }).toBe(false)
-    const { violations } = await new AxeBuilder({ page: grid.page }).setLegacyMode(true).analyze()
-    for (const { id, impact, nodes } of violations)
-      if ((impact === 'serious' || impact === 'critical') && !isPlaceOfSubmenu(id, nodes))
+    for (const { id, nodes } of await seriousViolations(grid.page))
+      if (!isPlaceOfSubmenu(id, nodes))
         serious.push(`${name}, ${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)
     await grid.press('Escape')
     await expect.poll(isInCells, { ...patience, message: `the focus after ${name}` }).toBe(true)
