@@ -165,7 +165,7 @@ describe('what is remembered', () => {
     // What-if comes back with it: the scenarios, and the questions as they were last asked.
     await openWhatIf(second)
     await second.window.getByRole('button', { name: 'Scenario 1', exact: true }).waitFor()
-    await second.window.getByRole('tab', { name: 'Revenue at risk' }).click()
+    await second.window.getByRole('tab', { name: 'Revenue at risk', selected: true }).waitFor()
     await second.window.getByText('The exported workbook answers this.').waitFor()
     expect(await second.window.getByLabel('Months', { exact: true }).last().inputValue()).toBe('7')
   })
