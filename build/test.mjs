@@ -12,9 +12,6 @@ import { addCounts, countOutcomes, formatCounts, noOutcomes } from './test-outco
 
 const scratch = mkdtempSync(join(tmpdir(), 'tenure-test-'))
 
-/** The app's windows wait as much as they work: two at once keep two cores busy, and each has its own clipboard. */
-const displaysAtOnce = 2
-
 async function runProject(project, filters, environment = {}) {
   const results = join(scratch, `${project}.json`)
   const { status } = await runCommand(
@@ -50,13 +47,11 @@ async function runEndToEnd(filters) {
     const files = filesBelow(inProject('test', 'e2e')).filter((file) => file.endsWith('.test.ts'))
     return { ...noOutcomes, skipped: files.length }
   }
-  const displays = await Promise.all(Array.from({ length: displaysAtOnce }, makeDisplay))
+  const display = await makeDisplay()
   try {
-    return await runProject('e2e', filters, {
-      TENURE_TEST_DISPLAYS: displays.map(({ name }) => name).join(' '),
-    })
+    return await runProject('e2e', filters, { DISPLAY: display.name })
   } finally {
-    for (const display of displays) display.stop()
+    display.stop()
   }
 }
 

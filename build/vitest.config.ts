@@ -1,10 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
-/** Displays that test.mjs made for the end-to-end tests; none where they share the machine's own, one at a time. */
-const madeDisplays = (process.env.TENURE_TEST_DISPLAYS ?? '').split(' ').filter((name) => name !== '')
-
-/** Unit and engine tests in plain Node; the end-to-end project drives the real Electron, one file a display. */
+/** Unit and engine tests in plain Node; the end-to-end project drives the real Electron, one file at a time. */
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
@@ -28,9 +25,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          setupFiles: ['test/e2e/own-display.ts'],
-          maxWorkers: Math.max(1, madeDisplays.length),
-          sequence: { groupOrder: 1 },
+          fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
