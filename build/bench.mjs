@@ -8,7 +8,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { basename } from 'node:path'
 import { build } from 'vite'
 import { buildStaleTargets } from './build.mjs'
-import { canMakeDisplay, hasDisplay, makeDisplay } from './setup/display.mjs'
+import { canMakeDisplay, hasDisplay, withDisplay } from './setup/display.mjs'
 import { inProject } from './setup/project.mjs'
 import { runCommand } from './setup/run-command.mjs'
 
@@ -45,12 +45,12 @@ if (name === undefined || !existsSync(inProject('test', 'bench', `${name}.ts`)))
   process.exitCode = 2
 } else {
   await buildStaleTargets(console.log)
-  const display = hasDisplay() || !canMakeDisplay() ? undefined : await makeDisplay()
-  const environment = display === undefined ? {} : { DISPLAY: display.name }
-  const { status } = await runCommand(process.execPath, [await bundle(name), ...options], {
-    show: true,
-    env: { ...process.env, ...environment },
-  })
-  display?.stop()
+  const bundled = await bundle(name)
+  const run = (environment) =>
+    runCommand(process.execPath, [bundled, ...options], {
+      show: true,
+      env: { ...process.env, ...environment },
+    })
+  const { status } = await (hasDisplay() || canMakeDisplay() ? withDisplay(run) : run({}))
   process.exitCode = status ?? 1
 }

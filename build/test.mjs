@@ -5,7 +5,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { canMakeDisplay, hasDisplay, makeDisplay } from './setup/display.mjs'
+import { canMakeDisplay, hasDisplay, withDisplay } from './setup/display.mjs'
 import { filesBelow, inProject } from './setup/project.mjs'
 import { runCommand } from './setup/run-command.mjs'
 import { addCounts, countOutcomes, formatCounts, noOutcomes } from './test-outcomes.mjs'
@@ -41,18 +41,12 @@ function readResults(path) {
 }
 
 async function runEndToEnd(filters) {
-  if (hasDisplay()) return runProject('e2e', filters)
-  if (!canMakeDisplay()) {
+  if (!hasDisplay() && !canMakeDisplay()) {
     console.log('The end-to-end tests were left out: there is no display and no Xvfb.')
     const files = filesBelow(inProject('test', 'e2e')).filter((file) => file.endsWith('.test.ts'))
     return { ...noOutcomes, skipped: files.length }
   }
-  const display = await makeDisplay()
-  try {
-    return await runProject('e2e', filters, { DISPLAY: display.name })
-  } finally {
-    display.stop()
-  }
+  return withDisplay((environment) => runProject('e2e', filters, environment))
 }
 
 try {

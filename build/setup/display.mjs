@@ -31,3 +31,19 @@ export function makeDisplay() {
     })
   })
 }
+
+/**
+ * Does work that shows windows: on the display that there is, else on one made for it.
+ *
+ * @template Result
+ * @param {(environment: { DISPLAY?: string }) => Promise<Result>} work is given what its programs' environment needs
+ */
+export async function withDisplay(work) {
+  if (hasDisplay()) return work({})
+  const display = await makeDisplay()
+  try {
+    return await work({ DISPLAY: display.name })
+  } finally {
+    display.stop()
+  }
+}

@@ -1,3 +1,7 @@
+/** The size of a worksheet in every current spreadsheet program. */
+export const maximumRow = 1_048_576
+export const maximumColumn = 16_384
+
 /** 1 -> A, 26 -> Z, 27 -> AA, 16384 -> XFD. */
 export function columnLetters(column: number): string {
   let letters = ''

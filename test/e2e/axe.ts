@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import type { Page } from '@playwright/test'
 import type axeCore from 'axe-core'
 import type { Result } from 'axe-core'
+import { waitingElements } from '#renderer/app/computed-view.ts'
 
 declare const axe: typeof axeCore
 
@@ -23,10 +24,10 @@ export async function seriousViolations(page: Page, rule?: string): Promise<Resu
 /** Waits until no view waits for figures any more, and nothing is on its way in or out. */
 async function atRest(page: Page): Promise<void> {
   await page.waitForFunction(
-    () =>
-      document.querySelector(':is(.bp6-skeleton, .bp6-spinner, .app-loading, [aria-busy="true"])') === null &&
+    (waiting) =>
+      document.querySelector(waiting) === null &&
       document.getAnimations().every(({ playState }) => playState !== 'running'),
-    undefined,
+    waitingElements,
     { timeout: 60_000 },
   )
 }

@@ -1,6 +1,5 @@
-import { columnNumber } from '#shared/domain/address.ts'
+import { columnNumber, maximumColumn, maximumRow } from '#shared/domain/address.ts'
 import type { CellRange } from '#shared/domain/sheet.ts'
-import { maximumColumn, maximumRow } from './import-limits.ts'
 
 const rangePattern = /^\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?$/
 

@@ -44,8 +44,5 @@ export const defaultImportLimits: ImportLimits = {
   wholeFileBytes: 200 * mebibyte,
 }
 
-/** The size of a worksheet in every current spreadsheet program. */
-export const maximumRow = 1_048_576
-export const maximumColumn = 16_384
 /** Characters of text that a cell can hold. */
 export const maximumCellText = 32_767

@@ -1,3 +1,4 @@
+import { maximumColumn } from '#shared/domain/address.ts'
 /**
  * The cells of the first table of an HTML fragment, as browsers, Excel, LibreOffice and Google Sheets put it on the
  * clipboard; undefined where there is none. A merged cell stands in its first place, the places it covers are empty.
@@ -72,12 +73,10 @@ function createReader() {
   }
 }
 
-/** A page may claim any span; a sheet has no more columns than this. */
-const widestSpan = 16_384
-
 function span(attributes: string, name: string): number {
   const value = new RegExp(`\\b${name}\\s*=\\s*["']?(\\d+)`, 'i').exec(attributes)?.[1]
-  return Math.min(widestSpan, Math.max(1, Number(value ?? 1)))
+  // A page may claim any span.
+  return Math.min(maximumColumn, Math.max(1, Number(value ?? 1)))
 }
 
 function lineOf(grid: (string | undefined)[][], row: number): (string | undefined)[] {

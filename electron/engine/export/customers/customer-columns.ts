@@ -8,6 +8,7 @@ import type { CellValue } from '#shared/domain/cell.ts'
 import type { SheetId } from '#shared/domain/ids.ts'
 import { rowToExcel } from '#shared/formula/excel-row.ts'
 import { parse } from '#shared/formula/parse.ts'
+import { isPurchaseModel, PURCHASE_MODEL_NAMES } from '#shared/models/purchases/purchase-model.ts'
 import type { SheetReading } from '../../mapping/datasets/sheet-reading.ts'
 import { findColumn } from '../../mapping/mappable-sheet.ts'
 import type { HealthScores } from '../../metrics/health-scores.ts'
@@ -104,17 +105,17 @@ function healthFormula(
   )
 }
 
-const modelNames: Readonly<Record<string, string>> = {
+const otherModels: Readonly<Record<string, string>> = {
   simple: 'the simple formula',
   sbg: 'the sBG model',
-  'bg-nbd': 'the BG/NBD model',
-  'mbg-nbd': 'the MBG/NBD model',
-  'pareto-nbd': 'the Pareto/NBD model',
 }
+
+const modelWords = (model: string): string =>
+  isPurchaseModel(model) ? `the ${PURCHASE_MODEL_NAMES[model]} model` : (otherModels[model] ?? model)
 
 /** How a model's figures came about, in a sentence. */
 export const clvOrigin = ({ model, request }: LatestClv): string =>
-  `By ${modelNames[model] ?? model} over ${request.horizon} months: a value as of the export, since fitting a model is nothing that a formula can do.`
+  `By ${modelWords(model)} over ${request.horizon} months: a value as of the export, since fitting a model is nothing that a formula can do.`
 
 function clvColumns({ clv, customerOf }: CustomerFacts, reading: SheetReading): CustomerColumn[] {
   if (clv === undefined) return []

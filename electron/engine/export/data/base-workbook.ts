@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import type { ExportSheet } from '#shared/contract/export.ts'
+import { maximumRow } from '#shared/domain/address.ts'
 import type { SheetId } from '#shared/domain/ids.ts'
 import { fail, type Problem, type Result, succeed } from '#shared/domain/result.ts'
 import type { SourceInfo } from '#shared/domain/sheet.ts'
@@ -34,7 +35,6 @@ export interface BaseWorkbook {
 }
 
 const packageFormats: readonly string[] = ['xlsx', 'xlsm', 'xltx']
-const mostRows = 1_048_576
 
 /** Decides where every sheet of the project stands; writes nothing yet. */
 export async function planBase(
@@ -67,7 +67,7 @@ export async function planBase(
   }))
   for (const sheet of sheets.filter(({ info }) => info.sourceId !== source?.id)) {
     const { name: file = '', format } = bySource.get(sheet.info.sourceId) ?? {}
-    const isTooLong = sheet.info.rowCount + Math.max(1, sheet.info.headerRow) > mostRows
+    const isTooLong = sheet.info.rowCount + Math.max(1, sheet.info.headerRow) > maximumRow
     if (isTooLong) {
       listed.push({ file, name: sheet.info.name, state: 'left out', details: [tooLong] })
       problems.push({
@@ -130,7 +130,7 @@ async function hasGapsOnly(connection: Connection, sheet: StoredSheet): Promise<
      FROM (SELECT row_id, lag(row_id) OVER (ORDER BY "position") AS above FROM ${sheet.table})`,
   )
   const last = rows?.last ?? 0
-  return rows?.moved === 0 && last > sheet.info.headerRow + sheet.info.rowCount && last <= mostRows
+  return rows?.moved === 0 && last > sheet.info.headerRow + sheet.info.rowCount && last <= maximumRow
 }
 
 /** A sheet of the original, and the name that it had. */

@@ -1,13 +1,10 @@
 /** The cells a stored formula refers to, as far as its text tells. */
 import { parseA1Ref, parseStructRef, tokenize } from '@borgar/fx/xlsx'
-import { parseAddress } from '#shared/domain/address.ts'
+import { maximumColumn, maximumRow, parseAddress } from '#shared/domain/address.ts'
 import type { CellRange } from '#shared/domain/sheet.ts'
 import type { StoredFormula } from './sheet-survey.ts'
 import type { SheetTable } from './tables.ts'
 import type { DefinedName, Workbook } from './workbook-part.ts'
-
-const lastRow = 1_048_576
-const lastColumn = 16_384
 
 export interface FormulaReference {
   /** Lower-case sheet name. */
@@ -111,8 +108,8 @@ function rangeReferences(text: string, { workbook, sheet, anchor }: TextContext)
     range: {
       firstRow: (range.top ?? 0) + 1,
       firstColumn: (range.left ?? 0) + 1,
-      lastRow: (range.bottom ?? lastRow - 1) + 1,
-      lastColumn: (range.right ?? lastColumn - 1) + 1,
+      lastRow: (range.bottom ?? maximumRow - 1) + 1,
+      lastColumn: (range.right ?? maximumColumn - 1) + 1,
     },
     anchor,
     moves: {
@@ -191,12 +188,12 @@ export function rangeFrom({ range, anchor, moves }: FormulaReference, place: Cel
   const down = place.row - anchor.row
   const right = place.column - anchor.column
   const rows = [
-    wrapped(range.firstRow + (moves.top ? down : 0), lastRow),
-    wrapped(range.lastRow + (moves.bottom ? down : 0), lastRow),
+    wrapped(range.firstRow + (moves.top ? down : 0), maximumRow),
+    wrapped(range.lastRow + (moves.bottom ? down : 0), maximumRow),
   ]
   const columns = [
-    wrapped(range.firstColumn + (moves.left ? right : 0), lastColumn),
-    wrapped(range.lastColumn + (moves.right ? right : 0), lastColumn),
+    wrapped(range.firstColumn + (moves.left ? right : 0), maximumColumn),
+    wrapped(range.lastColumn + (moves.right ? right : 0), maximumColumn),
   ]
   return {
     firstRow: Math.min(...rows),

@@ -1,3 +1,4 @@
+import { maximumColumn } from '#shared/domain/address.ts'
 /** Columns added at the right of a sheet. */
 import type { Problem } from '#shared/domain/result.ts'
 import type { StyleRule } from './row-patch.ts'
@@ -5,8 +6,6 @@ import { addCellPatch } from './sheet-patch.ts'
 import type { SheetPlan } from './sheet-plan.ts'
 import type { StyleSheet } from './style-sheet.ts'
 import type { AddedColumn, AddedColumnCell, CellNote } from './workbook-changes.ts'
-
-const lastColumn = 16_384
 
 /** Blank formatted cells this far beyond the data are passed over; a sheet formatted to its edge is not. */
 const widestBlankMargin = 30
@@ -47,7 +46,7 @@ export function planColumns(
   const first = firstFreeColumn(plan)
   for (const [index, added] of columns.entries()) {
     const column = first + index
-    if (column > lastColumn) {
+    if (column > maximumColumn) {
       warnings.push(notice(plan, added, 'has no room: the sheet is full to the right.'))
       continue
     }

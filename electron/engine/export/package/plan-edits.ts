@@ -1,5 +1,5 @@
 /** Edited and coloured cells as changes of a sheet. */
-import { cellAddress } from '#shared/domain/address.ts'
+import { cellAddress, maximumColumn, maximumRow } from '#shared/domain/address.ts'
 import type { CellValue } from '#shared/domain/cell.ts'
 import type { Problem } from '#shared/domain/result.ts'
 import { holds, rangeText } from './cell-range.ts'
@@ -11,8 +11,6 @@ import { lockedRanges } from './sheet-survey.ts'
 import type { StyleSheet } from './style-sheet.ts'
 import type { CellEdit, CellFill } from './workbook-changes.ts'
 
-const lastRow = 1_048_576
-const lastColumn = 16_384
 const defaultEditedColor = 'FFFFF2CC'
 const dateFormat = 'yyyy-mm-dd'
 const dateTimeFormat = 'yyyy-mm-dd hh:mm:ss'
@@ -56,7 +54,7 @@ function refusal(
   { row, column, value }: CellEdit,
   locked: ReturnType<typeof lockedRanges>,
 ): string | undefined {
-  const isInside = row >= 1 && row <= lastRow && column >= 1 && column <= lastColumn
+  const isInside = row >= 1 && row <= maximumRow && column >= 1 && column <= maximumColumn
   if (!isInside) return 'an Excel sheet does not reach that far.'
   if (value.kind === 'text' && value.value.length > longestCellText) {
     return `an Excel cell holds ${longestCellText} characters at most.`

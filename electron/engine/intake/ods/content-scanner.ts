@@ -1,6 +1,6 @@
+import { maximumColumn, maximumRow } from '#shared/domain/address.ts'
 import { type CellValue, cellKindCode } from '#shared/domain/cell.ts'
 import type { CellRange } from '#shared/domain/sheet.ts'
-import { maximumColumn, maximumRow } from '../import-limits.ts'
 import type { ImportedFormula, ImportedNote } from '../imported.ts'
 import { createChunkBuilder, type RowChunk } from '../row-chunk.ts'
 import { nameCode, XmlFault, type XmlHandler } from '../xlsx/xml-scanner.ts'

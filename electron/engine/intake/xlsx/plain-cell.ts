@@ -1,4 +1,4 @@
-import { maximumColumn } from '../import-limits.ts'
+import { maximumColumn } from '#shared/domain/address.ts'
 import { parseDecimal } from './decimal.ts'
 
 /** The `t` attribute of a cell. */

@@ -1,5 +1,4 @@
-import { columnLetters, columnNumber } from '#shared/domain/address.ts'
-import { maximumColumn, maximumRow } from '../import-limits.ts'
+import { columnLetters, columnNumber, maximumColumn, maximumRow } from '#shared/domain/address.ts'
 
 /**
  * A formula that a column of cells shares. The file has its text once, at the first cell; in the others its

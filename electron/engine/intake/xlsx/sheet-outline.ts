@@ -1,6 +1,7 @@
+import { maximumColumn } from '#shared/domain/address.ts'
 import type { CellRange } from '#shared/domain/sheet.ts'
 import { parseRange } from '../cell-range.ts'
-import { type ImportLimits, maximumColumn } from '../import-limits.ts'
+import type { ImportLimits } from '../import-limits.ts'
 import { scanPart } from './part-reader.ts'
 import { nameCode, type XmlHandler } from './xml-scanner.ts'
 import { attributesOf, isTrue } from './xml-text.ts'

@@ -1,4 +1,4 @@
-import { maximumColumn, maximumRow } from '../import-limits.ts'
+import { maximumColumn, maximumRow } from '#shared/domain/address.ts'
 import type { ImportedFormula } from '../imported.ts'
 import type { RowChunk } from '../row-chunk.ts'
 import { type CellContext, type CellTallies, createCellWriter } from './cell-writer.ts'

@@ -1,4 +1,5 @@
 import type { Block } from '#shared/contract/sheet.ts'
+import { maximumColumn } from '#shared/domain/address.ts'
 import { freeColumnName } from '#shared/domain/column-name.ts'
 import type { RowId, SheetId } from '#shared/domain/ids.ts'
 import { type Outcome, refuse } from '../../refusal.ts'
@@ -46,9 +47,6 @@ export async function roomFor(
   }
 }
 
-/** As many columns as a sheet of Excel has. */
-const mostColumns = 16_384
-
 async function addColumnsAtEnd(
   context: CommandContext,
   id: SheetId,
@@ -59,7 +57,7 @@ async function addColumnsAtEnd(
     const sheet = await context.sheets.get(id)
     if (sheet === undefined) return refuse('not_found', 'This sheet is no longer in the project.')
     const known = sheet.info.columns
-    if (known.length >= mostColumns)
+    if (known.length >= maximumColumn)
       return refuse('invalid_value', `"${sheet.info.name}" has as many columns as a sheet can have.`)
     const added = await addColumn(context, sheet, freeColumnName(known), known.length)
     const column = (await context.sheets.get(id))?.columns.get(added)

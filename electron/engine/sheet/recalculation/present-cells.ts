@@ -1,6 +1,6 @@
+import { maximumRow } from '#shared/domain/address.ts'
 import { firstFrom } from '#shared/domain/ascending.ts'
 import { type CellValue, cellAt } from '#shared/domain/cell.ts'
-import { maximumRow } from '../../intake/import-limits.ts'
 import { dateToSerial } from '../../intake/serial-date.ts'
 import type { StoredColumn, StoredSheet } from '../../store/catalog.ts'
 import { cellSelectList, readCells } from '../../store/cell-columns.ts'

@@ -5,8 +5,8 @@ import {
   parseStructRef,
   type ReferenceStruct,
 } from '@borgar/fx'
+import { maximumColumn, maximumRow } from '#shared/domain/address.ts'
 import type { NamedArea } from '#shared/domain/sheet.ts'
-import { maximumColumn, maximumRow } from '../../intake/import-limits.ts'
 import type { Area } from './operand.ts'
 
 /** Where a formula stands: its sheet by the workbook's name for it, its row and column in the source. */

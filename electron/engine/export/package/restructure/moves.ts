@@ -1,10 +1,8 @@
+import { maximumColumn, maximumRow } from '#shared/domain/address.ts'
 /** Where the cells of a workbook go when rows and columns are put in or taken out, and which sheets get another name. */
 import { firstFrom } from '#shared/domain/ascending.ts'
 import type { CellRange } from '#shared/domain/sheet.ts'
 import { parseRange, rangeText } from '../cell-range.ts'
-
-const mostRows = 1_048_576
-const mostColumns = 16_384
 
 /** New rows or columns behind one of the original (0: before all of them). */
 export interface Insertion {
@@ -69,8 +67,8 @@ export const sheetMoves = ({
   renamedTo,
 }: SheetRequest): SheetMoves => ({
   sheet,
-  rows: axisMoves(mostRows, insertedRows, deletedRows),
-  columns: axisMoves(mostColumns, [], deletedColumns),
+  rows: axisMoves(maximumRow, insertedRows, deletedRows),
+  columns: axisMoves(maximumColumn, [], deletedColumns),
   ...(renamedTo === undefined ? {} : { renamedTo }),
 })
 

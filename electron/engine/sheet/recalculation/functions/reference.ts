@@ -1,5 +1,5 @@
 import { parseA1Ref, parseR1C1Ref } from '@borgar/fx'
-import { maximumColumn, maximumRow } from '../../../intake/import-limits.ts'
+import { maximumColumn, maximumRow } from '#shared/domain/address.ts'
 import { toBoolean, toNumber, toText } from '../coerce.ts'
 import { type Evaluation, scalarOf } from '../evaluation.ts'
 import { type Area, errors, isArea, isError, notComputable, type Operand } from '../operand.ts'
