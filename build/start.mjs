@@ -77,6 +77,7 @@ async function printHeadlines(files) {
       inProject('dist', 'cli', 'tenure.js'),
       'kpi',
       ...files,
+      '--latest',
       ...headlineMetrics.flatMap((id) => ['--metric', id]),
     ],
     { signal: ending.signal },

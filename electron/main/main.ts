@@ -96,6 +96,7 @@ async function run(files: readonly string[]): Promise<void> {
   setupQuit({ app, engine, lastRun, settings })
   setupContextMenu(window)
   setupWindowRecovery({
+    app,
     window,
     dialogs,
     log,

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { typedNumber } from './typed-number.ts'
 import './number-field.css'
 
 interface Props {
@@ -29,14 +30,14 @@ export function NumberField({
   const [text, setText] = useState(shown)
   useEffect(() => setText(shown), [shown])
 
-  const number = Number(text.replaceAll(',', '').replace('%', '').trim())
-  const isValid = text.trim() !== '' && Number.isFinite(number)
+  const number = typedNumber(text)
+  const isValid = number !== undefined
   const commit = () => {
-    if (isValid && text !== shown) onChange(number / scale)
+    if (number !== undefined && number !== typedNumber(shown)) onChange(number / scale)
     else setText(shown)
   }
   const move = (steps: number) => {
-    if (isValid) onChange((number + steps * step) / scale)
+    if (number !== undefined) onChange((number + steps * step) / scale)
   }
   const hasFault = !isValid && text.trim() !== ''
   return (
@@ -66,4 +67,5 @@ export function NumberField({
 }
 
 /** At most `digits` decimals, without trailing zeros or the noise of binary fractions. */
-const trimmed = (value: number, digits: number): string => String(Number(value.toFixed(digits)))
+const trimmed = (value: number, digits: number): string =>
+  value.toLocaleString('en-US', { maximumFractionDigits: digits, signDisplay: 'negative' })

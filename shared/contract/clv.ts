@@ -137,6 +137,7 @@ export const clvOperations = {
     request: nothing,
     reply: z.object({
       model: z.enum(clvModels).nullable(),
+      /** A line for contracts and one for purchases, where both are mapped. */
       advice: z.string(),
       possible: z.array(z.enum(clvModels)),
       /** The first and the last day of the purchases, between which an observation can end. */

@@ -160,6 +160,8 @@ export const revenueAtRiskReplySchema = z.object({
   customers: z.array(
     z.object({
       id: z.string(),
+      /** Where the customers are listed with names. */
+      name: z.string().optional(),
       mrr: z.number(),
       risk: z.number(),
       atRisk: z.number(),

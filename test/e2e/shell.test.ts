@@ -263,6 +263,14 @@ describe('the menu', () => {
   })
 })
 
+/** Signals every process of the app, and waits until it has ended. */
+async function signalAll({ app }: LaunchedApp, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+  const pids = await app.evaluate((electron) => electron.app.getAppMetrics().map(({ pid }) => pid))
+  const ended = new Promise((resolve) => app.process().once('exit', resolve))
+  for (const pid of pids) process.kill(pid, signal)
+  await ended
+}
+
 describe('recovery', () => {
   it('starts a killed engine again, with the project, and tells the user', async () => {
     const launched = await start({ files: [await customersFile(await scratchFolder())] })
@@ -303,15 +311,15 @@ describe('recovery', () => {
     const userData = join(folder, 'profile')
     const first = await start({ userData, files: [await customersFile(folder)] })
     await expect.poll(() => titleOf(first), patience).toBe('people - edited')
-    const pids = await first.app.evaluate(({ app }) => app.getAppMetrics().map(({ pid }) => pid))
-    const ended = new Promise((resolve) => first.app.process().once('exit', resolve))
-    for (const pid of pids) process.kill(pid, 'SIGKILL')
-    await ended
+    await signalAll(first, 'SIGKILL')
 
     const second = await start({ userData })
     await expect.poll(() => titleOf(second), patience).toBe('people - edited')
     await second.window
       .getByText('Tenure did not close properly last time. people is open again with every change.')
       .waitFor(patience)
+
+    // As at the end of a desktop session: a page loaded again would keep the app from ending.
+    await signalAll(second, 'SIGTERM')
   })
 })

@@ -145,7 +145,7 @@ it('says which numbers it needs where the data has none, and projects what is ty
   await window.getByText('within the bounds brings').waitFor()
   await window.getByText('the nearest is').waitFor()
   await choose(app, 'undo')
-  await expect.poll(() => target.inputValue(), { timeout: patience }).toBe('45000')
+  await expect.poll(() => target.inputValue(), { timeout: patience }).toBe('45,000')
   await choose(app, 'undo')
   await expect.poll(() => target.inputValue(), { timeout: patience }).toBe(before)
 })

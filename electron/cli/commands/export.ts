@@ -12,10 +12,10 @@ import {
   textOptions,
   UsageError,
 } from '../command.ts'
+import { checkPeriodOptions, periodOptions, readPeriod } from '../period-options.ts'
 import { readJsonFile } from '../read-json-file.ts'
 import { applyMapping, withSession } from '../session.ts'
 import { table } from '../table.ts'
-import { readPeriod } from './kpi.ts'
 
 /** The parts of the workbook that can be left out, by the names that `--without` takes. */
 const parts: Readonly<Record<string, Partial<ExportChoices>>> = {
@@ -54,14 +54,13 @@ function choicesOf(options: OptionValues): Partial<ExportChoices> {
 const exportCommand: Command = {
   name: 'export',
   usage:
-    'tenure export FILE... --out OUT.xlsx [--mapping M.json] [--scenario S.json] [--from D --to D] [--metric ID]... [--without PART]... [--helper-rows N] [--protect]',
+    'tenure export FILE... --out OUT.xlsx [--mapping M.json] [--scenario S.json] [--from D --to D | --latest] [--metric ID]... [--without PART]... [--helper-rows N] [--protect]',
   summary: 'The same workbook, annotated and live.',
   options: {
     out: { type: 'string' },
     mapping: { type: 'string' },
     scenario: { type: 'string' },
-    from: { type: 'string' },
-    to: { type: 'string' },
+    ...periodOptions,
     metric: { type: 'string', multiple: true },
     without: { type: 'string', multiple: true },
     'helper-rows': { type: 'string' },
@@ -72,6 +71,7 @@ const exportCommand: Command = {
     const out = textOption(options, 'out')
     if (out === undefined) throw new UsageError('export needs --out OUT.xlsx.')
     const choices = choicesOf(options)
+    checkPeriodOptions(options)
     if (paths.some((path) => resolve(path) === resolve(out))) {
       return refuse(
         'cannot_write',

@@ -7,30 +7,28 @@ import {
 import { formatValue } from '#shared/domain/format.ts'
 import type { Unit } from '#shared/domain/metric.ts'
 import type { MetricsReport } from '#shared/domain/metric-result.ts'
-import { type Grain, grainSchema, isoDateSchema, type Period } from '#shared/domain/period.ts'
-import type { Engine } from '../../engine/engine.ts'
+import { type Grain, grainSchema } from '#shared/domain/period.ts'
 import { type Outcome, refuse } from '../../engine/refusal.ts'
 import {
   type Command,
   type CommandResult,
   choiceOption,
-  type OptionValues,
   textOption,
   textOptions,
   UsageError,
 } from '../command.ts'
+import { checkPeriodOptions, periodOptions, readPeriod } from '../period-options.ts'
 import { applyMapping, withSession } from '../session.ts'
 import { table } from '../table.ts'
 
 const kpi: Command = {
   name: 'kpi',
   usage:
-    'tenure kpi FILE... [--mapping M.json] [--from D --to D] [--grain month|quarter|year] [--by FIELD] [--set NAME=VALUE]... [--metric ID]...',
+    'tenure kpi FILE... [--mapping M.json] [--from D --to D | --latest] [--grain month|quarter|year] [--by FIELD] [--set NAME=VALUE]... [--metric ID]...',
   summary: 'Every metric that the data allows, with method, inputs and what was left out.',
   options: {
     mapping: { type: 'string' },
-    from: { type: 'string' },
-    to: { type: 'string' },
+    ...periodOptions,
     grain: { type: 'string' },
     by: { type: 'string' },
     set: { type: 'string', multiple: true },
@@ -45,8 +43,7 @@ const kpi: Command = {
     const grain = choiceOption(options, 'grain', grainSchema.options)
     const by = readField(textOption(options, 'by'))
     const assumptions = textOptions(options, 'set').map(readAssignment)
-    checkDate(options, 'from')
-    checkDate(options, 'to')
+    checkPeriodOptions(options)
     return withSession(paths, async ({ engine }): Promise<Outcome<CommandResult>> => {
       const mapped = await applyMapping(engine, textOption(options, 'mapping'))
       if (!mapped.ok) return mapped
@@ -96,29 +93,6 @@ function readAssignment(text: string): { name: string; value: number } {
     throw new UsageError(`There is no assumption "${name}". There are: ${names}.`)
   }
   return { name, value: isPercent ? value / 100 : value }
-}
-
-function checkDate(options: OptionValues, name: string): void {
-  const text = textOption(options, name)
-  if (text !== undefined && !isoDateSchema.safeParse(text).success) {
-    throw new UsageError(`--${name} takes a date such as 2024-01-31, not "${text}".`)
-  }
-}
-
-/** The period asked for; an end that is not given is the data's own. */
-export async function readPeriod(engine: Engine, options: OptionValues): Promise<Outcome<Period | null>> {
-  const from = textOption(options, 'from')
-  const to = textOption(options, 'to')
-  if (from === undefined && to === undefined) return { ok: true, value: null }
-  const range = await engine.ask('metrics.range', {})
-  if (!range.ok) return range
-  const period = { from: from ?? range.value.from, to: to ?? range.value.to }
-  if (period.from === null || period.to === null) {
-    throw new UsageError('The data has no dates, so give both --from and --to, or neither.')
-  }
-  if (period.from >= period.to)
-    throw new UsageError('--from must be before --to (the day after the last one).')
-  return { ok: true, value: { from: period.from, to: period.to } }
 }
 
 const documentOf = ({

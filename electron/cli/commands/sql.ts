@@ -2,20 +2,21 @@ import { stat } from 'node:fs/promises'
 import { findMetric } from '#shared/catalogue/index.ts'
 import { type Outcome, refuse } from '../../engine/refusal.ts'
 import { type Command, type CommandResult, textOption, UsageError } from '../command.ts'
+import { checkPeriodOptions, periodOptions, readPeriod } from '../period-options.ts'
 import { applyMapping, withSession } from '../session.ts'
-import { readPeriod } from './kpi.ts'
 
 const sql: Command = {
   name: 'sql',
-  usage: 'tenure sql METRIC... FILE... [--mapping M.json] [--from D --to D]',
+  usage: 'tenure sql METRIC... FILE... [--mapping M.json] [--from D --to D | --latest]',
   summary: 'The SQL behind a value.',
-  options: { mapping: { type: 'string' }, from: { type: 'string' }, to: { type: 'string' } },
+  options: { mapping: { type: 'string' }, ...periodOptions },
   run: async (words, options) => {
     const ids = words.filter((word) => findMetric(word) !== undefined)
     const paths = words.filter((word) => findMetric(word) === undefined)
     if (ids.length === 0)
       throw new UsageError('sql needs the id of at least one metric; "tenure metrics" lists them.')
     if (paths.length === 0) throw new UsageError('sql needs at least one file.')
+    checkPeriodOptions(options)
     const mistyped = await firstMissing(paths)
     if (mistyped !== undefined)
       return refuse(

@@ -93,11 +93,11 @@ function Aggregate({ reply }: { reply: ClvReply }) {
   return (
     <Facts>
       {Object.entries(reply.aggregate).map(([name, value]) => {
-        const { label, unit, digits } = aggregateDisplay(name)
+        const { label, unit, digits, absent = 'no value' } = aggregateDisplay(name)
         return (
           <Fact key={name} name={label}>
             {value === null
-              ? 'no value'
+              ? absent
               : formatValue(value, unit, { currency, ...(digits === undefined ? {} : { digits }) })}
           </Fact>
         )

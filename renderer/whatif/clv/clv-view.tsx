@@ -97,7 +97,11 @@ export function ClvView({ model: { business, segmentFields } }: { model: WhatIfM
         }
       >
         <div className="question">
-          {advice.reply !== undefined && <p className="selectable">{advice.reply.advice}</p>}
+          {advice.reply?.advice.split('\n').map((each) => (
+            <p key={each} className="selectable">
+              {each}
+            </p>
+          ))}
           <div className="question-choices">
             <Choice
               label="Model"

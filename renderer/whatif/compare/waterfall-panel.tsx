@@ -27,9 +27,7 @@ export function WaterfallPanel({ baseline, selected, output, onOutput }: Props) 
   return (
     <Panel
       title={
-        settled.index === undefined
-          ? 'From the baseline to a scenario, by driver'
-          : `From the baseline to ${settled.name}, by driver`
+        settled.index === undefined ? 'Change by driver' : `Change by driver, baseline to ${settled.name}`
       }
       actions={<OutputChoice label="Output" value={output} onChange={onOutput} />}
     >

@@ -62,6 +62,8 @@ interface AggregateDisplay {
   readonly label: string
   readonly unit: Unit
   readonly digits?: number
+  /** What it means that there is no number. */
+  readonly absent?: string
 }
 
 const aggregateDisplays: Readonly<Record<string, AggregateDisplay>> = {
@@ -81,7 +83,11 @@ const aggregateDisplays: Readonly<Record<string, AggregateDisplay>> = {
   monthsPerPeriod: { label: 'Months in a period', unit: 'count' },
   churnFirstPeriod: { label: 'Churn in the first period', unit: 'percent' },
   lifetimeMonths: { label: 'Lifetime', unit: 'months' },
-  expectedLifetime: { label: 'Lifetime in periods', unit: 'ratio' },
+  expectedLifetime: {
+    label: 'Lifetime in periods',
+    unit: 'ratio',
+    absent: 'without end, as alpha is at most 1',
+  },
   discountedExpectedLifetime: { label: 'Lifetime discounted, in periods', unit: 'ratio' },
   discountedResidualLifetime: { label: 'What is left after one renewal, discounted', unit: 'ratio' },
   holdoutActual: { label: 'Hold-out: purchases made', unit: 'count' },

@@ -9,12 +9,14 @@ type Customers = ReplyOf<'scenario.revenueAtRisk'>['customers']
 export function CustomersAtRisk({ customers }: { customers: Customers }) {
   const currency = useCurrency()
   const money = (value: number) => formatValue(value, 'money', { currency })
+  const hasNames = customers.some(({ name }) => name !== undefined)
   return (
     <div className="figures-scroll">
       <table className="figures">
         <thead>
           <tr>
             <th scope="col">Customer</th>
+            {hasNames && <th scope="col">Name</th>}
             <th scope="col" className="number">
               MRR
             </th>
@@ -30,11 +32,12 @@ export function CustomersAtRisk({ customers }: { customers: Customers }) {
           </tr>
         </thead>
         <tbody>
-          {customers.map(({ id, mrr, risk, atRisk, saved }) => (
+          {customers.map(({ id, name, mrr, risk, atRisk, saved }) => (
             <tr key={id}>
               <th scope="row" className="selectable">
                 {id}
               </th>
+              {hasNames && <td className="selectable">{name}</td>}
               <td className="number">{money(mrr)}</td>
               <td className="number">{formatValue(risk, 'percent')}</td>
               <td className="number">{money(atRisk)}</td>
@@ -50,6 +53,8 @@ export function CustomersAtRisk({ customers }: { customers: Customers }) {
 /** The same as tab-separated text with plain numbers. */
 export const customersAtRiskText = (customers: Customers): string =>
   [
-    'Customer\tMRR\tRisk\tMRR at risk\tSaved so far',
-    ...customers.map(({ id, mrr, risk, atRisk, saved }) => [id, mrr, risk, atRisk, saved].join('\t')),
+    'Customer\tName\tMRR\tRisk\tMRR at risk\tSaved so far',
+    ...customers.map(({ id, name, mrr, risk, atRisk, saved }) =>
+      [id, name, mrr, risk, atRisk, saved].join('\t'),
+    ),
   ].join('\n')

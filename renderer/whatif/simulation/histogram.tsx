@@ -18,6 +18,10 @@ const binsBetweenLabels = 5
 export function ClvHistogram({ histogram }: { histogram: NonNullable<SimulationReply['clvHistogram']> }) {
   const currency = useCurrency()
   const { edges, counts, below, above } = histogram
+  if (counts.length < 2)
+    return (
+      <p className="muted">CLV is the same in every run: none of the drivers that it depends on varies.</p>
+    )
   const money = (value: number) => formatValue(value, 'money', { currency, digits: 0 })
   const binOf = (index: number) => `${money(numberAt(edges, index))} to ${money(numberAt(edges, index + 1))}`
   const option = (colors: ChartColors) => ({

@@ -119,25 +119,6 @@ export function SimulationView({ model, onExplain }: QuestionPanelProps) {
             />
           </span>
         </div>
-        <DistributionTable
-          drivers={drivers}
-          distributions={distributions}
-          onChange={(driver, distribution) =>
-            changed({
-              distributions: {
-                ...choice.distributions,
-                [caseKey(scenario)]: { ...typed, [driver]: distribution },
-              },
-            })
-          }
-        />
-        <CorrelationList
-          drivers={business.drivers
-            .map(({ driver }) => driver)
-            .filter((driver) => moving[driver] !== undefined)}
-          correlations={correlations}
-          onChange={(next) => changed({ correlations: [...next] })}
-        />
         <AskedOf
           question={kept?.inExport === true ? kept : undefined}
           model={model}
@@ -168,6 +149,27 @@ export function SimulationView({ model, onExplain }: QuestionPanelProps) {
           </div>
         </Panel>
       )}
+      <Panel title="How the drivers vary">
+        <DistributionTable
+          drivers={drivers}
+          distributions={distributions}
+          onChange={(driver, distribution) =>
+            changed({
+              distributions: {
+                ...choice.distributions,
+                [caseKey(scenario)]: { ...typed, [driver]: distribution },
+              },
+            })
+          }
+        />
+        <CorrelationList
+          drivers={business.drivers
+            .map(({ driver }) => driver)
+            .filter((driver) => moving[driver] !== undefined)}
+          correlations={correlations}
+          onChange={(next) => changed({ correlations: [...next] })}
+        />
+      </Panel>
     </div>
   )
 }

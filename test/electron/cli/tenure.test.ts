@@ -80,6 +80,15 @@ describe('tenure, done', () => {
     expect(document.metrics).toMatchObject([{ id: 'tickets_solved', value: 1, beside: { attainment: 0.25 } }])
   })
 
+  it('kpi takes the last complete month of the data', async () => {
+    const { out } = await tenure('kpi', tickets, '--latest', '--metric', 'ticket_volume', '--json')
+    const { period, metrics } = kpiDocument.parse(JSON.parse(out))
+    expect({ period, metrics }).toMatchObject({
+      period: { from: '2024-02-01', to: '2024-03-01' },
+      metrics: [{ id: 'ticket_volume', value: 5 }],
+    })
+  })
+
   it('a saved mapping can be given back', async () => {
     const saved = join(folder, 'mapping.json')
     expect((await tenure('map', tickets, '--save', saved)).status).toBe(0)
@@ -99,6 +108,7 @@ describe('tenure, refused', () => {
     ['a metric that does not exist', 2, () => ['kpi', tickets, '--metric', 'happiness']],
     ['a date that is none', 2, () => ['kpi', tickets, '--from', '2024-02-30']],
     ['an end before the start', 2, () => ['kpi', tickets, '--from', '2024-03-01', '--to', '2024-02-01']],
+    ['the last month beside dates', 2, () => ['kpi', tickets, '--latest', '--from', '2024-02-01']],
     ['no file', 2, () => ['kpi']],
     ['a field that no kind of data has', 2, () => ['kpi', tickets, '--by', 'colour']],
     ['an assumption that does not exist', 2, () => ['kpi', tickets, '--set', 'luck=1']],

@@ -34,7 +34,7 @@ export async function writeRevenueAtRisk(
     sheet,
     'Revenue at risk',
     `By ${basis}. Risks are values as of the export.`,
-    [30, 14, 14, 16, 18, 4, 14, 14, 14, 14],
+    [20, 30, 14, 16, 16, 18, 4, 14, 14, 14, 14],
   )
   writeBands(sheet, bands)
   const customersRow = bandsRow + Math.max(bands.length + 3, chartRows + 1)
@@ -69,16 +69,17 @@ function writeBands(sheet: Worksheet, bands: RevenueAtRiskReply['bands']): void 
 function writeCustomers(sheet: Worksheet, row: number, customers: RevenueAtRiskReply['customers']): void {
   sheet.getCell(row, 1).value = 'Customers most worth saving'
   sheet.getCell(row, 1).font = sectionFont
-  const titles = ['Customer', 'MRR', 'Risk', 'MRR at risk', 'Saved so far']
-  headerRow(sheet, row + 1, titles, (column) => column > 1)
-  customers.forEach(({ id, mrr, risk, atRisk, saved }, index) => {
+  const titles = ['Customer', 'Name', 'MRR', 'Risk', 'MRR at risk', 'Saved so far']
+  headerRow(sheet, row + 1, titles, (column) => column > 2)
+  customers.forEach(({ id, name, mrr, risk, atRisk, saved }, index) => {
     const at = row + 2 + index
     writeAnswer(sheet.getCell(at, 1), id)
-    writeAnswer(sheet.getCell(at, 2), mrr, exactMoney)
-    writeAnswer(sheet.getCell(at, 3), risk, '0.0%')
-    writeAnswer(sheet.getCell(at, 4), { formula: `B${at}*C${at}`, result: atRisk }, exactMoney)
-    const before = index === 0 ? '' : `E${at - 1}+`
-    writeAnswer(sheet.getCell(at, 5), { formula: `${before}D${at}`, result: saved }, exactMoney)
+    if (name !== undefined) writeAnswer(sheet.getCell(at, 2), name)
+    writeAnswer(sheet.getCell(at, 3), mrr, exactMoney)
+    writeAnswer(sheet.getCell(at, 4), risk, '0.0%')
+    writeAnswer(sheet.getCell(at, 5), { formula: `C${at}*D${at}`, result: atRisk }, exactMoney)
+    const before = index === 0 ? '' : `F${at - 1}+`
+    writeAnswer(sheet.getCell(at, 6), { formula: `${before}E${at}`, result: saved }, exactMoney)
   })
 }
 
@@ -95,7 +96,7 @@ function chartOf(bands: number): ChartSpec {
     }) as const
   return {
     sheet: riskSheetName,
-    area: { firstColumn: 7, firstRow: bandsRow, lastColumn: 10, lastRow: bandsRow + chartRows },
+    area: { firstColumn: 8, firstRow: bandsRow, lastColumn: 11, lastRow: bandsRow + chartRows },
     kind: 'column',
     isFromZero: true,
     title: 'MRR by risk band',

@@ -23,7 +23,7 @@ export async function adviseClv(place: Workplace): Promise<Advice> {
         'Nothing mapped tells how long customers stay or how often they buy. Map customers with dates or tenure, purchases with dates, or the survivors of a cohort.',
     }
   const days = await purchaseDays(place)
-  const both = contracts !== undefined && purchases !== undefined ? ` ${purchases.advice}` : ''
+  const both = contracts !== undefined && purchases !== undefined ? `\n${purchases.advice}` : ''
   return {
     model: first.model,
     possible,

@@ -2,7 +2,7 @@ import type { ReplyInput, RequestOf } from '#shared/contract/index.ts'
 import type { Workplace } from '../../metrics/workplace.ts'
 import type { Outcome } from '../../refusal.ts'
 import type { Project } from '../../store/project.ts'
-import { customerFacts, type FactValue, readFacts } from './customer-facts.ts'
+import { customerFacts, customerNames, type FactValue, readFacts } from './customer-facts.ts'
 import { customerGroups } from './customer-groups.ts'
 import { type CustomerClv, type LatestClv, latestClv } from './latest-clv.ts'
 
@@ -55,13 +55,15 @@ async function filtered(
   { search, riskBand, group }: Request,
 ): Promise<Outcome<readonly CustomerClv[]>> {
   const text = search?.trim().toLowerCase() ?? ''
+  const names = text === '' ? undefined : await customerNames(place)
+  const isFound = (id: string) => [id, names?.get(id) ?? ''].some((word) => word.toLowerCase().includes(text))
   const groups = group === undefined ? undefined : await customerGroups(place, group.by)
   if (groups?.ok === false) return groups
   return {
     ok: true,
     value: customers.filter(
       (customer) =>
-        (text === '' || customer.id.toLowerCase().includes(text)) &&
+        (text === '' || isFound(customer.id)) &&
         (riskBand === undefined || customer.riskBand === riskBand) &&
         (group === undefined || groups?.value.get(customer.id) === group.value),
     ),

@@ -1,6 +1,7 @@
 import type { Dataset, Datasets } from '../../mapping/dataset.ts'
 import { isDimension } from '../../metrics/borrowed-field.ts'
 import { groupText, rowsOf } from '../../metrics/scan.ts'
+import { blankGroup } from '../../metrics/scan-columns.ts'
 import type { Workplace } from '../../metrics/workplace.ts'
 import { literal } from '../../store/connection.ts'
 import { readColumns } from './read-columns.ts'
@@ -98,5 +99,19 @@ export async function readFacts(
   )
   return new Map(
     columns.texts(0).map((id, row) => [id ?? '', values.map((column) => column[row] ?? null)] as const),
+  )
+}
+
+/** The names of customers by their ids, where the data has any: of all customers, or of those named. */
+export async function customerNames(
+  place: Pick<Workplace, 'connection' | 'datasets'>,
+  customers?: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const facts = customerFacts(place.datasets).filter(({ id }) => id === 'name')
+  const values = await readFacts(place, facts, customers)
+  return new Map(
+    [...values].flatMap(([id, [name]]) =>
+      typeof name === 'string' && name !== blankGroup ? [[id, name] as const] : [],
+    ),
   )
 }

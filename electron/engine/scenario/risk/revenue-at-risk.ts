@@ -12,6 +12,7 @@ import { readRows } from '../../store/connection.ts'
 import { currentCustomers } from '../baseline/current-customers.ts'
 import { driverValue, measureBaseline } from '../baseline/measure-baseline.ts'
 import { lifetimesOf, wholePeriods } from '../baseline/tenure-churn.ts'
+import { customerNames } from '../clv/customer-facts.ts'
 import { purchaseClv } from '../clv/purchase-clv.ts'
 import { refuseModel } from '../model-refusal.ts'
 import { healthOfCustomers } from './health.ts'
@@ -39,7 +40,7 @@ export async function answerRevenueAtRisk(
   const order = basis === undefined ? riskBases : [basis]
   for (const each of order) {
     const found = await riskBy[each](place, months, operation)
-    if (found !== undefined && found.customers.length > 0) return reply(found, top)
+    if (found !== undefined && found.customers.length > 0) return reply(place, found, top)
   }
   return { ok: true, value: { basis: '', bands: [], customers: [], reason: reasons[basis ?? 'tenure'] } }
 }
@@ -131,7 +132,11 @@ function monthlyPurchases({ datasets, range }: Workplace): string | undefined {
     WHERE customer_id IS NOT NULL AND "date" >= DATE '${range.to}' - INTERVAL 1 YEAR GROUP BY 1`
 }
 
-function reply({ basis, customers }: RiskOfCustomers, top: number): Outcome<RevenueAtRiskReply> {
+async function reply(
+  place: Workplace,
+  { basis, customers }: RiskOfCustomers,
+  top: number,
+): Promise<Outcome<RevenueAtRiskReply>> {
   const found = revenueAtRisk({
     ids: customers.map(({ id }) => id),
     mrr: customers.map(({ mrr }) => mrr),
@@ -139,6 +144,11 @@ function reply({ basis, customers }: RiskOfCustomers, top: number): Outcome<Reve
   })
   if (!found.ok) return refuseModel(found.error)
   const { bands, ranked } = found.value
+  const first = ranked.slice(0, top)
+  const names = await customerNames(
+    place,
+    first.map(({ id }) => String(id)),
+  )
   return {
     ok: true,
     value: {
@@ -151,15 +161,17 @@ function reply({ basis, customers }: RiskOfCustomers, top: number): Outcome<Reve
           mrr,
           atRisk: mrrAtRisk,
         })),
-      customers: ranked
-        .slice(0, top)
-        .map(({ id, mrr, churnProbability, mrrAtRisk, cumulativeMrrAtRisk }) => ({
+      customers: first.map(({ id, mrr, churnProbability, mrrAtRisk, cumulativeMrrAtRisk }) => {
+        const name = names.get(String(id))
+        return {
           id: String(id),
+          ...(name === undefined ? {} : { name }),
           mrr,
           risk: churnProbability,
           atRisk: mrrAtRisk,
           saved: cumulativeMrrAtRisk,
-        })),
+        }
+      }),
     },
   }
 }

@@ -18,6 +18,16 @@ const customers = (request: RequestInput<'scenario.clvCustomers'> = {}) =>
 const idsOf = async (request: RequestInput<'scenario.clvCustomers'>) =>
   (await customers(request)).customers.map(({ id }) => id)
 
+it('customers are found by a part of their name as well as of their id', async () => {
+  await open(
+    'customers.csv',
+    'customer_id,company name,start_date,end_date,mrr\nC1,Alder Ltd,2023-01-01,,100\nC2,Birch Inc,2023-01-01,2024-02-03,50\nC3,Crown Alder,2023-02-01,,30\nC4,Dell Ltd,2024-04-01,,30\n',
+  )
+  await test.ask('scenario.clv', { model: 'simple', top: 1 })
+  expect(await idsOf({ search: 'ALDER', sort: { by: 'id', descending: false } })).toEqual(['C1', 'C3'])
+  expect(await idsOf({ search: 'c2' })).toEqual(['C2'])
+})
+
 describe('customers valued by the simple formula, their data beside them', () => {
   beforeEach(async () => {
     await open('customers.csv', customersCsv())

@@ -285,6 +285,21 @@ describe('other data', () => {
     expect(risk.bands.find(({ band }) => band === 'red')).toMatchObject({ customers: 1, mrr: 50, atRisk: 50 })
   })
 
+  it('customers at risk carry the names they are listed with', async () => {
+    await open(
+      'customers.csv',
+      'customer_id,company name,churned,mrr,usage_score\na,Alder Ltd,no,100,90\nb,Birch Inc,no,50,10\nc,,no,30,5\n',
+    )
+    const risk = await test.ask('scenario.revenueAtRisk', { basis: 'health' })
+    expect(risk.customers.map(({ id, name }) => [id, name])).toEqual(
+      expect.arrayContaining([
+        ['a', 'Alder Ltd'],
+        ['b', 'Birch Inc'],
+        ['c', undefined],
+      ]),
+    )
+  })
+
   it('nothing mapped: says what to map', async () => {
     expect((await test.ask('scenario.clvAdvice', {})).model).toBeNull()
     expect((await refusal({ model: 'bg-nbd' }))?.message).toContain('needs dated purchases')

@@ -134,9 +134,9 @@ describe('revenue at risk asked in the window', () => {
       (at) => book.valueAt(sheet, `A${at}`) === 'Customer',
     )
     const first = (row ?? 0) + 1
-    expect(book.valueAt(sheet, `B${first}`)).toBe(100)
-    expect(book.valueAt(sheet, `C${first}`)).toBeCloseTo(risk, 9)
-    expect(book.valueAt(sheet, `E${first + 2}`)).toBeCloseTo(300 * risk, 6)
+    expect(book.valueAt(sheet, `C${first}`)).toBe(100)
+    expect(book.valueAt(sheet, `D${first}`)).toBeCloseTo(risk, 9)
+    expect(book.valueAt(sheet, `F${first + 2}`)).toBeCloseTo(300 * risk, 6)
     expect(book.valueAt(sheet, `A${first + 3}`) ?? '').toBe('')
   })
 
