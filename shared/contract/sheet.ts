@@ -46,10 +46,11 @@ export const sheetViewSchema = z.object({
   filters: z.array(columnFilterSchema).default([]),
   rowSet: z.string().optional(),
   /**
-   * Rows with this id or a later one were added while the view was shown: until it is applied anew they stand at its
-   * end, wherever its sort and filters would put them.
+   * The project's revision at which the sort and the filters were applied. Until they are applied at a later one, rows
+   * stay where they stand, whatever is edited, and added rows stand where they were inserted. Without it the rows are
+   * always sorted and filtered as they are now.
    */
-  addedFrom: rowIdSchema.optional(),
+  appliedAt: z.number().int().optional(),
 })
 export type SheetView = z.infer<typeof sheetViewSchema>
 
@@ -220,6 +221,8 @@ export type CellMark = z.infer<typeof cellMarkSchema>
 export const sheetWindowSchema = z.object({
   /** Rows in the view. */
   total: z.number().int(),
+  /** What the view's sort and filters read has changed since they were applied. */
+  outdated: z.boolean(),
   rowIds: z.instanceof(Float64Array),
   /** Row numbers as the spreadsheet shows them. */
   rowNumbers: z.instanceof(Float64Array),

@@ -6,7 +6,7 @@ import type { HandlersOf, OperationContext } from '../handlers.ts'
 import { projectMetrics, readCustomMetrics } from '../metrics/project-metrics.ts'
 import { type Outcome, refuse } from '../refusal.ts'
 import { change } from '../store/journal/journal.ts'
-import type { Project } from '../store/project.ts'
+import { noSheet, type Project } from '../store/project.ts'
 import { readTypedAssumptions } from './assumptions.ts'
 import { coverageOf, fieldsOfMapping } from './coverage.ts'
 import { readingOf } from './datasets/sheet-reading.ts'
@@ -87,17 +87,19 @@ export const mappingHandlers: HandlersOf<keyof typeof mappingOperations> = {
   }),
 
   'mapping.saveTemplate': (template, { project }) =>
-    project.write(async (connection) => {
+    project.write(async (connection, scope) => {
+      scope.limitTo(noSheet)
       await writeTemplate(connection, template)
       return { ok: true, value: {} }
     }),
 
   'mapping.removeTemplate': ({ name }, { project }) =>
-    project.write<ReplyInput<'mapping.removeTemplate'>>(async (connection) =>
-      (await removeTemplate(connection, name))
+    project.write<ReplyInput<'mapping.removeTemplate'>>(async (connection, scope) => {
+      scope.limitTo(noSheet)
+      return (await removeTemplate(connection, name))
         ? { ok: true, value: {} }
-        : refuse('not_found', `There is no template “${name}”.`),
-    ),
+        : refuse('not_found', `There is no template “${name}”.`)
+    }),
 
   'mapping.quality': async (_request, context) => quality(context),
 }

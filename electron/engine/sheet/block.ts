@@ -4,12 +4,15 @@ import type { StoredSheet } from '../store/catalog.ts'
 import { type CellRows, cellSelectList, inOrderOfPosition, readCells } from '../store/cell-columns.ts'
 import type { Connection } from '../store/connection.ts'
 import type { Project } from '../store/project.ts'
-import { isWholeSheet, type ViewOptions, viewRows } from './view.ts'
+import { isWholeSheet, viewRows } from './view.ts'
+import type { ViewOptions } from './view-table.ts'
 
 /** The rows that a range of places in a view stands for. */
 export interface PlacedRows {
   /** Rows in the whole view. */
   readonly total: number
+  /** The view would have its rows elsewhere if it were applied anew. */
+  readonly outdated: boolean
   /** A query for the range's rows: `row_id` and `place`, 0-based in the range. */
   readonly sql: string
   /** FROM and WHERE clauses that yield the range's rows of the sheet's table as `s`. */
@@ -37,16 +40,18 @@ export async function placeRows(
     const range = `position >= ${firstRow} AND position < ${end}`
     return {
       total: sheet.info.rowCount,
+      outdated: false,
       sql: `SELECT row_id, position - ${firstRow} AS place FROM ${sheet.table} WHERE ${range}`,
       // No subquery of all columns: a sheet may have 16,384 of them.
       from: `${sheet.table} AS s`,
       where: `s.position >= ${firstRow} AND s.position < ${end}`,
     }
   }
-  const { table, count } = await viewRows(project, sheet, view, options)
+  const { table, count, outdated } = await viewRows(project, sheet, view, options)
   const places = `SELECT row_id, rowid - ${firstRow} AS place FROM ${table} WHERE rowid >= ${firstRow} AND rowid < ${end}`
   return {
     total: count,
+    outdated,
     sql: places,
     from: `(${places}) AS v JOIN ${sheet.table} AS s ON s.row_id = v.row_id`,
     where: 'TRUE',

@@ -6,7 +6,7 @@ import type { Project } from '../store/project.ts'
 import { placeRows, rangeOf, readPlacedCells } from './block.ts'
 import { type CopiedCell, htmlTable, tabSeparated } from './clipboard-flavours.ts'
 import { requestedColumns, requestedRowSet, requestedSheet } from './requested-sheet.ts'
-import type { ViewOptions } from './view.ts'
+import type { ViewOptions } from './view-table.ts'
 
 /** The clipboard is no place for more: other programs stop answering long before. */
 const mostCells = 2_000_000

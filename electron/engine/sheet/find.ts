@@ -13,7 +13,8 @@ import { placeRows, rangeOf } from './block.ts'
 import { requestedColumns, requestedSheet } from './requested-sheet.ts'
 import { rowNumbersOf } from './row-numbers.ts'
 import { matchSql, type SearchPattern, searchPattern } from './search.ts'
-import { type ViewOptions, withProgress } from './view.ts'
+import type { ViewOptions } from './view-table.ts'
+import { withProgress } from './with-progress.ts'
 
 /** Where a search looks in one sheet: its shown columns and all rows, or those of a block. */
 export interface SearchArea {

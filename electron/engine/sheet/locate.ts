@@ -4,7 +4,8 @@ import type { Outcome } from '../refusal.ts'
 import { readRow } from '../store/connection.ts'
 import type { Project } from '../store/project.ts'
 import { requestedRowSet, requestedSheet } from './requested-sheet.ts'
-import { isWholeSheet, type ViewOptions, viewRows } from './view.ts'
+import { isWholeSheet, viewRows } from './view.ts'
+import type { ViewOptions } from './view-table.ts'
 
 /** Where a row stands in a view, from 0; null where the view leaves it out. */
 export async function locateRow(

@@ -8,7 +8,7 @@ import { readRow } from '../store/connection.ts'
 import type { Project } from '../store/project.ts'
 import { placeRows, rangeOf } from './block.ts'
 import { requestedColumns, requestedRowSet, requestedSheet } from './requested-sheet.ts'
-import type { ViewOptions } from './view.ts'
+import type { ViewOptions } from './view-table.ts'
 
 type Summary = ReplyInput<'sheet.summary'>
 

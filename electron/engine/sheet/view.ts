@@ -1,30 +1,32 @@
 import type { SheetView } from '#shared/contract/sheet.ts'
-import type { Progress } from '#shared/contract/values.ts'
 import type { ColumnId } from '#shared/domain/ids.ts'
 import type { StoredSheet } from '../store/catalog.ts'
-import { type Connection, execute } from '../store/connection.ts'
-import { viewDatabase } from '../store/open-database.ts'
 import type { Project } from '../store/project.ts'
-import { narrowedFrom, rowSetVersion } from './row-set.ts'
-import { filterSql, orderSql } from './view-sql.ts'
+import { rowSetVersion } from './row-set.ts'
+import {
+  type AppliedView,
+  applyView,
+  dropView,
+  followRows,
+  type ViewOptions,
+  type ViewTable,
+} from './view-table.ts'
 
-/** The rows of a view in order, one row id a row of `table`; a row's place is the table's rowid. */
-export interface ViewRows {
-  readonly table: string
-  readonly count: number
+export interface ViewRows extends ViewTable {
+  /** Cells that the sort and the filters read, or the rows, have changed since these were applied. */
+  readonly outdated: boolean
 }
 
-export interface ViewOptions {
-  readonly signal?: AbortSignal
-  readonly onProgress?: (progress: Progress) => void
-}
-
-/** Views kept in memory; at ten million rows one takes 80 MB. */
+/** Views kept in memory, those used last; at ten million rows one takes 80 MB. */
 const viewsKept = 8
 
 interface KnownView {
-  readonly rows: Promise<ViewRows>
+  readonly applied: Promise<AppliedView>
+  /** Of the rows and cells that it was worked out from. */
   readonly revision: number
+  /** The same without the rows that are gone and with those that came, as of a revision of the sheet's rows. */
+  rows: Promise<ViewTable>
+  rowsRevision: number
 }
 
 const knownViews = new WeakMap<Project, Map<string, KnownView>>()
@@ -34,8 +36,8 @@ export const isWholeSheet = (view: SheetView): boolean =>
   view.sort.length === 0 && view.filters.length === 0 && view.rowSet === undefined
 
 /**
- * The rows of a sorted or filtered view, worked out once for each state of the sheet: every later window, and the
- * jump to its end, is a range of places in a table.
+ * The rows of a sorted or filtered view, worked out once: every later window, and the jump to its end, is a range of
+ * places in a table. A view that says when it was applied keeps its rows where they stand, whatever is edited.
  */
 export async function viewRows(
   project: Project,
@@ -52,75 +54,47 @@ export async function viewRows(
     view.filters,
     view.rowSet,
     setVersion,
-    view.addedFrom,
+    view.appliedAt,
   ])
   const revision = project.contentRevision(sheet.info.id, readColumns(view))
   const current = known.get(key)
-  if (current?.revision === revision) return current.rows
-  const rows = materialise(project, sheet, view, options)
   known.delete(key)
-  known.set(key, { rows, revision })
-  rows.catch(() => known.delete(key))
+  if (current !== undefined && (current.revision === revision || stands(project, view, current))) {
+    known.set(key, current)
+    const table = await upToDate(project, sheet, view, current)
+    return { ...table, outdated: current.revision !== revision }
+  }
+  const applied = applyView(project, sheet, view, options)
+  const rowsRevision = project.contentRevision(sheet.info.id, [])
+  known.set(key, { applied, revision, rows: applied, rowsRevision })
+  applied.catch(() => known.delete(key))
   if (current !== undefined) await forget(project, current)
   await forgetOldest(project, known)
-  return rows
+  return { ...(await applied), outdated: false }
 }
 
 const readColumns = (view: SheetView): ColumnId[] =>
   [...view.sort, ...view.filters].map(({ column }) => column)
 
-let lastView = 0
+/** After an import the same ids may be other rows. */
+const stands = (project: Project, view: SheetView, { revision }: KnownView): boolean =>
+  view.appliedAt !== undefined && revision >= project.replacedRevision()
 
-async function materialise(
+function upToDate(
   project: Project,
   sheet: StoredSheet,
   view: SheetView,
-  { signal, onProgress }: ViewOptions,
-): Promise<ViewRows> {
-  lastView += 1
-  const table = `${viewDatabase}.view_${lastView}`
-  const filter = filterSql(view, sheet.columns, 's')
-  const isAdded = view.addedFrom === undefined ? 'FALSE' : `s.row_id >= ${view.addedFrom}`
-  const count = await project.read(async (connection) => {
-    await withProgress(connection, 'Sorting and filtering', onProgress, () =>
-      execute(
-        connection,
-        `CREATE TABLE ${table} AS SELECT s.row_id FROM ${narrowedFrom(sheet, view)}
-         WHERE ${filter.sql} OR ${isAdded}
-         ORDER BY ${view.addedFrom === undefined ? '' : `CASE WHEN ${isAdded} THEN s.position ELSE -1 END, `}
-           ${orderSql(view, sheet.columns, 's')}`,
-        filter.values,
-      ),
-    )
-    return countRows(connection, table)
-  }, signal)
-  return { table, count }
-}
-
-async function countRows(connection: Connection, table: string): Promise<number> {
-  const result = await connection.run(`SELECT count(*) FROM ${table}`)
-  return Number((await result.getRows())[0]?.[0] ?? 0)
-}
-
-const reportEvery = 100
-
-/** Says how far the database is with the work that it is given. */
-export async function withProgress<Result>(
-  connection: Connection,
-  label: string,
-  onProgress: ViewOptions['onProgress'],
-  work: () => Promise<Result>,
-): Promise<Result> {
-  if (onProgress === undefined) return work()
-  const timer = setInterval(() => {
-    const { percentage } = connection.progress
-    if (percentage >= 0) onProgress({ label, fraction: percentage / 100 })
-  }, reportEvery)
-  try {
-    return await work()
-  } finally {
-    clearInterval(timer)
-  }
+  known: KnownView,
+): Promise<ViewTable> {
+  const rowsRevision = project.contentRevision(sheet.info.id, [])
+  if (known.rowsRevision === rowsRevision) return known.rows
+  const before = known.rows
+  known.rowsRevision = rowsRevision
+  known.rows = known.applied.then((applied) => followRows(project, sheet, view, applied))
+  return known.rows.then(async (rows) => {
+    if (before !== known.applied) await dropView(project, await before)
+    return rows
+  })
 }
 
 async function forgetOldest(project: Project, known: Map<string, KnownView>): Promise<void> {
@@ -131,9 +105,9 @@ async function forgetOldest(project: Project, known: Map<string, KnownView>): Pr
   }
 }
 
-/** A window that is being read from the table keeps its snapshot of it. */
-async function forget(project: Project, view: KnownView): Promise<void> {
-  const rows = await view.rows.catch(() => undefined)
-  if (rows === undefined) return
-  await project.read((connection) => execute(connection, `DROP TABLE IF EXISTS ${rows.table}`))
+async function forget(project: Project, { applied, rows }: KnownView): Promise<void> {
+  for (const table of new Set([await settled(applied), await settled(rows)]))
+    if (table !== undefined) await dropView(project, table)
 }
+
+const settled = (table: Promise<ViewTable>): Promise<ViewTable | undefined> => table.catch(() => undefined)

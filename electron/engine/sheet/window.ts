@@ -5,7 +5,7 @@ import { placeRows, rangeOf, readPlacedCells } from './block.ts'
 import { hasMarks, readMarks } from './marks.ts'
 import { requestedColumns, requestedRowSet, requestedSheet } from './requested-sheet.ts'
 import { rowNumbersOf } from './row-numbers.ts'
-import type { ViewOptions } from './view.ts'
+import type { ViewOptions } from './view-table.ts'
 
 /** The cells of a block and what marks them: what the grid asks for as it scrolls. */
 export async function readWindow(
@@ -31,6 +31,7 @@ export async function readWindow(
       ok: true,
       value: {
         total: placed.total,
+        outdated: placed.outdated,
         rowIds: cells.rowIds,
         rowNumbers: cells.rowIds.map((id, index) => numberOf(id, cells.positions[index] ?? 0)),
         columns: [...cells.columns],

@@ -23,6 +23,8 @@ export function contentRevisions(first: number) {
         for (const column of columns) known.columns.set(column, revision)
       }
     },
+    /** When everything last changed at once, as it does when a file is read: the sheets may be others since. */
+    replacedAt: (): number => everything,
     revisionOf(sheet: SheetId, columns?: readonly ColumnId[]): number {
       const known = sheets.get(sheet)
       if (known === undefined) return everything

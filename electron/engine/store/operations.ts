@@ -5,7 +5,7 @@ import type { Outcome } from '../refusal.ts'
 import { importFiles } from './import-files.ts'
 import { moveInHistory } from './journal/journal.ts'
 import { listHistory } from './journal/list-history.ts'
-import { openProject, type Project, projectExtension } from './project.ts'
+import { noSheet, openProject, type Project, projectExtension } from './project.ts'
 import { readProjectInfo } from './project-info.ts'
 import { saveProjectAs } from './save-project.ts'
 import { readSetting, writeSetting } from './setting.ts'
@@ -95,7 +95,8 @@ export const projectHandlers: HandlersOf<Exclude<keyof typeof projectOperations,
       const known = await project.read((connection) => readSetting(connection, key))
       return { ok: true, value: { value: known ?? null } }
     }
-    const written = await project.write<undefined>(async (connection) => {
+    const written = await project.write<undefined>(async (connection, scope) => {
+      scope.limitTo(noSheet)
       await writeSetting(connection, key, value)
       return { ok: true, value: undefined }
     })

@@ -27,6 +27,8 @@ export interface Project {
    * since then is good. Without columns: any cells.
    */
   readonly contentRevision: (sheet: SheetId, columns?: readonly ColumnId[]) => number
+  /** The revision at which sheets were last read from files or removed: an id may mean another row since. */
+  readonly replacedRevision: () => number
   readonly read: <Value>(
     work: (connection: Connection) => Promise<Value>,
     signal?: AbortSignal,
@@ -51,6 +53,9 @@ export interface Project {
 export interface WriteScope {
   readonly limitTo: (affected: Affected) => void
 }
+
+/** Of a write that leaves the sheets as they are, such as that of a setting. */
+export const noSheet: Affected = new Map()
 
 export interface ProjectPlace {
   readonly path: string
@@ -126,6 +131,7 @@ async function connectProject(place: ProjectPlace, database: ProjectDatabase): P
     ...place,
     revision: () => revision,
     contentRevision: content.revisionOf,
+    replacedRevision: content.replacedAt,
     read,
     write: (work, signal) =>
       inTurn(async () => {

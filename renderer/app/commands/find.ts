@@ -1,4 +1,4 @@
-import { clearFilters } from '#renderer/data/filter/change-view.ts'
+import { clearFilters, reapply } from '#renderer/data/filter/change-view.ts'
 import { useFind } from '#renderer/data/find/find-state.ts'
 import { goToMatch } from '#renderer/data/find/go-to-match.ts'
 import { presentSheet } from '#renderer/data/state/present-sheet.ts'
@@ -48,6 +48,17 @@ const findCommands: readonly Command[] = [
     run: () => {
       const present = presentSheet()
       if (present !== undefined) clearFilters(present.info.id)
+    },
+  },
+  {
+    id: 'reapply',
+    title: 'Reapply sort and filters',
+    group: 'Edit',
+    shortcut: 'Ctrl+Alt+L',
+    enabled: isOpen,
+    run: () => {
+      const present = presentSheet()
+      if (present !== undefined) reapply(present.info.id)
     },
   },
 ]

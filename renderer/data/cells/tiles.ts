@@ -44,20 +44,27 @@ export interface TilesOptions {
   readonly view: SheetView
   /** The shown columns, in order. */
   readonly columns: readonly ColumnId[]
+  /** What was drawn before, which stays on screen until the cells have come. */
+  readonly before?: DrawnCells | undefined
   readonly read: (block: Block) => Promise<Answer<SheetWindow>>
   /** Cells of these rows have arrived. */
   readonly onRows: (firstRow: number, lastRow: number) => void
-  readonly onTotal: (total: number) => void
+  readonly onExtent: (extent: Pick<SheetWindow, 'total' | 'outdated'>) => void
   readonly onRefusal: (message: string) => void
 }
 
-/** The cells near the screen, read from the engine in tiles of the sheet as they are needed. */
-export interface Tiles {
+/** What the grid draws. */
+export interface DrawnCells {
   /** undefined while the cell is on its way. */
   readonly cell: (row: number, column: ColumnId) => CellValue | undefined
   readonly mark: (row: number, column: ColumnId) => CellMark | undefined
-  readonly rowId: (row: number) => RowId | undefined
   readonly rowNumber: (row: number) => number | undefined
+}
+
+/** The cells near the screen, read from the engine in tiles of the sheet as they are needed. */
+export interface Tiles extends DrawnCells {
+  /** undefined until the row itself has come, whatever is drawn in its place: an edit is about no other. */
+  readonly rowId: (row: number) => RowId | undefined
   /** Reads what of the viewport is missing or out of date, nearest first. */
   readonly show: (viewport: Viewport) => void
   /** Everything may have changed: what is on screen stays there until it has been read anew. */
@@ -76,6 +83,7 @@ export function createTiles(options: TilesOptions): Tiles {
   const tilesAcross = Math.max(1, Math.ceil(columns.length / size.columns))
   let generation = 0
   let viewport: Viewport | undefined
+  let { before } = options
   let closed = false
 
   const keyOf = (down: number, across: number): string => `${down}/${across}`
@@ -135,7 +143,7 @@ export function createTiles(options: TilesOptions): Tiles {
       if (tiles.size <= tilesKept) break
       tiles.delete(oldest)
     }
-    options.onTotal(window.total)
+    options.onExtent(window)
     options.onRows(down * size.rows, down * size.rows + size.rows - 1)
   }
 
@@ -144,6 +152,7 @@ export function createTiles(options: TilesOptions): Tiles {
   const readMissing = (): void => {
     if (viewport === undefined || closed || columns.length === 0) return
     const onScreen = keysOf(visibleTiles(viewport, size, tilesAcross)).filter(([key]) => isStale(key))
+    if (onScreen.length === 0) before = undefined
     // What may come on screen next waits until what is on screen has come.
     const wanted =
       onScreen.length > 0
@@ -162,20 +171,25 @@ export function createTiles(options: TilesOptions): Tiles {
     cell: (row, column) => {
       const tile = tileFor(row, columnPlace.get(column) ?? 0)
       const index = row % size.rows
-      if (tile === undefined || index >= tile.window.rowIds.length) return undefined
+      if (tile === undefined) return before?.cell(row, column)
+      if (index >= tile.window.rowIds.length) return undefined
       const cells = tile.window.columns[tile.places.get(column) ?? -1]
       return cells === undefined ? undefined : cellAt(cells, index)
     },
     mark: (row, column) => {
       const tile = tileFor(row, columnPlace.get(column) ?? 0)
-      const id = tile?.window.rowIds[row % size.rows]
-      return id === undefined ? undefined : tile?.marks.get(markKey(id, column))
+      if (tile === undefined) return before?.mark(row, column)
+      const id = tile.window.rowIds[row % size.rows]
+      return id === undefined ? undefined : tile.marks.get(markKey(id, column))
     },
     rowId: (row) => {
       const id = tileOfRow(row)?.window.rowIds[row % size.rows]
       return id === undefined ? undefined : rowId(id)
     },
-    rowNumber: (row) => tileOfRow(row)?.window.rowNumbers[row % size.rows],
+    rowNumber: (row) => {
+      const tile = tileOfRow(row)
+      return tile === undefined ? before?.rowNumber(row) : tile.window.rowNumbers[row % size.rows]
+    },
     show: (next) => {
       viewport = next
       readMissing()

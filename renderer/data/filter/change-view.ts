@@ -6,8 +6,7 @@ import { filteredBy, sortedBy } from './sort-and-filter.ts'
 
 function change(sheet: SheetId, to: (view: ShownView) => ShownView): void {
   const { views, select, sheet: present } = useGrid.getState()
-  const { addedFrom: _, ...view } = views.get(sheet) ?? wholeSheet
-  showView(sheet, to(view))
+  showView(sheet, to(views.get(sheet) ?? wholeSheet))
   // What was selected lies elsewhere now; the place on screen stays, at the top.
   if (present === sheet) {
     const active = useGrid.getState().selections.get(sheet)?.active
@@ -16,8 +15,11 @@ function change(sheet: SheetId, to: (view: ShownView) => ShownView): void {
   }
 }
 
-/** Rows that were added since go to where the sort and the filters put them. */
-export const applyAgain = (sheet: SheetId): void => change(sheet, (view) => view)
+/** Rows that were changed or added since go to where the sort and the filters put them; the selection stays on screen. */
+export function reapply(sheet: SheetId): void {
+  const { views, setView } = useGrid.getState()
+  setView(sheet, views.get(sheet) ?? wholeSheet)
+}
 
 export const sortBy = (sheet: SheetId, column: ColumnId, descending: boolean, further: boolean): void =>
   change(sheet, (view) => ({ ...view, sort: sortedBy(view.sort, column, descending, further) }))

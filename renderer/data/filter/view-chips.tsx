@@ -4,7 +4,7 @@ import type { ColumnFilter } from '#shared/contract/sheet.ts'
 import type { ColumnInfo, SheetInfo } from '#shared/domain/sheet.ts'
 import { useGrid } from '../state/grid-state.ts'
 import { isNarrowed, useSheet } from '../state/present-sheet.ts'
-import { applyAgain, clearFilters, clearRows, clearSort, filterBy } from './change-view.ts'
+import { clearFilters, clearRows, clearSort, filterBy, reapply } from './change-view.ts'
 import { operatorNames } from './condition-fields.tsx'
 import { shownText } from './value-text.ts'
 import './view-chips.css'
@@ -13,6 +13,7 @@ import './view-chips.css'
 export function ViewChips() {
   const { info, shown, view } = useSheet()
   const total = useGrid((state) => state.total)
+  const outdated = useGrid((state) => state.outdated)
   if (info === undefined) return null
   if (!isNarrowed(view) && view.sort.length === 0) return null
   const columns = new Map(info.columns.map((column) => [column.id, column]))
@@ -38,14 +39,15 @@ export function ViewChips() {
         </Chip>
       ))}
       {isNarrowed(view) && total !== undefined && <span className="muted">{rowsText(total, info)}</span>}
-      {view.addedFrom !== undefined && (
+      {outdated && (
         <Button
           size="small"
           variant="minimal"
-          title="New rows stay at the end until then"
-          onClick={() => applyAgain(info.id)}
+          icon="refresh"
+          title="Rows have changed since, and stay where they are until then  Ctrl+Alt+L"
+          onClick={() => reapply(info.id)}
         >
-          Apply to new rows
+          Reapply
         </Button>
       )}
       {view.filters.length > 1 && (

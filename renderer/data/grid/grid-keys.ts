@@ -38,6 +38,7 @@ const commandKeys: Readonly<Record<string, string>> = {
   r: 'fillRight',
   'shift+v': 'pasteValues',
   'shift+l': 'clearFilters',
+  'alt+l': 'reapply',
 }
 
 /**
@@ -84,8 +85,9 @@ function takeKey(pressed: GridKey, present: PresentSheet, api: GridApi): boolean
     if (selection !== undefined) useGrid.getState().select(selection)
     return selection !== undefined
   }
-  const { key, control, shift } = pressed
-  const command = control ? commandKeys[`${shift ? 'shift+' : ''}${key.toLowerCase()}`] : undefined
+  const { key, control, shift, alt } = pressed
+  const spelled = `${alt ? 'alt+' : ''}${shift ? 'shift+' : ''}${key.toLowerCase()}`
+  const command = control ? commandKeys[spelled] : undefined
   if (command !== undefined) {
     runCommand(command)
     return true

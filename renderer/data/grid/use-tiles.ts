@@ -1,9 +1,9 @@
 import type { GridApi } from 'ag-grid-community'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { engine } from '#renderer/app/engine-client.ts'
-import { useRevision } from '#renderer/app/state/project.ts'
+import { useProject, useRevision } from '#renderer/app/state/project.ts'
 import type { SheetInfo } from '#shared/domain/sheet.ts'
-import { createTiles } from '../cells/tiles.ts'
+import { createTiles, type Tiles } from '../cells/tiles.ts'
 import { clampSelection } from '../selection/selection.ts'
 import { useGrid } from '../state/grid-state.ts'
 import { isNarrowed, presentSheet, useSheet } from '../state/present-sheet.ts'
@@ -26,25 +26,33 @@ export function readViewport(api: GridApi): void {
   if (firstColumn >= 0) present.tiles.show({ firstRow, lastRow, firstColumn, lastColumn })
 }
 
-/** One set of tiles for each sheet, view and layout of columns; an edit refreshes it in place. */
+/**
+ * One set of tiles for each sheet, view and layout of columns; an edit refreshes it in place. What another set of the
+ * same sheet has drawn stays on screen until the cells have come.
+ */
 export function useTiles(sheet: SheetInfo, api: GridApi | undefined): void {
   const { columns, view } = useSheet()
   const revision = useRevision()
   const layout = useMemo(() => columns.map((column) => column.id).join(), [columns])
   const viewKey = JSON.stringify(view)
+  const last = useRef<{ readonly importedAt: string | undefined; readonly tiles: Tiles } | undefined>(
+    undefined,
+  )
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the layout and the view's key stand for the columns and the view
   useEffect(() => {
     if (api === undefined) return
-    const { setTiles, setTotal } = useGrid.getState()
+    const { setTiles, setExtent } = useGrid.getState()
+    const importedAt = useProject.getState().project?.sources[0]?.importedAt
     const isAsStored = view.sort.length === 0 && !isNarrowed(view)
     const label = `${isAsStored ? 'Reading' : 'Sorting and filtering'} ${sheet.name}`
     const tiles = createTiles({
       sheet: sheet.id,
       view,
       columns: columns.map((column) => column.id),
+      before: last.current?.importedAt === importedAt ? last.current?.tiles : undefined,
       read: (block) => engine('sheet.window', block, { label }),
-      onTotal: setTotal,
+      onExtent: setExtent,
       onRows: (firstRow, lastRow) => {
         if (firstRow === 0) fitUnsizedColumns(api)
         refreshRows(api, firstRow, lastRow)
@@ -52,6 +60,7 @@ export function useTiles(sheet: SheetInfo, api: GridApi | undefined): void {
       },
       onRefusal: (message) => useGrid.getState().refuse({ place: { row: 0, column: 0 }, message }),
     })
+    last.current = { importedAt, tiles }
     setTiles(tiles)
     readViewport(api)
     api.refreshCells({ force: true })

@@ -3,16 +3,8 @@ import { useProblem } from '#renderer/app/state/problem.ts'
 import { useProject } from '#renderer/app/state/project.ts'
 import type { Answer } from '#shared/contract/bridge.ts'
 import type { ReplyOf, RequestInput } from '#shared/contract/index.ts'
-import { type SheetId, sheetId } from '#shared/domain/ids.ts'
-import { useGrid } from './grid-state.ts'
 
 type Command = RequestInput<'sheet.apply'>['command']
-
-/** The sheet that a command adds rows to. */
-function sheetOf(command: Command): SheetId | undefined {
-  if ('target' in command) return sheetId(command.target.sheet)
-  return 'sheet' in command ? sheetId(command.sheet) : undefined
-}
 
 /** Sends a command and takes the project it leaves. What it refuses is the caller's to show. */
 export async function applyCommand(
@@ -20,11 +12,7 @@ export async function applyCommand(
   label?: string,
 ): Promise<Answer<ReplyOf<'sheet.apply'>>> {
   const answer = await engine('sheet.apply', { command }, label === undefined ? {} : { label })
-  if (!answer.ok) return answer
-  const { project, addedRow } = answer.value
-  const sheet = sheetOf(command)
-  if (addedRow !== undefined && sheet !== undefined) useGrid.getState().keepInView(sheet, addedRow)
-  useProject.getState().setProject(project)
+  if (answer.ok) useProject.getState().setProject(answer.value.project)
   return answer
 }
 

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { useProject } from '#renderer/app/state/project.ts'
 import type { SheetView } from '#shared/contract/sheet.ts'
 import type { ColumnId, RowId, SheetId } from '#shared/domain/ids.ts'
 import type { Tiles } from '../cells/tiles.ts'
@@ -10,8 +11,8 @@ export interface ShownView {
   readonly filters: SheetView['filters']
   /** Not kept over a restart: the set is the engine's and lives as long as the project is open. */
   readonly rows?: { readonly rowSet: string; readonly label: string }
-  /** Rows added since the sort and the filters were applied, from this id on, stay at the end. Not kept either. */
-  readonly addedFrom?: RowId
+  /** The project's revision at which the sort and the filters were applied: rows stay until they are applied again. */
+  readonly appliedAt?: number
 }
 
 export const wholeSheet: ShownView = { sort: [], filters: [] }
@@ -43,6 +44,8 @@ interface GridState {
   readonly selections: ReadonlyMap<SheetId, Selection>
   /** Rows of the present view; undefined until the engine has said so. */
   readonly total: number | undefined
+  /** Rows of the present view would stand elsewhere, or not at all, if it were applied again. */
+  readonly outdated: boolean
   readonly tiles: Tiles | undefined
   /** Counts the tiles that came, for what must look again when one has. */
   readonly arrived: number
@@ -55,11 +58,10 @@ interface GridState {
   readonly editing: Editing | undefined
   readonly refusal: CellRefusal | undefined
   readonly show: (sheet: SheetId) => void
+  /** Sorts and filters a sheet as it is now. */
   readonly setView: (sheet: SheetId, view: ShownView) => void
-  /** Rows that were just added stay in view until the sheet is sorted or filtered anew. */
-  readonly keepInView: (sheet: SheetId, addedFrom: RowId) => void
   readonly select: (selection: Selection) => void
-  readonly setTotal: (total: number | undefined) => void
+  readonly setExtent: (extent: Pick<GridState, 'total' | 'outdated'>) => void
   readonly noteArrival: () => void
   readonly setTiles: (tiles: Tiles | undefined) => void
   readonly writeNote: (open: boolean) => void
@@ -67,12 +69,16 @@ interface GridState {
   readonly refuse: (refusal: CellRefusal | undefined) => void
 }
 
+/** What a view that is applied now is applied to. */
+export const presentRevision = (): number => useProject.getState().project?.revision ?? 0
+
 /** What the grid shows and where the user is in it. Cells are not here: they are read in tiles as they come on screen. */
 export const useGrid = create<GridState>((set) => ({
   sheet: undefined,
   views: new Map(),
   selections: new Map(),
   total: undefined,
+  outdated: false,
   tiles: undefined,
   arrived: 0,
   fitColumn: undefined,
@@ -82,22 +88,19 @@ export const useGrid = create<GridState>((set) => ({
   refusal: undefined,
   show: (sheet) =>
     set((state) =>
-      state.sheet === sheet ? state : { sheet, editing: undefined, refusal: undefined, total: undefined },
+      state.sheet === sheet
+        ? state
+        : { sheet, editing: undefined, refusal: undefined, total: undefined, outdated: false },
     ),
-  setView: (sheet, view) => set((state) => ({ views: new Map(state.views).set(sheet, view) })),
-  keepInView: (sheet, addedFrom) =>
-    set(({ views }) => {
-      const view = views.get(sheet)
-      if (view === undefined || view.addedFrom !== undefined) return {}
-      return { views: new Map(views).set(sheet, { ...view, addedFrom }) }
-    }),
+  setView: (sheet, view) =>
+    set((state) => ({ views: new Map(state.views).set(sheet, { ...view, appliedAt: presentRevision() }) })),
   select: (selection) =>
     set((state) =>
       state.sheet === undefined
         ? state
         : { selections: new Map(state.selections).set(state.sheet, selection), refusal: undefined },
     ),
-  setTotal: (total) => set({ total }),
+  setExtent: ({ total, outdated }) => set({ total, outdated }),
   noteArrival: () => set((state) => ({ arrived: state.arrived + 1 })),
   setTiles: (tiles) => set({ tiles }),
   writeNote: (writingNote) => set({ writingNote }),

@@ -22,10 +22,10 @@ export interface PresentSheet {
   readonly tiles: Tiles | undefined
 }
 
-export const requestedView = ({ sort, filters, rows, addedFrom }: ShownView): SheetView => ({
+export const requestedView = ({ sort, filters, rows, appliedAt }: ShownView): SheetView => ({
   sort,
   filters,
-  ...(addedFrom === undefined || (sort.length === 0 && filters.length === 0) ? {} : { addedFrom }),
+  ...(appliedAt === undefined || (sort.length === 0 && filters.length === 0) ? {} : { appliedAt }),
   ...(rows === undefined ? {} : { rowSet: rows.rowSet }),
 })
 

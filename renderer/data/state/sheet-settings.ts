@@ -6,7 +6,7 @@ import { useProject } from '#renderer/app/state/project.ts'
 import { columnFilterSchema } from '#shared/contract/sheet.ts'
 import { columnIdSchema } from '#shared/contract/values.ts'
 import { type SheetId, sheetId } from '#shared/domain/ids.ts'
-import { type ShownView, useGrid } from './grid-state.ts'
+import { presentRevision, type ShownView, useGrid } from './grid-state.ts'
 
 /** What the project keeps of how its sheets are shown. */
 const settingsSchema = z.object({
@@ -95,9 +95,15 @@ export function useSavedViews(onSettled: () => void): void {
 function restore(saved: z.output<typeof settingsSchema>): void {
   useGrid.setState({
     ...(saved.sheet === undefined ? {} : { sheet: sheetId(saved.sheet) }),
-    views: new Map(saved.sheets.map(({ id, sort, filters }) => [sheetId(id), { sort, filters }])),
+    views: new Map(
+      saved.sheets.map(({ id, sort, filters }) => [
+        sheetId(id),
+        { sort, filters, appliedAt: presentRevision() },
+      ]),
+    ),
     selections: new Map(),
     total: undefined,
+    outdated: false,
     editing: undefined,
     refusal: undefined,
   })

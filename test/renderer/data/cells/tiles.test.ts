@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { createTiles, type TilesOptions, tileColumns, tileRows } from '#renderer/data/cells/tiles.ts'
+import {
+  createTiles,
+  type Tiles,
+  type TilesOptions,
+  tileColumns,
+  tileRows,
+} from '#renderer/data/cells/tiles.ts'
 import type { Block, SheetWindow } from '#shared/contract/sheet.ts'
 import { packCells } from '#shared/domain/cell.ts'
 import { columnId, rowId, sheetId } from '#shared/domain/ids.ts'
 
 /** A sheet of 1,000 rows whose cells say where they stand and in which edition of the sheet. */
-function sheet(columnCount: number) {
+function sheet(columnCount: number, before?: Tiles) {
   const columns = Array.from({ length: columnCount }, (_, index) => columnId(index + 1))
   const asked: Block[] = []
   const waiting: (() => void)[] = []
@@ -17,6 +23,7 @@ function sheet(columnCount: number) {
     )
     return {
       total: 1000,
+      outdated: false,
       rowIds: Float64Array.from(rows, (row) => row + 2),
       rowNumbers: Float64Array.from(rows, (row) => row + 2),
       columns: block.columns.map((column) =>
@@ -37,9 +44,10 @@ function sheet(columnCount: number) {
     sheet: sheetId(1),
     view: { sort: [], filters: [] },
     columns,
+    before,
     read,
     onRows: (first, last) => arrived.push([first, last]),
-    onTotal: (total) => totals.push(total),
+    onExtent: ({ total }) => totals.push(total),
     onRefusal: (message) => {
       throw new Error(message)
     },
@@ -126,6 +134,23 @@ describe('tiles', () => {
     tiles.refresh()
     await settle()
     expect(tiles.cell(3, columnId(2))).toEqual({ kind: 'text', value: '3/2 #2' })
+  })
+
+  it('draw what was there before until the cells have come, but take no edit for it', async () => {
+    const sorted = sheet(6)
+    sorted.edit()
+    sorted.tiles.show(screen)
+    await sorted.settle()
+    sorted.tiles.close()
+    const { tiles, settle } = sheet(6, sorted.tiles)
+    tiles.show(screen)
+    expect(tiles.cell(3, columnId(2))).toEqual({ kind: 'text', value: '3/2 #2' })
+    expect(tiles.rowNumber(3)).toBe(5)
+    expect(tiles.mark(3, columnId(1))?.note).toBe('look')
+    expect(tiles.rowId(3)).toBeUndefined()
+    await settle()
+    expect(tiles.cell(3, columnId(2))).toEqual({ kind: 'text', value: '3/2 #1' })
+    expect(tiles.cell(900, columnId(2))).toBeUndefined()
   })
 
   it('say nothing more once closed', async () => {
