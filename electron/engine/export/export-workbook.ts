@@ -3,7 +3,7 @@
  *
  * Plans the whole workbook first, so that a preview says exactly what an export does; packing it comes last.
  */
-import ExcelJS from 'exceljs'
+import type { Workbook } from 'exceljs'
 import type { ExportChoices, ExportSheet } from '#shared/contract/export.ts'
 import { fail, type Problem, type Result, succeed } from '#shared/domain/result.ts'
 import type { SourceInfo } from '#shared/domain/sheet.ts'
@@ -22,7 +22,7 @@ import { customersSheetName, writeCustomers } from './customers/customers-sheet.
 import { gatherCustomerFacts } from './customers/gather-facts.ts'
 import { type BaseWorkbook, baseBytes, planBase } from './data/base-workbook.ts'
 import { annotateSheet, type SheetAnnotations } from './data/sheet-annotations.ts'
-import { fixedDate } from './data/written-sheets.ts'
+import { newWorkbook } from './new-workbook.ts'
 import { graft } from './package/graft.ts'
 import type { PackageFormat } from './package/package-format.ts'
 import type { WorkbookChanges } from './package/workbook-changes.ts'
@@ -44,7 +44,7 @@ export interface ExportRequest {
 export interface PlannedWorkbook {
   readonly base: BaseWorkbook
   /** The sheets that are added, in a workbook of their own. */
-  readonly report: ExcelJS.Workbook
+  readonly report: Workbook
   readonly changes: WorkbookChanges
   readonly sources: readonly SourceInfo[]
   readonly sheets: readonly ExportSheet[]
@@ -102,9 +102,7 @@ export async function planWorkbook(request: ExportRequest): Promise<Result<Plann
   }
 
   onProgress('Computing the key figures')
-  const report = new ExcelJS.Workbook()
-  report.created = fixedDate
-  report.modified = fixedDate
+  const report = await newWorkbook()
   const added: AddedParts[] = []
   if (choices.kpis || choices.series || choices.definitions)
     added.push(await writeReport({ place, choices, base, sources, readings, workbook: report }))
@@ -138,7 +136,7 @@ export async function planWorkbook(request: ExportRequest): Promise<Result<Plann
 const listsCustomers = ({ kind, isByRow, sheet }: SheetReading, limit: number): boolean =>
   kind.id === 'customers' && isByRow && sheet.partOf === undefined && sheet.rowCount <= limit
 
-function addCustomers(workbook: ExcelJS.Workbook, clv: LatestClv, limit: number): AddedParts {
+function addCustomers(workbook: Workbook, clv: LatestClv, limit: number): AddedParts {
   const count = clv.customers.length.toLocaleString('en-US')
   if (clv.customers.length > limit) {
     const message = `What the customers are worth is not in the workbook: there are ${count} of them, more than the ${limit.toLocaleString('en-US')} that are written out.`
@@ -150,7 +148,7 @@ function addCustomers(workbook: ExcelJS.Workbook, clv: LatestClv, limit: number)
 }
 
 function writeQuality(
-  workbook: ExcelJS.Workbook,
+  workbook: Workbook,
   doubts: readonly Doubt[],
   annotated: ReadonlyMap<string, SheetAnnotations>,
   sheets: readonly StoredSheet[],
@@ -168,7 +166,7 @@ function writeQuality(
 }
 
 /** Guards against slips, not against people: there is no password. Input cells stay open. */
-async function protectSheets({ worksheets }: ExcelJS.Workbook): Promise<void> {
+async function protectSheets({ worksheets }: Workbook): Promise<void> {
   for (const sheet of worksheets) await sheet.protect('', { formatColumns: true, formatRows: true })
 }
 
@@ -237,7 +235,7 @@ export async function packWorkbook(
 }
 
 /** Sheets to read first, helpers last. */
-const inReadingOrder = ({ worksheets }: ExcelJS.Workbook) =>
+const inReadingOrder = ({ worksheets }: Workbook) =>
   [
     ...worksheets.filter(({ state }) => state === 'visible'),
     ...worksheets.filter(({ state }) => state !== 'visible'),

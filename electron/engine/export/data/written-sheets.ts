@@ -3,7 +3,7 @@
  * formats and headers, the rows are streamed into it as text.
  */
 import { setImmediate } from 'node:timers/promises'
-import ExcelJS from 'exceljs'
+import type { CellValue as ExcelCellValue, Workbook } from 'exceljs'
 import { z } from 'zod'
 import { columnLetters } from '#shared/domain/address.ts'
 import { type CellValue, cellAt } from '#shared/domain/cell.ts'
@@ -13,6 +13,7 @@ import type { StoredSheet } from '../../store/catalog.ts'
 import { type CellRows, cellSelectList, readCells } from '../../store/cell-columns.ts'
 import type { Connection } from '../../store/connection.ts'
 import { type PreambleCell, readPreamble } from '../../store/preamble.ts'
+import { fixedDate, newWorkbook } from '../new-workbook.ts'
 import { rangeText } from '../package/cell-range.ts'
 import { type CellContent, cellXml } from '../package/cell-xml.ts'
 import { openPackage } from '../package/package-draft.ts'
@@ -28,9 +29,6 @@ export interface WrittenSheet {
   readonly place: DataPlace
 }
 
-/** The time in a workbook's properties, so that bytes do not depend on the day. */
-export const fixedDate = new Date(Date.UTC(1980, 0, 1))
-
 /**
  * A workbook of the sheets, in one pass over their rows. Texts stay texts, whatever they look like.
  * @param onRows called with the number of rows written so far
@@ -40,9 +38,7 @@ export async function writeSheets(
   sheets: readonly WrittenSheet[],
   onRows: (rows: number) => void,
 ): Promise<Uint8Array> {
-  const frame = new ExcelJS.Workbook()
-  frame.created = fixedDate
-  frame.modified = fixedDate
+  const frame = await newWorkbook()
   for (const written of sheets) await addFrame(connection, frame, written)
   const draft = openPackage(withoutTimes(new Uint8Array(await frame.xlsx.writeBuffer())))
   const { sheets: parts } = readWorkbook(draft)
@@ -64,7 +60,7 @@ export async function writeSheets(
 /** A sheet without its rows: columns, what stands above the header, the header, and a row that shows the formats. */
 async function addFrame(
   connection: Connection,
-  workbook: ExcelJS.Workbook,
+  workbook: Workbook,
   { sheet, place }: WrittenSheet,
 ): Promise<void> {
   const { columns, state } = sheet.info
@@ -102,7 +98,7 @@ function headerOf(
   { info, columns }: StoredSheet,
   { id, name, sourceColumn }: ColumnInfo,
   head: readonly PreambleCell[],
-): ExcelJS.CellValue {
+): ExcelCellValue {
   if (info.headerRow === 0 || columns.get(id)?.originalName !== name) return name
   const own = head.find(({ row, column }) => row === info.headerRow && column === sourceColumn)
   return own === undefined ? null : excelValue(own.value)
@@ -250,7 +246,7 @@ function shownFormats(column: ColumnInfo): readonly [string, string, string] {
 }
 
 /** What stands above the header is written by exceljs. */
-function excelValue(cell: CellValue): ExcelJS.CellValue {
+function excelValue(cell: CellValue): ExcelCellValue {
   const value = readable(cell)
   switch (value.kind) {
     case 'blank':
@@ -264,7 +260,8 @@ function excelValue(cell: CellValue): ExcelJS.CellValue {
   }
 }
 
-const errorSchema = z.enum(ExcelJS.ErrorValue)
+/** The errors that the file format knows (ECMA-376 part 1, 18.11.1). */
+const errorSchema = z.enum(['#NULL!', '#DIV/0!', '#VALUE!', '#REF!', '#NAME?', '#NUM!', '#N/A'])
 
 /** Errors of newer functions are not part of the file format; they stay readable as texts. */
 const readable = (cell: CellValue): CellValue =>

@@ -1,14 +1,11 @@
-import ExcelJS from 'exceljs'
 import type { SourceInfo } from '#shared/domain/sheet.ts'
-import { fixedDate } from '../data/written-sheets.ts'
+import { newWorkbook } from '../new-workbook.ts'
 import { withoutTimes } from '../package/zip-stamp.ts'
 import { bodyFont, dressSheet, mutedFont } from './styles.ts'
 
 /** A workbook for a report without data: one sheet that says which files it is about. */
 export async function coverWorkbook(sources: readonly SourceInfo[], version: string): Promise<Uint8Array> {
-  const workbook = new ExcelJS.Workbook()
-  workbook.created = fixedDate
-  workbook.modified = fixedDate
+  const workbook = await newWorkbook()
   const sheet = workbook.addWorksheet('Tenure', { views: [{ showGridLines: false }] })
   dressSheet(
     sheet,
