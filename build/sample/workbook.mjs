@@ -19,9 +19,9 @@ const numberFormats = {
 const momentFormats = new Set(['date', 'datetime', 'seconds', 'month'])
 
 const headerFill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FF1F4E5F' } }
-const headerFont = { bold: true, color: { argb: 'FFFFFFFF' } }
+const headerFont = { name: 'Calibri', size: 11, bold: true, color: { argb: 'FFFFFFFF' } }
 const headerAlignment = { vertical: 'middle', wrapText: true }
-const titleFont = { bold: true, size: 14, color: { argb: 'FF1F4E5F' } }
+const titleFont = { name: 'Calibri', bold: true, size: 14, color: { argb: 'FF1F4E5F' } }
 
 /**
  * @param {import('./sheets.mjs').Sheet[]} sheets

@@ -34,18 +34,6 @@ export function writingProblem(text: string): FormulaProblem | undefined {
   return parsed.ok ? undefined : parsed.error
 }
 
-/** "customers where plan = "Basic": mrr becomes mrr * 1.1" */
-export function ruleWords({ dataset, where, set }: RowRule): string {
-  const rows =
-    typeof where === 'string'
-      ? where.trim() === ''
-        ? 'all rows'
-        : `where ${where}`
-      : `${where.rows.length} selected ${where.rows.length === 1 ? 'row' : 'rows'}`
-  const changes = Object.entries(set).map(([field, value]) => `${field} becomes ${String(value)}`)
-  return `${dataset}, ${rows}: ${changes.join('; ')}`
-}
-
 /** "touches 120 of 1,234 rows" */
 export const touchedWords = ({ rows, total }: { readonly rows: number; readonly total: number }): string =>
   `touches ${rows.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} rows`

@@ -285,5 +285,6 @@ function doubtDetails(doubts: readonly Doubt[], noted: number): string[] {
   const doubtful = doubts.reduce((sum, { column, count }) => sum + (column === undefined ? 0 : count), 0)
   if (noted === 0) return []
   const of = noted === doubtful ? '' : ` of ${doubtful.toLocaleString('en-US')}`
-  return [`${noted.toLocaleString('en-US')}${of} doubtful cells noted`]
+  const cells = doubtful === 1 ? 'doubtful cell' : 'doubtful cells'
+  return [`${noted.toLocaleString('en-US')}${of} ${cells} noted`]
 }

@@ -11,18 +11,13 @@ import { lockedRanges } from './sheet-survey.ts'
 import type { StyleSheet } from './style-sheet.ts'
 import type { CellEdit, CellFill } from './workbook-changes.ts'
 
-const defaultEditedColor = 'FFFFF2CC'
+const editedColor = 'FFFFF2CC'
 const dateFormat = 'yyyy-mm-dd'
 const dateTimeFormat = 'yyyy-mm-dd hh:mm:ss'
 const millisecondsPerDay = 86_400_000
 
 /** Plans the edits; those that cannot be made are returned with their reason. */
-export function planEdits(
-  plan: SheetPlan,
-  edits: readonly CellEdit[],
-  styleSheet: StyleSheet,
-  highlightColor = defaultEditedColor,
-): Problem[] {
+export function planEdits(plan: SheetPlan, edits: readonly CellEdit[], styleSheet: StyleSheet): Problem[] {
   const locked = lockedRanges(plan.survey)
   const refused: Problem[] = []
   for (const edit of edits) {
@@ -36,7 +31,7 @@ export function planEdits(
     const { value, formula } = editContent(plan, edit)
     addCellPatch(plan.patch, edit.row, edit.column, {
       content: { value, ...(formula === undefined ? {} : { formula }) },
-      style: editStyle(edit, styleSheet, highlightColor),
+      style: editStyle(edit, styleSheet),
     })
   }
   return refused
@@ -136,7 +131,7 @@ function growTable(plan: SheetPlan, { row, column }: CellEdit): void {
   }
 }
 
-function editStyle({ value, isHighlighted }: CellEdit, styleSheet: StyleSheet, fillColor: string): StyleRule {
+function editStyle({ value, isHighlighted }: CellEdit, styleSheet: StyleSheet): StyleRule {
   return (styles, column) => {
     let style = keptStyle(styles, column)
     if (value.kind === 'date' && !styleSheet.isDate(style)) {
@@ -144,7 +139,7 @@ function editStyle({ value, isHighlighted }: CellEdit, styleSheet: StyleSheet, f
       const numberFormat = isWholeDay ? dateFormat : dateTimeFormat
       style = styleSheet.changed(style, { numberFormat })
     }
-    return isHighlighted === true ? styleSheet.changed(style, { fillColor }) : style
+    return isHighlighted === true ? styleSheet.changed(style, { fillColor: editedColor }) : style
   }
 }
 

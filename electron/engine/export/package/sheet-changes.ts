@@ -62,8 +62,7 @@ export async function changeSheets(
     refused.push(...planDeletedColumns(await planFor(sheet), columns))
   }
   for (const { sheet, edits } of changes.cells ?? []) {
-    const color = changes.colors?.edited
-    refused.push(...planEdits(await planFor(sheet), edits, styleSheet, color))
+    refused.push(...planEdits(await planFor(sheet), edits, styleSheet))
   }
   // After the edits: the colour that the user chose for an edited cell shows.
   for (const { sheet, fills } of changes.fills ?? []) {
@@ -76,7 +75,7 @@ export async function changeSheets(
     noteOn(sheet, planned.notes)
   }
   for (const [sheet, marks] of groupBy(changes.headerMarks ?? [], (mark) => mark.sheet)) {
-    planHeaderMarks(await planFor(sheet), marks, styleSheet, changes.colors?.mapped)
+    planHeaderMarks(await planFor(sheet), marks, styleSheet)
     for (const { row, column, text, author = 'Tenure' } of marks)
       if (text !== undefined) noteOn(sheet, [{ row, column, text, author }])
   }

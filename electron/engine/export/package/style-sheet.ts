@@ -30,6 +30,12 @@ export interface FormatChange {
   readonly numberFormat?: string
 }
 
+/** What a differential format lays over a cell's own; colours are ARGB. */
+export interface DifferentialChange {
+  readonly fillColor: string
+  readonly fontColor: string
+}
+
 /** Where the formats of another workbook stand in this one. */
 export interface AdoptedStyles {
   /** Its cell format number -> this workbook's. */
@@ -42,7 +48,7 @@ export interface StyleSheet {
   /** The number of a format like `index`, changed; the same number for the same wish. */
   changed(index: number, change: FormatChange): number
   /** The number of a differential format, such as a conditional format's; the same number for the same wish. */
-  differential(change: { readonly fillColor: string }): number
+  differential(change: DifferentialChange): number
   isDate(index: number): boolean
   adopt(otherText: string): AdoptedStyles
   /** The style sheet's new text; undefined where nothing was added. */
@@ -177,12 +183,12 @@ export function openStyleSheet(
     }
   }
 
-  const differential = ({ fillColor }: { fillColor: string }): number => {
+  const differential = ({ fillColor, fontColor }: DifferentialChange): number => {
     ensureDefaults()
     const color = escapeXml(fillColor)
     return numberOf(
       sections.dxfs,
-      `<dxf><fill><patternFill patternType="solid"><fgColor rgb="${color}"/><bgColor rgb="${color}"/></patternFill></fill></dxf>`,
+      `<dxf><font><color rgb="${escapeXml(fontColor)}"/></font><fill><patternFill patternType="solid"><fgColor rgb="${color}"/><bgColor rgb="${color}"/></patternFill></fill></dxf>`,
     )
   }
 

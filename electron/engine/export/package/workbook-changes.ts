@@ -128,6 +128,4 @@ export interface WorkbookChanges {
   readonly sparklines?: readonly SparklineSpec[]
   /** Written into the package as the time of new parts; left out, a fixed one. */
   readonly timestamp?: Date
-  /** ARGB backgrounds of edited cells and mapped headers. */
-  readonly colors?: { readonly edited?: string; readonly mapped?: string }
 }

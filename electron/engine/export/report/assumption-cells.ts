@@ -1,10 +1,11 @@
 import type { Worksheet } from 'exceljs'
+import { assumptions as definitions } from '#shared/catalogue/assumptions.ts'
 import { namesUsed } from '#shared/formula/walk.ts'
 import { formulasOf } from '../../metrics/parsed-metric.ts'
 import { sheetReference } from '../data/data-places.ts'
 import { workingsSheetName } from './kpi-layout.ts'
 import type { ReportPlan } from './report-plan.ts'
-import { inputFill, sectionFont } from './styles.ts'
+import { bodyFont, inputFill, numberFormatOf, sectionFont } from './styles.ts'
 
 export interface AssumptionCells {
   readonly cells: ReadonlyMap<string, string>
@@ -24,9 +25,13 @@ export function writeAssumptions(
     const row = 4 + index
     sheet.getCell(row, 1).value = index === 0 ? 'Assumptions' : ''
     sheet.getCell(row, 1).font = sectionFont
-    sheet.getCell(row, 2).value = name.replaceAll('_', ' ')
+    const known = definitions.find((each) => each.name === name)
+    sheet.getCell(row, 2).value = known?.label ?? name.replaceAll('_', ' ')
+    sheet.getCell(row, 2).font = bodyFont
     const cell = sheet.getCell(row, 3)
     cell.value = value
+    if (known?.unit !== undefined) cell.numFmt = numberFormatOf(known.unit, '')
+    cell.font = bodyFont
     cell.fill = inputFill
     cell.protection = { locked: false }
     cells.set(name, `${sheetReference(workingsSheetName)}!$C$${row}`)

@@ -31,7 +31,10 @@ export const definitionRows = (
 ): ReadonlyMap<string, number> =>
   new Map(plan.metrics.map(({ definition }, index) => [definition.id, tableRow({ sources }) + 1 + index]))
 
-const widths = [30, 40, 54, 54, 30, 44, 11, 11, 50, 30]
+/** As wide together as a printed page can hold and still be read. */
+const widths = [20, 27, 36, 36, 16, 20, 8, 8, 24, 20]
+/** Where the remarks stand: beside the frozen column, as wide as can be read on a screen. */
+const remarkColumns = { first: 2, last: 5 } as const
 
 const titles = [
   'Metric',
@@ -45,6 +48,10 @@ const titles = [
   'Notes',
   'Id and version',
 ]
+
+const notesColumn = titles.indexOf('Notes')
+const besideNumbers = (index: number) =>
+  index === notesColumn ? ({ horizontal: 'left', indent: 1 } as const) : {}
 
 /** More rows than these, frozen, would leave too little of a small screen to the rest. */
 const mostFrozen = 12
@@ -60,6 +67,7 @@ export function writeDefinitions(request: DefinitionsRequest): void {
   dressSheet(sheet, 'Definitions', 'How every figure is computed, and from what.', widths)
   writeAbout(sheet, request)
   headerRow(sheet, header, titles, (column) => column === 7 || column === 8)
+  sheet.getRow(header).height = 30
   sheet.pageSetup.printTitlesRow = `${header}:${header}`
   plan.metrics.forEach((planned, index) => {
     writeDefinition(sheet, header + 1 + index, planned, request)
@@ -109,14 +117,18 @@ function writeDefinition(
     definition.source,
     value.rows,
     value.excluded,
-    [...explained.notes, ...value.warnings].join('\n'),
-    `${definition.id}, version ${definition.version}`,
+    [...new Set([...explained.notes, ...value.warnings])].join('\n'),
+    `${definition.id}\nversion ${definition.version}`,
   ]
   texts.forEach((text, index) => {
     const cell = sheet.getCell(row, index + 1)
     cell.value = text
-    cell.font = index === 0 ? { ...bodyFont, bold: true } : bodyFont
-    cell.alignment = { vertical: 'top', wrapText: typeof text === 'string' }
+    cell.font = { ...bodyFont, size: 10, bold: index === 0 }
+    cell.alignment =
+      typeof text === 'string'
+        ? { vertical: 'top', wrapText: true, ...besideNumbers(index) }
+        : { vertical: 'top' }
+    if (typeof text === 'number') cell.numFmt = '#,##0'
     cell.border = rule
   })
   fitRow(sheet, row, widths)
@@ -126,8 +138,16 @@ function writeRemarks(sheet: Worksheet, row: number, remarks: readonly string[])
   if (remarks.length === 0) return
   sheet.getCell(row, 1).value = 'About this workbook'
   sheet.getCell(row, 1).font = sectionFont
+  sheet.getCell(row, 1).alignment = { vertical: 'top', wrapText: true }
+  const { first, last } = remarkColumns
+  const width = widths.slice(first - 1, last).reduce((sum, each) => sum + each, 0)
   remarks.forEach((remark, index) => {
-    sheet.getCell(row + 1 + index, 1).value = remark
-    sheet.getCell(row + 1 + index, 1).font = bodyFont
+    const at = row + index
+    const cell = sheet.getCell(at, first)
+    cell.value = remark
+    cell.font = { ...bodyFont, size: 10 }
+    cell.alignment = { vertical: 'top', wrapText: true }
+    fitRow(sheet, at, [0, width])
+    sheet.mergeCells(at, first, at, last)
   })
 }

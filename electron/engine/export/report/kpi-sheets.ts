@@ -56,6 +56,8 @@ export interface KpiSheets {
 }
 
 const kpiWidths = [36, 18, 18, 18, 14, 11, 46, 44, 10, 22]
+const kpiRowHeight = 18
+const workingsWidths = [34, 46, 18, 18, 84]
 
 type Moment = 'now' | 'before'
 
@@ -69,12 +71,7 @@ export function writeKpiSheets(request: KpiSheetsRequest): KpiSheets {
     views: [{ state: 'frozen', ySplit: 4, showGridLines: false }],
   })
   dressSheet(kpis, 'Key figures', request.subtitle, kpiWidths)
-  dressSheet(
-    workings,
-    'Workings',
-    'The parts of every figure: a formula over the data each.',
-    [34, 46, 18, 18, 80],
-  )
+  dressSheet(workings, 'Workings', 'The parts of every figure: a formula over the data each.', workingsWidths)
   kpis.pageSetup.printTitlesRow = '8:8'
   writePeriod(kpis, plan, request.dateShift)
   const assumptionCells = writeAssumptions(workings, plan, request.assumptions)
@@ -112,6 +109,8 @@ export function writeKpiSheets(request: KpiSheetsRequest): KpiSheets {
   for (const { row, title } of cells.sections) {
     kpis.getCell(row, 1).value = title
     kpis.getCell(row, 1).font = sectionFont
+    kpis.getRow(row).height = kpiRowHeight
+    kpis.getCell(row, 1).alignment = { vertical: 'middle' }
   }
   return { valuesInstead, rows: cells.kpiRows, assumptionCells: assumptionCells.cells }
 }
@@ -147,6 +146,10 @@ function writeMetric(planned: PlannedMetric, context: WriteContext): string | un
     }
     workings.getCell(row, 5).value = method.method.inputs[name]?.formula ?? ''
     for (const column of [1, 2, 5]) workings.getCell(row, column).font = mutedFont
+    for (const column of [1, 3, 4]) workings.getCell(row, column).alignment = { vertical: 'top' }
+    workings.getCell(row, 2).alignment = { vertical: 'top', wrapText: true }
+    workings.getCell(row, 5).alignment = { vertical: 'top', horizontal: 'left', wrapText: true, indent: 1 }
+    fitRow(workings, row, workingsWidths)
   }
 
   const row = cells.kpiRows.get(definition.id) ?? 0
@@ -217,7 +220,7 @@ function writeBeside(
     }
   for (const column of [1, 2, 3, 4, 5, 6, 9])
     kpis.getCell(row, column).alignment = { vertical: 'middle', ...kpis.getCell(row, column).alignment }
-  fitRow(kpis, row, kpiWidths)
+  fitRow(kpis, row, kpiWidths, kpiRowHeight)
   for (let column = 1; column <= 9; column++) kpis.getCell(row, column).border = rule
   writeBands(kpis, row, planned)
 }

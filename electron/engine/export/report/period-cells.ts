@@ -34,6 +34,7 @@ export function writePeriod(
   date(sheet.getCell('B5'), serial(period.to))
   const { start, end } = previousFormulas()
   sheet.getCell('B6').value = { formula: 'B5-B4', result: daysOf(period) }
+  sheet.getCell('B6').numFmt = '#,##0'
   for (const cell of ['B4', 'B5']) {
     if (isDated) sheet.getCell(cell).fill = inputFill
     sheet.getCell(cell).protection = { locked: false }
@@ -48,6 +49,7 @@ export function writePeriod(
   date(sheet.getCell('C4'), { formula: start, result: serial(previous.from) })
   date(sheet.getCell('C5'), { formula: end, result: serial(previous.to) })
   sheet.getCell('C6').value = { formula: 'C5-C4', result: daysOf(previous) }
+  sheet.getCell('C6').numFmt = '#,##0'
 }
 
 const daysOf = ({ from, to }: Period): number => serialOfDate(to) - serialOfDate(from)

@@ -3,12 +3,12 @@
  * in the period before.
  */
 import type { Goal } from '#shared/contract/metrics.ts'
-import type { MetricDefinition } from '#shared/domain/metric.ts'
+import { type MetricDefinition, metricCategories } from '#shared/domain/metric.ts'
 import type { MetricValue, SeriesPoint } from '#shared/domain/metric-result.ts'
 import { type Period, periodsOf, previousPeriod } from '#shared/domain/period.ts'
 import { collectAggregates } from '#shared/formula/aggregates.ts'
 import { type Evaluated, numericOf } from '#shared/formula/value.ts'
-import { fieldsUsed, namesUsed } from '#shared/formula/walk.ts'
+import { fieldsUsed } from '#shared/formula/walk.ts'
 import { compute } from '../../metrics/compute.ts'
 import { unboundedPeriod } from '../../metrics/environment.ts'
 import { readGoals } from '../../metrics/goals.ts'
@@ -35,7 +35,7 @@ export interface ReportPlan {
   readonly period: Period
   readonly previous: Period
   readonly isDated: boolean
-  /** A metric that others speak of stands before them. */
+  /** By category, then by name. */
   readonly metrics: readonly PlannedMetric[]
   readonly series: readonly SeriesPoint[]
   /** Values in the series' months by the metric's own method; a series that is not just these is of several methods. */
@@ -84,7 +84,7 @@ export async function planReport(
     period: asked ?? unboundedPeriod,
     previous,
     isDated: asked !== null,
-    metrics: inOrderOfUse(planned),
+    metrics: inReadingOrder(planned),
     series,
     monthly: await monthlyValues(request, planned, monthsOf(series)),
     fields: fieldsOf(planned),
@@ -154,20 +154,12 @@ function distinctFieldsOf(planned: readonly PlannedMetric[]): ReadonlyMap<string
   return fields
 }
 
-/** Metrics that others refer to come first, so that a formula only ever looks up. */
-function inOrderOfUse(planned: readonly PlannedMetric[]): readonly PlannedMetric[] {
-  const byId = new Map(planned.map((each) => [each.definition.id, each]))
-  const ordered = new Map<string, PlannedMetric>()
-  const place = (each: PlannedMetric): void => {
-    if (ordered.has(each.definition.id)) return
-    for (const name of formulasOf(each.method).flatMap(namesUsed)) {
-      const other = byId.get(name)
-      if (other !== undefined && other !== each && !each.method.inputs.has(name)) place(other)
-    }
-    ordered.set(each.definition.id, each)
-  }
-  for (const each of planned) place(each)
-  return [...ordered.values()]
+/** By category, then by name: on every sheet of the report the same. */
+function inReadingOrder(planned: readonly PlannedMetric[]): readonly PlannedMetric[] {
+  const rank = ({ definition }: PlannedMetric) => metricCategories.indexOf(definition.category)
+  return [...planned].sort(
+    (one, other) => rank(one) - rank(other) || one.definition.name.localeCompare(other.definition.name, 'en'),
+  )
 }
 
 export const numberOf = (value: Evaluated | undefined): number | null =>

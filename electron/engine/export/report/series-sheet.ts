@@ -90,6 +90,7 @@ export function writeSeries(request: SeriesRequest): WrittenSeries | undefined {
     (column) => column > 1,
   )
   sheet.pageSetup.printTitlesColumn = 'A:A'
+  sheet.pageSetup.printTitlesRow = `${header}:${header}`
   sheet.getRow(header).height = 44
   months.forEach(({ from, incomplete }, index) => {
     const row = header + 1 + index
@@ -97,6 +98,7 @@ export function writeSeries(request: SeriesRequest): WrittenSeries | undefined {
     label.value = serialOfDate(from) - dateShift
     label.numFmt = 'mmm yyyy'
     label.font = bodyFont
+    label.alignment = { horizontal: 'left' }
     const cells = monthCells(row, index, months, series, dateShift)
     series.forEach(({ format, values, formulaIn }, place) => {
       const cell = sheet.getCell(row, place + 2)

@@ -78,25 +78,32 @@ export function dressSheet(
 
 /** Characters that a landscape page can hold and still be read; wider sheets take several pages side by side. */
 const readableColumns = 210
-const lineHeight = 15
-/** A column's width counts digits; most letters are narrower. */
-const charactersInWidth = 1.15
+/** A line's height, in points, for each point of its font. */
+const lineHeight = 1.36
+/** Excel makes no row higher. */
+const highestRow = 409
+/** A column's width counts digits of 11 points; most letters are narrower, the more so in a smaller font. */
+const charactersInWidth = (size: number): number => 12.65 / size
 
 /**
  * Makes a row high enough for its wrapped texts: not every program does when it opens a workbook.
  * @param widths of the columns, in characters
+ * @param least the height of a row of single lines, in points; left out, that of the program
  */
-export function fitRow(sheet: Worksheet, row: number, widths: readonly number[]): void {
-  let most = 1
+export function fitRow(sheet: Worksheet, row: number, widths: readonly number[], least = 0): void {
+  let height = 0
   sheet.getRow(row).eachCell((cell, column) => {
     if (cell.alignment?.wrapText !== true || typeof cell.value !== 'string') return
-    const width = Math.max(1, (widths[column - 1] ?? 10) * charactersInWidth)
+    const { indent = 0 } = cell.alignment
+    const size = cell.font?.size ?? 11
+    const width = Math.max(1, ((widths[column - 1] ?? 10) - indent) * charactersInWidth(size))
     const lines = cell.value
       .split('\n')
       .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / width)), 0)
-    most = Math.max(most, lines)
+    if (lines > 1) height = Math.max(height, lines * size * lineHeight)
   })
-  if (most > 1) sheet.getRow(row).height = Math.min(409, most * lineHeight)
+  const fitting = Math.max(height, least)
+  if (fitting > 0) sheet.getRow(row).height = Math.min(highestRow, fitting)
 }
 
 /** A header row over a table; titles over numbers stand at the right, as the numbers do. */

@@ -3,6 +3,7 @@ import type { Worksheet } from 'exceljs'
 import type { ReplyInput } from '#shared/contract/index.ts'
 import { type OutputName, outputSchema, type WhatIf } from '#shared/domain/scenario.ts'
 import { DRIVER_FACTS } from '#shared/models/projection/drivers.ts'
+import { USUAL_SWING } from '#shared/models/questions/tornado.ts'
 import { sheetReference } from '../data/data-places.ts'
 import type { ChartSpec } from '../package/charts.ts'
 import { exactMoney, fitRow, headerRow, mutedFont, sectionFont } from '../report/styles.ts'
@@ -38,7 +39,7 @@ export function writeGoalSeek(sheet: Worksheet, row: number, answers: Reply['goa
     const { label: name, kind } = DRIVER_FACTS[driver]
     writeAnswer(
       sheet.getCell(at, 1),
-      `Which ${name} gives ${label} of the target${scenario === undefined ? '' : ` in ${scenario}`}?`,
+      `Which value of “${name}” makes “${label}” reach the target${scenario === undefined ? '' : ` in ${scenario}`}?`,
     )
     writeAnswer(sheet.getCell(at, 2), name)
     writeAnswer(sheet.getCell(at, 3), value ?? 'none', driverFormats[kind])
@@ -47,8 +48,10 @@ export function writeGoalSeek(sheet: Worksheet, row: number, answers: Reply['goa
     writeAnswer(sheet.getCell(at, 6), nearest?.value ?? null, driverFormats[kind])
     writeAnswer(sheet.getCell(at, 7), nearest?.output ?? null, format)
     writeAnswer(sheet.getCell(at, 8), reason ?? '')
-    for (const column of [1, 8]) sheet.getCell(at, column).alignment = { wrapText: true, vertical: 'top' }
-    sheet.getCell(at, 4).alignment = { horizontal: 'left', indent: 1 }
+    for (const column of [2, 3, 5, 6, 7]) sheet.getCell(at, column).alignment = { vertical: 'top' }
+    sheet.getCell(at, 1).alignment = { wrapText: true, vertical: 'top' }
+    sheet.getCell(at, 4).alignment = { horizontal: 'left', vertical: 'top', indent: 1 }
+    sheet.getCell(at, 8).alignment = { horizontal: 'left', vertical: 'top', wrapText: true, indent: 1 }
     fitRow(sheet, at, [44, 16, 16, 16, 16, 16, 16, 16])
   })
   return row + 4 + answers.length
@@ -65,10 +68,7 @@ export function writeTornado(
   if (bars.length === 0 || question === undefined) return { nextRow: row, charts: [] }
   const [label, format] = outputLabels[question.output]
   const about = question.scenario === undefined ? '' : ` in ${question.scenario}`
-  const reach =
-    question.swing === undefined
-      ? 'Each driver is moved by its own interval, or by 10 %.'
-      : `Each driver is moved by ${question.swing * 100} %.`
+  const reach = reachOf(question)
   section(sheet, row, `What moves ${label}${about}`, `${reach} Values as of the export.`)
   headerRow(
     sheet,
@@ -109,6 +109,13 @@ export function writeTornado(
     ],
   }
   return { nextRow: row + chartRows + 2, charts: [chart] }
+}
+
+function reachOf({ swing = USUAL_SWING, own }: NonNullable<WhatIf['tornado']>): string {
+  const share = `${Number((swing * 100).toPrecision(6))} %`
+  return own === true
+    ? `Measured drivers are moved by their own intervals, the others by ${share}.`
+    : `Each driver is moved by ${share}.`
 }
 
 /** What a programme that lowers churn may cost. */
@@ -180,5 +187,6 @@ export function writeSimulation(sheet: Worksheet, row: number, answer: Reply['si
     sheet.getCell(last + 1, 4),
     `95 %: ${(target.lower * 100).toFixed(1)} to ${(target.upper * 100).toFixed(1)} %`,
   )
+  sheet.getCell(last + 1, 4).alignment = { horizontal: 'left', indent: 1 }
   return last + 3
 }

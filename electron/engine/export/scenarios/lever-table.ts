@@ -1,4 +1,5 @@
 import type { Worksheet } from 'exceljs'
+import { ruleWords } from '#shared/domain/rule-words.ts'
 import { DRIVER_FACTS } from '#shared/models/projection/drivers.ts'
 import type { Case } from '../../scenario/what-if/cases.ts'
 import { sheetReference } from '../data/data-places.ts'
@@ -13,9 +14,21 @@ export interface WrittenLevers {
   readonly nextRow: number
 }
 
-const titles = ['Scenario', 'Driver', 'Change', 'Value', 'From month', 'To month', 'Eased in over', 'Segment']
+export const leverTitles = [
+  'Scenario',
+  'Driver',
+  'Change',
+  'Value',
+  'From month',
+  'To month',
+  'Eased in over',
+  'Segment',
+]
 
-/** The changes of every scenario, each with the cells that say how large it is and when it works. */
+/**
+ * The changes of every scenario, each with the cells that say how large it is and when it works. Row rules stand below in
+ * words: they changed the data that the drivers were measured from, which no cell here can do.
+ */
 export function writeLevers(
   sheet: Worksheet,
   firstRow: number,
@@ -24,7 +37,7 @@ export function writeLevers(
 ): WrittenLevers {
   sheet.getCell(firstRow, 1).value = 'Changes of the scenarios'
   sheet.getCell(firstRow, 1).font = sectionFont
-  headerRow(sheet, firstRow + 1, titles, (column) => column >= 4 && column <= 7)
+  headerRow(sheet, firstRow + 1, leverTitles, (column) => column >= 4 && column <= 7)
   const cellOf = (letter: string, row: number) => `${sheetReference(sheet.name)}!$${letter}$${row}`
   let row = firstRow + 2
   const ofCase = cases.map(({ name, levers }) =>
@@ -51,5 +64,14 @@ export function writeLevers(
       }
     }),
   )
+  for (const { name, rules } of cases)
+    for (const rule of rules) {
+      const texts = [name, 'Rows', ruleWords(rule)]
+      texts.forEach((text, index) => {
+        sheet.getCell(row, index + 1).value = text
+        sheet.getCell(row, index + 1).font = bodyFont
+      })
+      row += 1
+    }
   return { ofCase, nextRow: row + 1 }
 }

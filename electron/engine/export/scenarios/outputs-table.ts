@@ -27,6 +27,7 @@ export function writeOutputs(
     for (const { first } of parts) {
       sheet.getCell(first + 1 + index, 1).value = label
       sheet.getCell(first + 1 + index, 1).font = bodyFont
+      sheet.getCell(first + 1 + index, 1).border = rule
     }
     const row = outputsRow + 1 + index
     cases.forEach(({ projection }, place) => {
@@ -47,7 +48,10 @@ export function writeOutputs(
         result: share,
       }
       relative.numFmt = '0.0%'
-      for (const cell of [figure, less, relative]) cell.border = rule
+      for (const cell of [figure, less, relative]) {
+        cell.font = bodyFont
+        cell.border = rule
+      }
     })
   })
 }

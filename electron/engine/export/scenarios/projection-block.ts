@@ -157,6 +157,7 @@ function writeRows(
       }
       cell.numFmt = format
       cell.font = bodyFont
+      if (id === 'month') cell.alignment = { horizontal: 'left' }
     })
   }
   const prefix = `${sheetReference(sheet.name)}!`

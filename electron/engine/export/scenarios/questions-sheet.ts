@@ -12,11 +12,13 @@ import {
   answerDataTables,
   answerGoalSeek,
   answerTornado,
+  movesByOwnIntervals,
 } from '../../scenario/what-if/questions.ts'
 import { answerSimulation } from '../../scenario/what-if/simulation.ts'
 import type { ChartSpec } from '../package/charts.ts'
 import { dressSheet } from '../report/styles.ts'
 import { writeBreakEven, writeGoalSeek, writeSimulation, writeTornado } from './answers.ts'
+import { outputLabels } from './cells.ts'
 import { type DataTable, type TableCursors, tablesSheetName, writeDataTable } from './data-tables.ts'
 import type { PlannedScenarios } from './plan-scenarios.ts'
 import type { WrittenScenarios } from './scenario-sheets.ts'
@@ -117,11 +119,20 @@ function writeAnswers(answers: Answers, questions: WhatIf, request: QuestionsReq
   const cursors = tableCursors(workbook)
   for (const table of answers.dataTables) {
     const { nextRow, isLive } = writeDataTable({ workbook, sheet, row, table, planned, written, cursors })
-    details.push(`A data table of ${table.output} as ${isLive ? 'formulas' : 'values'}`)
+    details.push(`A data table of ${outputLabels[table.output][0]} as ${isLive ? 'formulas' : 'values'}`)
     row = nextRow
   }
   row = writeGoalSeek(sheet, row, answers.goalSeek)
-  const tornado = writeTornado(sheet, row, answers.sensitivity, questions.tornado, questionsSheetName)
+  const tornado = writeTornado(
+    sheet,
+    row,
+    answers.sensitivity,
+    questions.tornado && {
+      ...questions.tornado,
+      own: movesByOwnIntervals(planned.prepared, questions.tornado),
+    },
+    questionsSheetName,
+  )
   row = writeBreakEven(sheet, tornado.nextRow, answers.breakEven)
   writeSimulation(sheet, row, answers.simulation)
   const named: readonly (readonly [boolean, string])[] = [

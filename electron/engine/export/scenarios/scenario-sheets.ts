@@ -10,11 +10,11 @@ import type { TenureChurn } from '#shared/models/projection/plan.ts'
 import type { Projection } from '#shared/models/projection/projection.ts'
 import type { Case } from '../../scenario/what-if/cases.ts'
 import type { ChartSpec } from '../package/charts.ts'
-import { dressSheet, wholeMoney } from '../report/styles.ts'
+import { bodyFont, dressSheet, wholeMoney } from '../report/styles.ts'
 import { curveHeight, type WrittenCurve, writeCurve } from './age-block.ts'
 import { writeInput } from './cells.ts'
 import { writeDrivers } from './driver-tables.ts'
-import { writeLevers } from './lever-table.ts'
+import { leverTitles, writeLevers } from './lever-table.ts'
 import { writeOutputs } from './outputs-table.ts'
 import type { CaseSegment, SheetCursor, WrittenCase } from './write-case.ts'
 import { writeCase } from './write-case.ts'
@@ -70,7 +70,7 @@ export function writeScenarioSheets(request: ScenarioSheetsRequest): WrittenScen
     sheet,
     'Scenarios',
     `${months} months. Change a coloured cell and the projection follows; a driver of the baseline changes every scenario.`,
-    [38, ...cases.map(() => 18), 72],
+    [38, ...Array.from({ length: Math.max(cases.length + 1, leverTitles.length - 1) }, () => 18)],
   )
   const projectionSheet = workbook.addWorksheet(projectionSheetName, {
     views: [{ state: 'frozen', xSplit: 1, showGridLines: false }],
@@ -79,8 +79,9 @@ export function writeScenarioSheets(request: ScenarioSheetsRequest): WrittenScen
     projectionSheet,
     'Projection',
     'Every case month by month, as formulas over the scenarios’ cells.',
-    [10, ...Array.from({ length: 27 }, () => 14)],
+    [20, ...Array.from({ length: 27 }, () => 14)],
   )
+  projectionSheet.pageSetup.printTitlesColumn = 'A:A'
   const projection: SheetCursor = { sheet: () => projectionSheet, row: 4 }
   const curves = curveWriter(workbook, cases)
   const payback = {
@@ -90,7 +91,9 @@ export function writeScenarioSheets(request: ScenarioSheetsRequest): WrittenScen
   }
   const billingCell = `'${scenariosSheetName}'!$B$${billingRow}`
   sheet.getCell(billingRow, 1).value = 'Billing (advance, average or closing)'
+  sheet.getCell(billingRow, 1).font = bodyFont
   writeInput(sheet.getCell(billingRow, 2), billing)
+  sheet.getCell(billingRow, 2).alignment = { horizontal: 'right' }
   sheet.getCell(billingRow, 2).dataValidation = {
     type: 'list',
     allowBlank: false,

@@ -1,6 +1,6 @@
 import type { BaselineDriver } from '#shared/contract/scenario.ts'
 import type { Problem } from '#shared/domain/result.ts'
-import type { DriverValues, Lever, Scenario, WhatIf } from '#shared/domain/scenario.ts'
+import type { DriverValues, Lever, RowRule, Scenario, WhatIf } from '#shared/domain/scenario.ts'
 import type { ProjectionInput } from '#shared/models/projection/plan.ts'
 import { lineageOf } from '#shared/models/projection/scenarios.ts'
 import type { Workplace } from '../../metrics/workplace.ts'
@@ -17,6 +17,8 @@ export interface Case {
   readonly name: string
   readonly input: ProjectionInput
   readonly levers: readonly Lever[]
+  /** The row rules that the business was measured under, its parents' first. */
+  readonly rules: readonly RowRule[]
 }
 
 export interface Cases {
@@ -59,7 +61,7 @@ export async function prepareCases(context: CaseContext): Promise<Outcome<Cases>
   return {
     ok: true,
     value: {
-      baseline: { name: baselineName, input: input.value, levers: [] },
+      baseline: { name: baselineName, input: input.value, levers: [], rules: [] },
       scenarios,
       drivers: business.value.drivers,
       problems: [...(await futureDates(place, today())), ...notesOn(business.value)],
@@ -76,15 +78,15 @@ async function prepareScenario(
   const lineage = lineageOf<Scenario>(scenario, [...whatIf.scenarios, ...saved])
   if (!lineage.ok) return refuseModel(lineage.error)
   const levers = lineage.value.flatMap((each) => each.levers)
-  if (lineage.value.every(({ rules }) => rules.length === 0))
-    return { ok: true, value: { name: scenario.name, input: baseline, levers } }
+  const rules = lineage.value.flatMap((each) => each.rules)
+  if (rules.length === 0) return { ok: true, value: { name: scenario.name, input: baseline, levers, rules } }
   const datasets = await overlay(place, lineage.value)
   if (!datasets.ok) return datasets
   const business = await measured({ ...place, datasets: datasets.value }, context)
   if (!business.ok) return business
   const input = projectionInput(business.value, whatIf)
   if (!input.ok) return input
-  return { ok: true, value: { name: scenario.name, input: input.value, levers } }
+  return { ok: true, value: { name: scenario.name, input: input.value, levers, rules } }
 }
 
 /** The business as far as the question asks for it, or a refusal of what of it cannot be measured. */

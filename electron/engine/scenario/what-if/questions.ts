@@ -75,13 +75,11 @@ export function answerTornado(
   drivers: readonly BaselineDriver[],
 ): Outcome<Reply['sensitivity']> {
   if (question === undefined) return { ok: true, value: [] }
-  const { scenario, output, swing, own = swing === undefined } = question
+  const { scenario, output, swing } = question
   const target = caseOf(cases, scenario)
   if (!target.ok) return target
   const { input, levers } = target.value
-  // An interval is of one number: with segments or tenures it would replace their pattern, and with levers their effect.
-  const isPlain = levers.length === 0 && input.segments === undefined && input.tenure === undefined
-  const hasOwn = own && isPlain && input === cases.baseline.input
+  const hasOwn = movesByOwnIntervals(cases, question)
   const found = tornado(input, levers, {
     output,
     ...(swing === undefined ? {} : { swing }),
@@ -96,6 +94,19 @@ export function answerTornado(
       high: { value: high, output: outputAtHigh },
     })),
   }
+}
+
+/** Whether measured drivers move by their own intervals, rather than all by the swing. */
+export function movesByOwnIntervals(
+  cases: Cases,
+  { scenario, swing, own = swing === undefined }: NonNullable<WhatIf['tornado']>,
+): boolean {
+  const target = caseOf(cases, scenario)
+  if (!own || !target.ok) return false
+  const { input, levers } = target.value
+  // An interval is of one number: with segments or tenures it would replace their pattern, and with levers their effect.
+  const isPlain = levers.length === 0 && input.segments === undefined && input.tenure === undefined
+  return isPlain && input === cases.baseline.input
 }
 
 const intervalsOf = (drivers: readonly BaselineDriver[]) =>

@@ -95,6 +95,24 @@ describe('a workbook with amounts in euros', () => {
     expect(JSON.stringify(cellsOf(bookOfStyled('whole'), 'Tenure Projection'))).not.toContain('¤')
   })
 
+  test('lists the metrics in the same order on every sheet', () => {
+    const namesDown = (sheet: string): unknown[] =>
+      cellsOf(written('whole'), sheet).flatMap(({ address, value }) => (/^A\d/.test(address) ? [value] : []))
+    const months = cellsOf(written('whole'), 'Tenure Series')
+    const header = rowOf('whole', 'Tenure Series', 'Month')
+    const byMonth = months.flatMap(({ address, value }) =>
+      address.replace(/^[A-Z]+/, '') === String(header) && value !== 'Month'
+        ? [String(value).replace(/ \*$/, '')]
+        : [],
+    )
+    expect(byMonth.length).toBeGreaterThan(5)
+    for (const sheet of ['Tenure KPIs', 'Tenure Definitions']) {
+      const order = namesDown(sheet).filter((name) => byMonth.includes(String(name)))
+      expect(order).toEqual(byMonth)
+    }
+    expect(byMonth.indexOf('Customer Churn Rate')).toBeLessThan(byMonth.indexOf('Customer Retention Rate'))
+  })
+
   test('values by month are formulas, and another program computes the same', () => {
     for (const name of ['whole', 'series']) {
       const cells = cellsOf(written(name), 'Tenure Series').filter(({ formula }) => formula !== undefined)

@@ -263,8 +263,33 @@ describe.skipIf(!hasLibreOffice)('scenarios as formulas', () => {
     const choices = { kpis: false, qualityNotes: false, addedColumns: false }
     const { sheets } = await tenure.ask('export.write', { file: fileToken(file), choices })
     expect(sheets.find(({ name }) => name === answers)?.details).toEqual([
-      'A data table of clv as formulas',
+      'A data table of CLV as formulas',
       'As values with their question: tornado',
     ])
+  })
+
+  test('row rules stand below the changes in words, and a tornado says how far drivers are moved', async () => {
+    const file = join(tenure.directory, 'rules.xlsx')
+    const question = whatIfSchema.parse({
+      scenarios: [
+        {
+          name: 'Dearer',
+          rules: [{ dataset: 'customers', where: '[@plan]="Basic"', set: { mrr: '=[@mrr]*1.5' } }],
+        },
+      ],
+      tornado: { output: 'mrr', swing: 0.2, own: true },
+    })
+    const choices = { kpis: false, qualityNotes: false, addedColumns: false, whatIf: question }
+    await tenure.ask('export.write', { file: fileToken(file), choices })
+    const book = bookOf(readFileSync(file))
+    const texts = Object.values(book.sheet(scenarios)).map((cell: { v?: unknown }) => cell.v)
+    expect(texts).toContain('customers, where [@plan]="Basic": mrr becomes =[@mrr]*1.5')
+    expect(book.valueAt(answers, `A${rowOf(book, 'What moves') + 1}`)).toBe(
+      'Measured drivers are moved by their own intervals, the others by 20 %. Values as of the export.',
+    )
+    const advance = bookOf(exported.get('advance') ?? new Uint8Array())
+    expect(advance.valueAt(answers, `A${rowOf(advance, 'What moves') + 1}`)).toBe(
+      'Each driver is moved by 20 %. Values as of the export.',
+    )
   })
 })

@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  ruleDatasets,
-  ruleWords,
-  shownValue,
-  typedValue,
-  writingProblem,
-} from '#renderer/whatif/model/rules.ts'
+import { ruleDatasets, shownValue, typedValue, writingProblem } from '#renderer/whatif/model/rules.ts'
 import { mappingSchema } from '#shared/domain/mapping.ts'
 
 describe('the datasets that rules can change', () => {
@@ -24,15 +18,6 @@ describe('the datasets that rules can change', () => {
 })
 
 describe('a rule', () => {
-  it('reads as a sentence', () => {
-    expect(ruleWords({ dataset: 'customers', where: 'plan = "Basic"', set: { mrr: 'mrr * 1.1' } })).toBe(
-      'customers, where plan = "Basic": mrr becomes mrr * 1.1',
-    )
-    expect(ruleWords({ dataset: 'customers', where: { rows: [1, 2] }, set: { churned: true } })).toBe(
-      'customers, 2 selected rows: churned becomes true',
-    )
-  })
-
   it('takes numbers and yes and no as such, and the rest as it is written', () => {
     expect(typedValue(' 12.5 ')).toBe(12.5)
     expect(typedValue('Yes')).toBe(true)

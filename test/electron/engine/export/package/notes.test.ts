@@ -64,6 +64,15 @@ describe('notes', () => {
     expect(part('xl/comments1.xml')).toContain('Mapped to MRR\n\nWas 5 before')
   })
 
+  test('leave a header that they mark legible, whatever colour its own text has', async () => {
+    const { text: part } = await exported(oneSheet(''), {
+      headerMarks: [{ sheet: 'Data', row: 1, column: 1 }],
+    })
+    expect(part('xl/styles.xml')).toMatch(
+      /<dxf><font><color rgb="FF1B2129"\/><\/font><fill><patternFill patternType="solid"><fgColor rgb="FFDDEBF7"\/>/,
+    )
+  })
+
   test('keep the notes that are there, also on the same cell', async () => {
     const first = await exported(oneSheet(''), { notes: [{ sheet: 'Data', notes: [note] }] })
     const more = [
