@@ -69,7 +69,7 @@ describe('questions asked in the window', () => {
     await tenure.ask('scenario.save', { scenarios: [{ ...scenario, name: 'Halved' }], label: 'Rename' })
     const { details, book } = await exported()
     expect(details).toEqual([
-      'A data table of clv as formulas',
+      'A data table of CLV as formulas',
       'As values with their question: goal seek, simulation',
     ])
     const cells = Array.from({ length: 40 }, (_, row) => book.valueAt('Tenure Questions', `A${row + 1}`))
