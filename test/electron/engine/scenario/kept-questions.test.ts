@@ -73,7 +73,7 @@ describe('questions asked in the window', () => {
       'As values with their question: goal seek, simulation',
     ])
     const cells = Array.from({ length: 40 }, (_, row) => book.valueAt('Tenure Questions', `A${row + 1}`))
-    expect(cells).toContain('Which Churn a month gives CLV of the target in Halved?')
+    expect(cells).toContain('Which value of “Churn a month” makes “CLV” reach the target in Halved?')
     expect(cells).toContain('50 runs with seed 9; the same seed gives the same figures.')
     // CLV = 50 x 0.8 / churn: 4,000 at 1 %; the table's centre is the baseline's 1,000.
     const goal = cells.indexOf('Which Churn a month gives CLV of the target in Halved?') + 1
