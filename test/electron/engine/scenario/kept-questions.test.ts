@@ -76,7 +76,7 @@ describe('questions asked in the window', () => {
     expect(cells).toContain('Which value of “Churn a month” makes “CLV” reach the target in Halved?')
     expect(cells).toContain('50 runs with seed 9; the same seed gives the same figures.')
     // CLV = 50 x 0.8 / churn: 4,000 at 1 %; the table's centre is the baseline's 1,000.
-    const goal = cells.indexOf('Which Churn a month gives CLV of the target in Halved?') + 1
+    const goal = cells.indexOf('Which value of “Churn a month” makes “CLV” reach the target in Halved?') + 1
     expect(book.valueAt('Tenure Questions', `C${goal}`)).toBeCloseTo(0.01, 9)
     const title = cells.findIndex((cell) => String(cell).startsWith('CLV by')) + 1
     expect(book.valueAt('Tenure Questions', `C${title + 3}`)).toBeCloseTo(1000, 6)
