@@ -7,6 +7,7 @@ import { projectMetrics, readCustomMetrics } from '../metrics/project-metrics.ts
 import { type Outcome, refuse } from '../refusal.ts'
 import { change } from '../store/journal/journal.ts'
 import { noSheet, type Project } from '../store/project.ts'
+import { today } from '../today.ts'
 import { readTypedAssumptions } from './assumptions.ts'
 import { coverageOf, fieldsOfMapping } from './coverage.ts'
 import { readingOf } from './datasets/sheet-reading.ts'
@@ -149,7 +150,7 @@ async function quality({
     project,
     datasets: datasets.value,
     metrics: projectMetrics(await project.read(readCustomMetrics)).all,
-    today: new Date().toISOString().slice(0, 10),
+    today: today(),
     signal,
     onDataset: (name, index, total) =>
       onProgress({ label: `Checking ${name.toLowerCase()}`, fraction: index / total }),

@@ -2,6 +2,7 @@ import type { Progress } from '#shared/contract/values.ts'
 import type { Outcome } from '../refusal.ts'
 import type { Connection } from '../store/connection.ts'
 import type { Project } from '../store/project.ts'
+import { today } from '../today.ts'
 import { readTypedAssumptions } from './assumptions.ts'
 import type { Datasets } from './dataset.ts'
 import { type BuiltDatasets, buildDatasets } from './datasets/build-datasets.ts'
@@ -76,5 +77,3 @@ async function build(
   )
   return { revision, mark, built }
 }
-
-const today = (): string => new Date().toISOString().slice(0, 10)

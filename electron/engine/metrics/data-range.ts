@@ -70,6 +70,13 @@ function lastDayOfLastPeriod(starts: readonly string[]): IsoDate | undefined {
   return last === undefined ? undefined : dateOfDay(dayNumber(stepOf('month', startOf('month', last), 1)) - 1)
 }
 
+/** The days that can be measured: the data's, up to and including today. */
+export function measuredRange(range: Period | undefined, today: IsoDate): Period | undefined {
+  const tomorrow = dateOfDay(dayNumber(today) + 1)
+  if (range === undefined || range.to <= tomorrow) return range
+  return range.from < tomorrow ? { from: range.from, to: tomorrow } : undefined
+}
+
 /** How much of a period the data may leave uncovered at its end and the period still count as over. */
 const tolerableShare = 0.1
 

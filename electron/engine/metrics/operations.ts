@@ -5,11 +5,12 @@ import { type Period, previousPeriod, yearBefore } from '#shared/domain/period.t
 import type { HandlersOf } from '../handlers.ts'
 import { type Outcome, refuse } from '../refusal.ts'
 import { registerRowSet } from '../sheet/row-set.ts'
+import { today } from '../today.ts'
 import { breakdown } from './breakdown.ts'
 import { cohorts } from './cohorts.ts'
 import { bestOutcome, compute } from './compute.ts'
 import { customHandlers } from './custom-operations.ts'
-import { suggestedPeriod } from './data-range.ts'
+import { measuredRange, suggestedPeriod } from './data-range.ts'
 import { fieldsReadBy } from './exclusions.ts'
 import { explain } from './explain.ts'
 import { healthHandlers } from './health-operations.ts'
@@ -23,10 +24,13 @@ import { atWorkplace, type Workplace } from './workplace.ts'
 
 export const metricsHandlers: HandlersOf<keyof typeof metricsOperations> = {
   'metrics.range': (_request, context) =>
-    atWorkplace(context, async ({ range }) => ({
-      ok: true,
-      value: { from: range?.from ?? null, to: range?.to ?? null, suggested: suggestedPeriod(range) ?? null },
-    })),
+    atWorkplace(context, async ({ range }) => {
+      const suggested = suggestedPeriod(measuredRange(range, today()) ?? range)
+      return {
+        ok: true,
+        value: { from: range?.from ?? null, to: range?.to ?? null, suggested: suggested ?? null },
+      }
+    }),
 
   'metrics.report': ({ period, metrics, grain, course, by, compare, scenario }, context) =>
     atWorkplace(

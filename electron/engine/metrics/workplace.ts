@@ -6,6 +6,7 @@ import type { Outcome } from '../refusal.ts'
 import { datasetsUnder } from '../scenario/scenario-datasets.ts'
 import type { Connection } from '../store/connection.ts'
 import type { Project } from '../store/project.ts'
+import { today } from '../today.ts'
 import { dataRange } from './data-range.ts'
 import { type ProjectMetrics, projectMetrics, readCustomMetrics } from './project-metrics.ts'
 import { createScanCache, type ScanCache } from './scan-cache.ts'
@@ -28,8 +29,6 @@ function cacheOf(project: Project): ScanCache {
   caches.set(project, known)
   return known
 }
-
-const today = (): string => new Date().toISOString().slice(0, 10)
 
 /** Does `work` over the project's data as it is now, or as a saved scenario has it, on a connection of its own. */
 export async function atWorkplace<Value>(

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addMonths, dateOfDay, dayNumber, type Period, startOf } from '#shared/domain/period.ts'
+import { addMonths, dateOfDay, dayNumber, startOf } from '#shared/domain/period.ts'
 import type { Problem } from '#shared/domain/result.ts'
 import type { Workplace } from '../../metrics/workplace.ts'
 import { readRow } from '../../store/connection.ts'
@@ -66,10 +66,3 @@ export async function futureDates(
 }
 
 const endOfMonth = (today: string): string => dateOfDay(dayNumber(addMonths(startOf('month', today), 1)) - 1)
-
-/** The days that can be measured: the data's, up to and including today. */
-export function measuredRange(range: Period | undefined, today: string): Period | undefined {
-  const tomorrow = dateOfDay(dayNumber(today) + 1)
-  if (range === undefined || range.to <= tomorrow) return range
-  return range.from < tomorrow ? { from: range.from, to: tomorrow } : undefined
-}

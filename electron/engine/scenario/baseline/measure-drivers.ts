@@ -2,8 +2,9 @@ import type { DriverName } from '#shared/domain/scenario.ts'
 import type { Interval } from '#shared/models/statistics/interval.ts'
 import { meanInterval, meanIntervalOfMoments } from '#shared/models/statistics/mean-interval.ts'
 import { wilsonInterval } from '#shared/models/statistics/wilson.ts'
+import { measuredRange } from '../../metrics/data-range.ts'
 import type { Workplace } from '../../metrics/workplace.ts'
-import { today } from '../today.ts'
+import { today } from '../../today.ts'
 import { type CustomerMoments, currentCustomers, customerMoments } from './current-customers.ts'
 import {
   acquisitionCost,
@@ -17,7 +18,6 @@ import {
   newCustomers,
   retentionCost,
 } from './driver-metrics.ts'
-import { measuredRange } from './future-dates.ts'
 import { lastMonths, type SummaryRows, summaryRows } from './measured-periods.ts'
 import { type Measurement, measurement, unknown } from './measurement.ts'
 import { bottomOf, type Counted, countDrivers, type Tally, topOf } from './tally.ts'

@@ -4,7 +4,7 @@ import type { PurchaseModelName } from '#shared/models/purchases/purchase-model.
 import type { OperationContext } from '../../handlers.ts'
 import type { Workplace } from '../../metrics/workplace.ts'
 import { type Outcome, refuse } from '../../refusal.ts'
-import { today } from '../today.ts'
+import { today } from '../../today.ts'
 import { readPurchases } from './read-clv-data.ts'
 import { runFit } from './run-fit.ts'
 import { ratesOf, type ValuedCustomers } from './valued.ts'

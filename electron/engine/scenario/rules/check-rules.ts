@@ -3,7 +3,7 @@ import type { ReplyInput } from '#shared/contract/index.ts'
 import type { Scenario } from '#shared/domain/scenario.ts'
 import type { Workplace } from '../../metrics/workplace.ts'
 import { readRow } from '../../store/connection.ts'
-import { today } from '../today.ts'
+import { today } from '../../today.ts'
 import { touchedSql } from './overlay-sql.ts'
 import { readRules } from './read-rule.ts'
 

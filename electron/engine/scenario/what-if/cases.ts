@@ -5,11 +5,11 @@ import type { ProjectionInput } from '#shared/models/projection/plan.ts'
 import { lineageOf } from '#shared/models/projection/scenarios.ts'
 import type { Workplace } from '../../metrics/workplace.ts'
 import { type Outcome, refuse } from '../../refusal.ts'
+import { today } from '../../today.ts'
 import { futureDates } from '../baseline/future-dates.ts'
 import { measureBusiness } from '../baseline/measure-business.ts'
 import { refuseModel } from '../model-refusal.ts'
 import { overlay } from '../rules/overlay.ts'
-import { today } from '../today.ts'
 import { type BusinessAsMeasured, projectionInput } from './projection-input.ts'
 
 /** A business to be projected: as it was measured, under row rules where the scenario has any, and the levers on it. */
