@@ -49,7 +49,9 @@ function targetOf(key: string, menu: Element): HTMLElement | undefined {
       return all.at(-1)
     case 'ArrowRight':
       return openSubmenu(all[at])
+    // Escape leaves one menu at a time; the outermost closes by itself.
     case 'ArrowLeft':
+    case 'Escape':
       return closeSubmenu(menu)
     default:
       return key.length === 1 && key !== ' ' ? beginningWith(key, all, at) : undefined

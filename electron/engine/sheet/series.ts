@@ -1,4 +1,5 @@
 import type { CellValue } from '#shared/domain/cell.ts'
+import { namedSeries } from './named-series.ts'
 
 const millisecondsPerDay = 86_400_000
 
@@ -7,8 +8,8 @@ export type Series = (step: number) => CellValue
 
 /**
  * Continues a series as Excel's fill handle does: numbers by their linear trend, one number by 1, dates by their
- * distance in days or in whole months, one date by a day, texts that end in a number by counting it up, and anything
- * else by repeating.
+ * distance in days or in whole months, one date by a day, names of months, days and quarters, texts that end in a
+ * number by counting it up, and anything else by repeating.
  */
 export function continueSeries(source: readonly CellValue[]): Series {
   const numbers = source.flatMap((cell) => (cell.kind === 'number' ? [cell.value] : []))
@@ -18,7 +19,11 @@ export function continueSeries(source: readonly CellValue[]): Series {
     return (step) => ({ kind: 'number', value: trend(step) })
   }
   if (source.length > 0 && dates.length === source.length) return dateSeries(dates)
-  return numberedTexts(source) ?? ((step) => source[step % source.length] ?? { kind: 'blank' })
+  return (
+    namedSeries(source) ??
+    numberedTexts(source) ??
+    ((step) => source[step % source.length] ?? { kind: 'blank' })
+  )
 }
 
 /** The least-squares line through the values at 0, 1, 2, ...; of one value the line with the slope given. */

@@ -80,5 +80,6 @@ const gridKeys: readonly (readonly [string, string])[] = [
   ['Ctrl+Space, Shift+Space', 'Select the columns, the rows'],
   ['Alt+PageUp, Alt+PageDown', 'One screen to the left, to the right'],
   ['Ctrl+PageUp, Ctrl+PageDown', 'Sheet before, next sheet'],
-  ['Shift+F10', 'Menu of the cells'],
+  ['Shift+F10', 'Menu of the cells and their column'],
+  ['Alt+Down', 'Sort and filter by the column'],
 ]

@@ -1,14 +1,16 @@
 import { Button, PopoverNext } from '@blueprintjs/core'
-import { useState } from 'react'
 import type { ColumnInfo } from '#shared/domain/sheet.ts'
 import { useGrid } from '../state/grid-state.ts'
 import { useSheet } from '../state/present-sheet.ts'
 import { ColumnPanel } from './column-panel.tsx'
+import { useColumnPanel } from './column-panel-state.ts'
 
 /** The small button in a column's header: what it is sorted or filtered by, and the panel that changes it. */
 export function ColumnMenuButton({ column }: { column: ColumnInfo }) {
   const { view } = useSheet()
-  const [isOpen, setOpen] = useState(false)
+  const isOpen = useColumnPanel((state) => state.column === column.id)
+  const { open } = useColumnPanel.getState()
+  const close = () => useColumnPanel.getState().close(column.id)
   const sorted = view.sort.find((key) => key.column === column.id)
   const isFiltered = view.filters.some((filter) => filter.column === column.id)
   const icon = isFiltered ? 'filter' : sorted === undefined ? 'chevron-down' : sortIcon(sorted.descending)
@@ -16,13 +18,13 @@ export function ColumnMenuButton({ column }: { column: ColumnInfo }) {
   return (
     <PopoverNext
       isOpen={isOpen}
-      onInteraction={(open) => setOpen(open)}
+      onInteraction={(isWanted) => (isWanted ? open(column.id) : close())}
       shouldReturnFocusOnClose={false}
       onClosed={() => useGrid.getState().focusGrid?.()}
       placement="bottom-end"
       animation="minimal"
       arrow={false}
-      content={<ColumnPanel column={column} onClose={() => setOpen(false)} />}
+      content={<ColumnPanel column={column} onClose={close} />}
       className={isUsed || isOpen ? 'column-menu column-menu-used' : 'column-menu'}
     >
       <Button
@@ -30,6 +32,7 @@ export function ColumnMenuButton({ column }: { column: ColumnInfo }) {
         size="small"
         icon={icon}
         tabIndex={-1}
+        title="Sort, filter and change the column  Alt+Down"
         aria-label={`Sort, filter and change column ${column.name}`}
       />
     </PopoverNext>

@@ -31,6 +31,8 @@ export function FormulaDialog({ sheet, column, beside, onClose }: Props) {
   const isEmpty = formula.replace('=', '').trim() === ''
   const problem = isEmpty ? undefined : checkRowFormula(formula, others)
 
+  const canSubmit = problem === undefined && (column !== undefined || !(isEmpty || name.trim() === ''))
+
   const submit = async () => {
     const answer =
       column === undefined
@@ -60,6 +62,8 @@ export function FormulaDialog({ sheet, column, beside, onClose }: Props) {
     })
   }
   const typed = openReference(formula, caret)?.typed
+  // A reference that is still being typed is no mistake.
+  const isTyping = typed !== undefined && caret === formula.length
   const offered = completions(
     others.map((other) => other.name),
     typed ?? '',
@@ -90,7 +94,7 @@ export function FormulaDialog({ sheet, column, beside, onClose }: Props) {
             rows={3}
             spellCheck={false}
             value={formula}
-            aria-invalid={problem !== undefined}
+            aria-invalid={problem !== undefined && !isTyping}
             onChange={(event) => {
               setFormula(event.target.value)
               setCaret(event.target.selectionStart)
@@ -99,14 +103,17 @@ export function FormulaDialog({ sheet, column, beside, onClose }: Props) {
             onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
             onKeyDown={(event) => {
               const [best] = offered
-              if (event.key === 'Tab' && typed !== undefined && best !== undefined) {
-                event.preventDefault()
-                choose(best)
-              } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit()
+              const isEnter = event.key === 'Enter' && !event.shiftKey && !event.altKey
+              if (!isEnter && event.key !== 'Tab') return
+              const completion = typed === undefined ? undefined : best
+              if (completion === undefined && !isEnter) return
+              event.preventDefault()
+              if (completion !== undefined) choose(completion)
+              else if (canSubmit) void submit()
             }}
           />
         </FormGroup>
-        {problem !== undefined && <ProblemPlace formula={formula} problem={problem} />}
+        {problem !== undefined && !isTyping && <ProblemPlace formula={formula} problem={problem} />}
         <RefusalNote refusal={refusal} />
         <div className="formula-fields" role="listbox" aria-label="Columns of this sheet">
           {offered.map((other) => (
@@ -127,11 +134,7 @@ export function FormulaDialog({ sheet, column, beside, onClose }: Props) {
         actions={
           <>
             <Button onClick={onClose}>Cancel</Button>
-            <Button
-              intent="primary"
-              disabled={problem !== undefined || (column === undefined && (isEmpty || name.trim() === ''))}
-              onClick={() => void submit()}
-            >
+            <Button intent="primary" disabled={!canSubmit} onClick={() => void submit()}>
               {column === undefined ? 'Insert' : isEmpty ? 'Keep values, remove formula' : 'Use'}
             </Button>
           </>

@@ -13,15 +13,16 @@ export const typeNames: Record<ColumnType, { readonly glyph: string; readonly lo
 const computed = { glyph: 'fx', long: 'Computed by a formula' }
 
 /** How a header says what its column holds. One of mixed content says what its number format speaks of, with a star. */
-export function columnGlyph({ formula, type, mixed, numberFormat }: ColumnInfo): {
-  readonly glyph: string
-  readonly long: string
-} {
-  if (formula !== undefined) return computed
-  if (!mixed) return typeNames[type]
-  const usual =
-    numberFormat === undefined || /^(general|@)$/i.test(numberFormat) ? type : formatType(numberFormat)
-  return { glyph: `${typeNames[usual].glyph}*`, long: `${typeNames[usual].long}, mixed with others` }
+export function columnGlyph(column: ColumnInfo): { readonly glyph: string; readonly long: string } {
+  if (column.formula !== undefined) return computed
+  const { glyph, long } = typeNames[usualType(column)]
+  return column.mixed ? { glyph: `${glyph}*`, long: `${long}, mixed with others` } : { glyph, long }
+}
+
+/** What most cells of a column are, as far as its number format tells where they are mixed. */
+export function usualType({ type, mixed, numberFormat }: ColumnInfo): ColumnType {
+  const isPlain = numberFormat === undefined || /^(general|@)$/i.test(numberFormat)
+  return !mixed || isPlain ? type : formatType(numberFormat)
 }
 
 const formatType = (numberFormat: string): ColumnType =>

@@ -44,7 +44,7 @@ export function startFill(start: PointerEvent, api: GridApi, root: HTMLElement):
 }
 
 /** Anything but one number (or one row or column of them) is continued. */
-function isSeriesByItself({ tiles, columns }: PresentSheet, source: Area): boolean {
+export function isSeriesByItself({ tiles, columns }: PresentSheet, source: Area): boolean {
   const isLine = source.firstRow === source.lastRow || source.firstColumn === source.lastColumn
   if (!isLine) return true
   const column = columns[source.firstColumn]
@@ -53,7 +53,8 @@ function isSeriesByItself({ tiles, columns }: PresentSheet, source: Area): boole
   return !(isOne && first?.kind === 'number')
 }
 
-async function fillTo(present: PresentSheet, fill: FillTarget, series: boolean): Promise<void> {
+/** Fills the target from its first cells and selects it. */
+export async function fillTo(present: PresentSheet, fill: FillTarget, series: boolean): Promise<void> {
   const block = blockOf({ ...present, extent: present.reach }, fill.area)
   if (block === undefined) return
   useGrid.getState().select(selectionOver(fill.area, present.selection))

@@ -1,6 +1,7 @@
 import { Button, HTMLSelect, InputGroup } from '@blueprintjs/core'
 import type { ColumnFilter } from '#shared/contract/sheet.ts'
 import type { ColumnInfo } from '#shared/domain/sheet.ts'
+import { usualType } from '../columns/type-names.ts'
 
 type Operator = Extract<ColumnFilter, { type: 'condition' }>['operator']
 
@@ -54,7 +55,8 @@ const mostConditions = 4
 
 /** Conditions that a row must all meet. */
 export function ConditionFields({ column, conditions, onChange }: Props) {
-  const isDate = column.type === 'date' || column.type === 'datetime'
+  const usual = usualType(column)
+  const isDate = usual === 'date' || usual === 'datetime'
   const change = (index: number, condition: Condition) => onChange(conditions.toSpliced(index, 1, condition))
   return (
     <div className="condition-fields">
@@ -75,7 +77,6 @@ export function ConditionFields({ column, conditions, onChange }: Props) {
           />
           {!withoutOperand.includes(condition.operator) && (
             <InputGroup
-              size="small"
               autoFocus={index === 0}
               aria-label="Value to compare with"
               placeholder={isDate ? '2026-01-31' : 'Value'}

@@ -6,7 +6,13 @@ import type { ColumnInfo } from '#shared/domain/sheet.ts'
 import { useSheet } from '../state/present-sheet.ts'
 import { filterBy } from './change-view.ts'
 import { type Condition, ConditionFields, emptyCondition, isComplete } from './condition-fields.tsx'
-import { choiceOfFilter, everything, filtersOfChoice, type ValueChoice } from './value-choice.ts'
+import {
+  choiceOfFilter,
+  everything,
+  filtersOfChoice,
+  isEverything,
+  type ValueChoice,
+} from './value-choice.ts'
 import { ValueList } from './value-list.tsx'
 import './filter-panel.css'
 
@@ -20,7 +26,7 @@ type Mode = 'values' | 'conditions'
 /** Values that the list shows; what is rarer is found by searching. */
 const valuesListed = 400
 
-/** The filter of one column: a list of its values to tick, or conditions that must all hold. */
+/** The filter of one column: a list of its values to tick, and conditions that must all hold. */
 export function FilterPanel({ column, onClose }: Props) {
   const { info, view } = useSheet()
   const own = view.filters.filter((filter) => filter.column === column.id)
@@ -44,18 +50,19 @@ export function FilterPanel({ column, onClose }: Props) {
   )
   if (info === undefined) return null
 
+  const complete = conditions.filter(isComplete)
   const chosen = (): ColumnFilter[] => {
-    if (mode === 'conditions')
-      return conditions
-        .filter(isComplete)
-        .map((condition) => ({ type: 'condition', column: column.id, ...condition }))
     const texts = reply?.values.map((value) => value.text) ?? []
-    return filtersOfChoice(column.id, choice, {
+    const values = filtersOfChoice(column.id, choice, {
       texts,
       hasBlanks: (reply?.blanks ?? 0) > 0,
       isComplete: reply !== undefined && reply.total <= texts.length,
       search,
     })
+    return [
+      ...values,
+      ...complete.map((condition): ColumnFilter => ({ type: 'condition', column: column.id, ...condition })),
+    ]
   }
   const set = (filters: readonly ColumnFilter[]) => {
     filterBy(info.id, column.id, filters)
@@ -95,6 +102,12 @@ export function FilterPanel({ column, onClose }: Props) {
         />
       ) : (
         <ConditionFields column={column} conditions={conditions} onChange={setConditions} />
+      )}
+      {mode === 'values' && complete.length > 0 && (
+        <p className="muted filter-panel-also">And only where the conditions hold.</p>
+      )}
+      {mode === 'conditions' && !isEverything(choice) && (
+        <p className="muted filter-panel-also">And only the values that are ticked.</p>
       )}
       <div className="filter-panel-actions">
         <Button size="small" variant="minimal" disabled={own.length === 0} onClick={() => set([])}>

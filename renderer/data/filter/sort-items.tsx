@@ -1,6 +1,7 @@
 import { MenuItem } from '@blueprintjs/core'
 import type { MouseEvent } from 'react'
 import type { ColumnInfo } from '#shared/domain/sheet.ts'
+import { usualType } from '../columns/type-names.ts'
 import { useSheet } from '../state/present-sheet.ts'
 import { clearSort, sortBy } from './change-view.ts'
 
@@ -23,7 +24,7 @@ export function SortItems({ column }: { column: ColumnInfo }) {
   const sort = (descending: boolean) => (event: MouseEvent<HTMLElement>) =>
     sortBy(info.id, column.id, descending, event.shiftKey)
   const sortFurther = (descending: boolean) => () => sortBy(info.id, column.id, descending, true)
-  const [ascending, descending] = wordings[column.type]
+  const [ascending, descending] = wordings[usualType(column)]
   const isFurther = present === undefined && view.sort.length > 0
   return (
     <>

@@ -21,6 +21,9 @@ export interface ListedValues {
 
 export const everything: ValueChoice = { base: 'all', toggled: new Set(), blanks: true }
 
+export const isEverything = ({ base, toggled: marked, blanks }: ValueChoice): boolean =>
+  base === 'all' && marked.size === 0 && blanks
+
 export const isTicked = ({ base, toggled }: ValueChoice, text: string): boolean =>
   toggled.has(text) === (base === 'none')
 

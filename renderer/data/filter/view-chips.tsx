@@ -50,7 +50,7 @@ export function ViewChips() {
           Reapply
         </Button>
       )}
-      {view.filters.length > 1 && (
+      {new Set(view.filters.map((filter) => filter.column)).size > 1 && (
         <Button size="small" variant="minimal" onClick={() => clearFilters(info.id)}>
           Clear all filters
         </Button>

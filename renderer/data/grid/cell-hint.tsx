@@ -12,6 +12,8 @@ interface Hint {
 }
 
 const hoverDelay = 350
+/** As the style sheet has it, in pixels. */
+const widest = 280
 
 /** What a mark means, shown after a moment over the cell: its note, its value before it was edited, its formula. */
 export function CellHint({ root }: { root: RefObject<HTMLDivElement | null> }) {
@@ -85,6 +87,9 @@ function hintBeside(root: HTMLElement, target: Element, lines: Hint['lines']): H
   const cell = target.closest('.ag-cell')?.getBoundingClientRect()
   if (lines.length === 0 || cell === undefined) return undefined
   const frame = root.getBoundingClientRect()
-  const left = Math.min(cell.right - frame.left + 6, frame.width - 280)
-  return { left, top: Math.min(cell.top - frame.top, frame.height - 80), lines }
+  const left = cell.right - frame.left + 6
+  // Where there is no room beside the cell, below it: the cell itself stays in sight.
+  if (left + widest <= frame.width)
+    return { left, top: Math.min(cell.top - frame.top, frame.height - 80), lines }
+  return { left: Math.max(0, frame.width - widest), top: cell.bottom - frame.top + 4, lines }
 }

@@ -74,6 +74,7 @@ function CellItems() {
   const area = areaOf(liveRange(present.selection), present.extent)
   const rows = area.lastRow - area.firstRow + 1
   const chosen = present.columns.slice(area.firstColumn, area.lastColumn + 1)
+  const column = present.columns[present.selection.active.column]
   const rowWord = rows === 1 ? 'row' : `${rows.toLocaleString('en-US')} rows`
   return (
     <Menu>
@@ -117,7 +118,13 @@ function CellItems() {
         ))}
         <MenuItem icon="cross" text="None" onClick={() => void highlightCells('none')} />
       </MenuItem>
+      <MenuDivider />
       <FilterByCell present={present} />
+      {column !== undefined && (
+        <MenuItem icon="column-layout" text={`Column ${column.name}`}>
+          <ColumnItems column={column} />
+        </MenuItem>
+      )}
       <HeaderRowItem present={present} />
     </Menu>
   )

@@ -2,6 +2,7 @@ import type { GridApi } from 'ag-grid-community'
 import { runCommand } from '#renderer/app/commands/index.ts'
 import type { SheetId } from '#shared/domain/ids.ts'
 import { useCut } from '../clipboard/cut-cells.ts'
+import { useColumnPanel } from '../columns/column-panel-state.ts'
 import { beginEdit } from '../edit/edit-cell.ts'
 import { jumpToEdge } from '../selection/jump-to-edge.ts'
 import { advance, type Direction, goTo, moveBy, movingPlace } from '../selection/move.ts'
@@ -92,6 +93,7 @@ function takeKey(pressed: GridKey, present: PresentSheet, api: GridApi): boolean
     runCommand(command)
     return true
   }
+  if (alt && key === 'ArrowDown') return openColumnPanel(present, api)
   const direction = arrows[key]
   if (direction !== undefined && control) {
     void jumpToEdge(present, direction, shift)
@@ -102,6 +104,16 @@ function takeKey(pressed: GridKey, present: PresentSheet, api: GridApi): boolean
     return true
   }
   return select(moved(pressed, present, api)) || takeEditKey(pressed)
+}
+
+/** Sort and filter of the active cell's column, under its header. */
+function openColumnPanel(present: PresentSheet, api: GridApi): true {
+  const column = present.columns[present.selection.active.column]
+  if (column === undefined) return true
+  // Its header may have scrolled out of sight, where it is not drawn.
+  api.ensureColumnVisible(String(column.id))
+  useColumnPanel.getState().open(column.id)
+  return true
 }
 
 /** Where the key takes the selection; undefined for other keys. */

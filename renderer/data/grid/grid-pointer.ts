@@ -3,6 +3,7 @@ import { type RefObject, useEffect } from 'react'
 import { isDraggable, startColumnDrag } from '../columns/drag-columns.ts'
 import { startFill } from '../edit/drag-fill.ts'
 import { beginEdit, commitEdit } from '../edit/edit-cell.ts'
+import { fillToNeighbour } from '../edit/fill-to-neighbour.ts'
 import { addRange, extendTo, type Place, type Range, selectRange } from '../selection/selection.ts'
 import { useGrid } from '../state/grid-state.ts'
 import { type PresentSheet, presentSheet } from '../state/present-sheet.ts'
@@ -29,7 +30,7 @@ export function hitOf(target: EventTarget | null, { columns }: PresentSheet): Hi
   return { span: 'columns', place: { row: 0, column: Number(place) } }
 }
 
-/** Selecting by mouse: click, drag, Shift to extend, Ctrl to add; the fill handle; double click to edit. */
+/** Selecting by mouse: click, drag, Shift to extend, Ctrl to add; the fill handle; double click to edit or to fill. */
 export function useGridPointer(api: GridApi | undefined, root: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const element = root.current
@@ -38,7 +39,8 @@ export function useGridPointer(api: GridApi | undefined, root: RefObject<HTMLEle
     const open = (event: MouseEvent) => {
       const present = presentSheet()
       const hit = present === undefined ? undefined : hitOf(event.target, present)
-      if (hit?.span === 'cells') beginEdit(undefined)
+      if (isOnHandle(event)) void fillToNeighbour()
+      else if (hit?.span === 'cells') beginEdit(undefined)
     }
     element.addEventListener('pointerdown', press, { capture: true })
     element.addEventListener('dblclick', open)
@@ -101,7 +103,7 @@ function extended({ selection }: PresentSheet, { span, place }: Hit) {
 
 const handleSize = 9
 
-function isOnHandle(event: PointerEvent): boolean {
+function isOnHandle(event: MouseEvent): boolean {
   const cell = event.target instanceof Element ? event.target.closest('.cell-handle') : null
   if (cell === null) return false
   const box = cell.getBoundingClientRect()

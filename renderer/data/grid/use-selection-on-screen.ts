@@ -3,7 +3,7 @@ import { type RefObject, useEffect, useRef } from 'react'
 import { useCut } from '../clipboard/cut-cells.ts'
 import { useFind } from '../find/find-state.ts'
 import { selectionOf, useGrid } from '../state/grid-state.ts'
-import { presentSheet } from '../state/present-sheet.ts'
+import { presentSheet, useSheet } from '../state/present-sheet.ts'
 import { drawnSelection } from './drawn-selection.ts'
 import { handleGridKey } from './grid-keys.ts'
 import { redrawSelection } from './redraw-selection.ts'
@@ -14,7 +14,15 @@ export function useSelectionOnScreen(api: GridApi | undefined, root: RefObject<H
   const selection = useGrid(selectionOf)
   const cut = useCut((state) => state.cut)
   const drawn = useRef(drawnSelection())
+  const { columns } = useSheet()
   const isWriting = useGrid((state) => state.editing !== undefined || state.writingNote)
+  // A column that goes away, hidden or deleted, takes the focus of its cell with it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the columns are not read, they are why the focus may be gone
+  useEffect(() => {
+    const present = presentSheet()
+    if (api !== undefined && present !== undefined && document.activeElement === document.body)
+      focusActiveCell(api, present)
+  }, [api, columns])
   // The end of writing gives the keyboard back to the cells.
   useEffect(() => {
     const present = presentSheet()

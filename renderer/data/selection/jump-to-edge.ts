@@ -60,7 +60,7 @@ export function areaFrom({ row, column }: Place, direction: Direction, first: nu
 }
 
 /** What cannot be counted, such as while the project is closed, counts as blank. */
-async function countFilled(present: PresentSheet, area: Area): Promise<number> {
+export async function countFilled(present: PresentSheet, area: Area): Promise<number> {
   const block = blockOf(present, area)
   const answer = block === undefined ? undefined : await engine('sheet.summary', { blocks: [block] })
   return answer?.ok === true ? answer.value.count : 0

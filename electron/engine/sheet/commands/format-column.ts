@@ -22,7 +22,17 @@ export const formatColumn: Apply<'formatColumn'> = async (context, command) => {
   const [first, ...others] = requested.value
   const what =
     others.length === 0 ? `column "${first?.name ?? ''}"` : counted(requested.value.length, 'column')
-  return { ok: true, value: { label: `formatting of ${what}`, sheet: command.sheet, cells: 0 } }
+  return { ok: true, value: { label: `${deed(command)} of ${what}`, sheet: command.sheet, cells: 0 } }
+}
+
+/** What a command does, for the list of changes. */
+function deed({ numberFormat, width, hidden }: CommandOf<'formatColumn'>): string {
+  const asked = [
+    ...(numberFormat === undefined ? [] : ['number format']),
+    ...(width === undefined ? [] : ['width']),
+    ...(hidden === undefined ? [] : [hidden ? 'hiding' : 'showing']),
+  ]
+  return asked.length === 1 ? (asked[0] ?? '') : 'formatting'
 }
 
 function changesOf(column: StoredColumn, command: CommandOf<'formatColumn'>) {

@@ -4,7 +4,7 @@ import { cellAddress } from '#shared/domain/address.ts'
 import { columnId, sheetId } from '#shared/domain/ids.ts'
 import { readSheets, type StoredSheet } from '../catalog.ts'
 import { partsTextSql } from '../cell-sql.ts'
-import { type Connection, readRows } from '../connection.ts'
+import { type Connection, readRow, readRows } from '../connection.ts'
 import { type RowNumbers, readRowNumbers } from '../row-numbers.ts'
 import { parseSteps } from './journal.ts'
 import type { Step } from './step.ts'
@@ -54,17 +54,19 @@ async function changedCells(
 ) {
   const numbers = known.get(sheet) ?? (await readRowNumbers(connection, sheet))
   known.set(sheet, numbers)
-  const followed = parseSteps(entry.steps).flatMap((step, number) => (isFollowed(step) ? [number] : []))
+  const allSteps = parseSteps(entry.steps)
+  const followed = allSteps.flatMap((step, number) => (isFollowed(step) ? [number] : []))
   const rows = await readRows(
     connection,
     z.object({
+      step: z.number(),
       row_id: z.number(),
       column_id: z.number(),
       position: z.number().nullable(),
       before: z.string().nullable(),
       after: z.string().nullable(),
     }),
-    `SELECT j.row_id, j.column_id, s.position,
+    `SELECT j.step, j.row_id, j.column_id, s.position,
        ${partsTextSql('j.before_kind', 'j.before_number', 'j.before_text')} AS before,
        ${partsTextSql('j.after_kind', 'j.after_number', 'j.after_text')} AS after
      FROM (SELECT * FROM journal_cell WHERE entry = ?
@@ -73,11 +75,44 @@ async function changedCells(
      ORDER BY j.row_id, j.column_id`,
     [entry.id, cellsShown],
   )
-  return rows.map((row) => ({
-    address: addressOf(sheet, numbers, row),
-    before: row.before ?? '',
-    after: row.after ?? '',
-  }))
+  const cells = rows.map((row) => {
+    const nothing = allSteps[row.step]?.type === 'highlights' ? 'none' : ''
+    return {
+      address: addressOf(sheet, numbers, row),
+      before: row.before ?? nothing,
+      after: row.after ?? nothing,
+    }
+  })
+  return [...cells, ...(await changedNotes(connection, allSteps, sheet, numbers))]
+}
+
+const noteKeySchema = z.object({ row_id: z.number(), column_id: z.number() })
+const noteTextSchema = z.object({ text: z.string() }).nullable()
+
+/** Notes that were written, changed or removed, as cells with their texts. */
+async function changedNotes(
+  connection: Connection,
+  steps: readonly Step[],
+  sheet: StoredSheet,
+  numbers: RowNumbers,
+) {
+  const notes = steps.filter((step) => step.type === 'record').filter(({ table }) => table === 'note')
+  const changed = []
+  for (const { key, before, after } of notes.slice(0, cellsShown)) {
+    const cell = noteKeySchema.parse(key)
+    const row = await readRow(
+      connection,
+      z.object({ position: z.number() }),
+      `SELECT position FROM ${sheet.table} WHERE row_id = ?`,
+      [cell.row_id],
+    )
+    changed.push({
+      address: addressOf(sheet, numbers, { ...cell, position: row?.position ?? null }),
+      before: noteTextSchema.parse(before)?.text ?? '',
+      after: noteTextSchema.parse(after)?.text ?? '',
+    })
+  }
+  return changed
 }
 
 /** What follows from the change by formulas of the workbook is no change that the user made. */

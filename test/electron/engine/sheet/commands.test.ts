@@ -434,6 +434,23 @@ test('one change is taken back out of its turn; the later ones stay', async () =
   expect(await texts('MRR')).toEqual(['1', '', '5', '', '1000', 'x'])
 })
 
+test('the list of changes says where a note and a colour went, and what was done to a column', async () => {
+  const column = columnOf('Name')
+  await apply({ type: 'setNote', sheet: sheet.id, row: 5, column, text: 'Pays again' })
+  await apply({ type: 'highlight', target: block(0, 1, 'MRR'), color: 'green' })
+  await apply({ type: 'formatColumn', sheet: sheet.id, column, hidden: true })
+  await apply({ type: 'formatColumn', sheet: sheet.id, column, hidden: false })
+  await apply({ type: 'formatColumn', sheet: sheet.id, column, width: 30 })
+  const { entries } = await tenure.ask('history.list', {})
+  expect(entries.map(({ label, cells }) => [label, cells])).toEqual([
+    ['width of column "Name"', []],
+    ['showing of column "Name"', []],
+    ['hiding of column "Name"', []],
+    ['highlight of 1 cell', [{ address: 'C4', before: 'none', after: 'green' }]],
+    ['change of a note', [{ address: 'B5', before: 'Pays late', after: 'Pays again' }]],
+  ])
+})
+
 test('export is told exactly what differs from the source', async () => {
   await apply({
     type: 'setCells',
