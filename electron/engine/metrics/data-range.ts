@@ -15,18 +15,20 @@ const boundsRow = z.record(z.string(), z.string().nullable())
 
 /**
  * The days that the data covers, half open. A kind's first date field counts whole; its other dates (an end, a
- * solution) only up to `today`, since a planned end years ahead says nothing of the data's reach. Undefined without dates.
+ * solution) only up to `today`, since a planned end years ahead says nothing of the data's reach. `past` leaves out
+ * what is ahead in the first field too. Undefined without dates.
  */
 export async function dataRange(
   connection: Connection,
   datasets: Datasets,
   today: IsoDate,
+  reach: 'all' | 'past' = 'all',
 ): Promise<Period | undefined> {
   const first: string[] = []
   const last: string[] = []
   for (const dataset of datasets.byId.values()) {
     if (dataset.derivedFrom !== undefined) continue
-    const bounds = await boundsOf(connection, dataset, today)
+    const bounds = await boundsOf(connection, dataset, today, reach)
     if (bounds === undefined) continue
     first.push(bounds.from)
     last.push(bounds.to)
@@ -40,6 +42,7 @@ async function boundsOf(
   connection: Connection,
   dataset: Dataset,
   today: IsoDate,
+  reach: 'all' | 'past',
 ): Promise<{ from: IsoDate; to: IsoDate } | undefined> {
   const fields = dataset.kind.dateFields.flatMap((id) => {
     const field = dataset.fields.get(id)
@@ -47,11 +50,12 @@ async function boundsOf(
   })
   const [main] = fields
   if (main === undefined) return undefined
+  const isWhole = (index: number) => index === 0 && reach === 'all'
   const columns = fields.map(
     ({ column }, index) =>
-      `min(${column})::DATE::VARCHAR AS from_${index}, max(${column})${index === 0 ? '' : ` FILTER (WHERE ${column} <= ?::DATE)`}::DATE::VARCHAR AS to_${index}`,
+      `min(${column})::DATE::VARCHAR AS from_${index}, max(${column})${isWhole(index) ? '' : ` FILTER (WHERE ${column}::DATE <= ?::DATE)`}::DATE::VARCHAR AS to_${index}`,
   )
-  const values = fields.slice(1).map(() => today)
+  const values = fields.flatMap((_, index) => (isWhole(index) ? [] : [today]))
   const row = await readRow(
     connection,
     boundsRow,

@@ -10,7 +10,7 @@ import { breakdown } from './breakdown.ts'
 import { cohorts } from './cohorts.ts'
 import { bestOutcome, compute } from './compute.ts'
 import { customHandlers } from './custom-operations.ts'
-import { measuredRange, suggestedPeriod } from './data-range.ts'
+import { dataRange, suggestedPeriod } from './data-range.ts'
 import { fieldsReadBy } from './exclusions.ts'
 import { explain } from './explain.ts'
 import { healthHandlers } from './health-operations.ts'
@@ -24,8 +24,8 @@ import { atWorkplace, type Workplace } from './workplace.ts'
 
 export const metricsHandlers: HandlersOf<keyof typeof metricsOperations> = {
   'metrics.range': (_request, context) =>
-    atWorkplace(context, async ({ range }) => {
-      const suggested = suggestedPeriod(measuredRange(range, today()) ?? range)
+    atWorkplace(context, async ({ connection, datasets, range }) => {
+      const suggested = suggestedPeriod((await dataRange(connection, datasets, today(), 'past')) ?? range)
       return {
         ok: true,
         value: { from: range?.from ?? null, to: range?.to ?? null, suggested: suggested ?? null },

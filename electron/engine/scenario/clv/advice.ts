@@ -62,7 +62,7 @@ async function adviseContracts(place: Workplace): Promise<Advice | undefined> {
     return {
       model: null,
       possible: [],
-      advice: `None of ${tenures.length.toLocaleString('en-US')} customers has left yet, so no model can tell how long they stay.`,
+      advice: `${tenures.length === 1 ? 'The only customer has not' : `None of ${tenures.length.toLocaleString('en-US')} customers has`} left yet, so no model can tell how long they stay.`,
     }
   const words = `Customers are under contract: it is seen when one leaves (${left.toLocaleString('en-US')} of ${tenures.length.toLocaleString('en-US')} have), over up to ${longest} months of tenure.`
   return longest < fewestPeriods
