@@ -110,7 +110,7 @@ export default function ExportWorkspace() {
         <Panel title="What the workbook holds">
           <p className="muted export-lead">
             The original stays as it is. What you did not touch comes back unchanged; KPI values are live
-            formulas over {labelOf(period)}.
+            formulas over {periodOf(period) === null ? 'all data' : labelOf(period)}.
           </p>
           {choiceLines.map(({ name, label, detail }) => (
             <div key={name} className="export-choice">

@@ -161,7 +161,10 @@ function writeQuality(
     placeOf: (doubt) => places.get(doubt),
   })
   const count = doubts.length.toLocaleString('en-US')
-  const said = `${count} ${doubts.length === 1 ? 'finding' : 'findings'}, with the metrics that they touch`
+  const said =
+    doubts.length === 0
+      ? 'Nothing doubtful was found'
+      : `${count} ${doubts.length === 1 ? 'finding' : 'findings'}, with the metrics that they touch`
   return { ...nothingAdded, sheets: [addedSheet(qualitySheetName, [said])] }
 }
 

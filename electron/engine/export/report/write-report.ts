@@ -3,12 +3,13 @@
 import type { Workbook } from 'exceljs'
 import type { ExportChoices, ExportSheet } from '#shared/contract/export.ts'
 import { counted } from '#shared/domain/counted.ts'
+import type { Problem } from '#shared/domain/result.ts'
 import type { SourceInfo } from '#shared/domain/sheet.ts'
 import { serialOfDate } from '#shared/formula/value.ts'
 import type { SheetReading } from '../../mapping/datasets/sheet-reading.ts'
 import type { Workplace } from '../../metrics/workplace.ts'
 import { tenureVersion } from '../../tenure-version.ts'
-import { type AddedParts, addedSheet } from '../added-parts.ts'
+import { type AddedParts, addedSheet, nothingAdded } from '../added-parts.ts'
 import type { BaseWorkbook } from '../data/base-workbook.ts'
 import { layDatasets } from '../data/lay-datasets.ts'
 import type { SparklineSpec } from '../package/sparklines.ts'
@@ -36,6 +37,7 @@ const daysTo1904 = 1462
 export async function writeReport(request: ReportRequest): Promise<AddedParts> {
   const { place, choices, sources, workbook } = request
   const plan = await planReport(place, choices.period, choices.metrics)
+  if (plan.metrics.length === 0) return { ...nothingAdded, problems: [withoutMetrics(choices)] }
   const needsData = choices.kpis || choices.series
   const laid = needsData ? await layOut(request, plan) : undefined
   const currencyOf = currencyOfMetric(place.datasets, plan.metrics)
@@ -76,6 +78,12 @@ export async function writeReport(request: ReportRequest): Promise<AddedParts> {
     problems: values.map((message) => ({ code: 'value_instead', severity: 'information', message })),
   }
 }
+
+const withoutMetrics = ({ metrics }: ExportChoices): Problem => ({
+  code: 'no_value',
+  severity: 'information',
+  message: `${metrics === undefined ? 'No metric has' : 'None of the chosen metrics has'} a value, so there are no sheets of key figures, months and definitions. Mapping says what the metrics need.`,
+})
 
 const shiftOf = ({ base }: ReportRequest): number => (base.date1904 ? daysTo1904 : 0)
 

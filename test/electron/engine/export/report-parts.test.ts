@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ExcelJS from 'exceljs'
 import { strFromU8, unzipSync } from 'fflate'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { checkPackage } from '#electron/engine/export/package/check-package.ts'
 import { withCurrency } from '#electron/engine/export/report/styles.ts'
 import { fileToken } from '#shared/domain/ids.ts'
@@ -197,5 +197,21 @@ describe('the sign of a currency', () => {
     ['¤#,##0', 'kr', '#,##0" kr"'],
   ])('%s with “%s” is %s', (format, sign, expected) => {
     expect(withCurrency(format, sign)).toBe(expected)
+  })
+})
+
+describe('a file from which no metric has a value', () => {
+  test('gets no empty sheets, and the export says why', async () => {
+    const tenure = await startEngine()
+    onTestFinished(() => tenure.dispose())
+    await tenure.open(await tenure.write('letters.csv', 'a,b\n1,x\n2,y'))
+    const file = fileToken(join(tenure.directory, 'out.xlsx'))
+    const { sheets, problems } = await tenure.ask('export.write', { file, choices: {} })
+    expect(sheets.map(({ name }) => name)).toEqual(['letters'])
+    expect(problems.map(({ message }) => message)).toContainEqual(
+      'No metric has a value, so there are no sheets of key figures, months and definitions. Mapping says what the metrics need.',
+    )
+    const without = await tenure.ask('export.write', { file, choices: { metrics: ['nps'] } })
+    expect(without.problems.map(({ message }) => message).join()).toContain('None of the chosen metrics has')
   })
 })
