@@ -62,8 +62,11 @@ const firstMonth = `MINIFS(mrr_movements[month],${during('mrr_movements[month]')
 export const openingMrr = `SUMIFS(mrr_movements[opening],mrr_movements[month],${firstMonth})`
 /** Customers who paid at the period's start. */
 export const openingCustomers = `COUNTIFS(mrr_movements[opening],">0",mrr_movements[month],${firstMonth})`
-/** Customers who stopped paying in the period. */
-export const stoppedPaying = `COUNTUNIQUEIFS(mrr_movements[customer_id],mrr_movements[churned],">0",${during('mrr_movements[month]')})`
+const stopped = `mrr_movements[customer_id],mrr_movements[churned],">0",${during('mrr_movements[month]')}`
+/** Customers of before the period who stopped paying in it. */
+export const stoppedPaying = `COUNTUNIQUEIFS(${stopped},mrr_movements[since],"<"&${firstMonth})`
+/** Customers won in the period who stopped paying in it. */
+export const wonAndStoppedPaying = `COUNTUNIQUEIFS(${stopped},mrr_movements[since],">="&${firstMonth})`
 /** A movement of MRR, added up over the months of the period. */
 export const movement = (field: 'new' | 'expansion' | 'contraction' | 'churned' | 'reactivation'): string =>
   `SUMIFS(mrr_movements[${field}],${during('mrr_movements[month]')})`

@@ -5,6 +5,8 @@ import type { DerivedDataset } from '#shared/domain/kind.ts'
  * first month: nothing is known of the month before it, so its opening and its movements are blank and its closing is
  * the position from which the next month opens.
  *
+ * `since` is the first month in which the customer paid.
+ *
  * A month that only this customer lacks is a month in which it paid nothing: churned, and reactivated when it comes
  * back. A month that the whole file lacks is passed over: the month before it in the file is the one compared with.
  */
@@ -16,6 +18,7 @@ export const mrrMovements: DerivedDataset = {
   fields: [
     { id: 'customer_id', name: 'Customer', type: 'text' },
     { id: 'month', name: 'Month', type: 'period' },
+    { id: 'since', name: 'Customer since', type: 'period' },
     { id: 'opening', name: 'Opening MRR', type: 'money' },
     { id: 'new', name: 'New MRR', type: 'money' },
     { id: 'expansion', name: 'Expansion MRR', type: 'money' },
@@ -59,6 +62,7 @@ positions as (
   select
     spans.customer_id,
     calendar.month,
+    since.month as since,
     spans.position > 1 as has_opening,
     spans.position = first_paid.position as is_first,
     coalesce(before.mrr, 0) as opening,
@@ -66,12 +70,14 @@ positions as (
   from spans
   join calendar on calendar.position = spans.position
   join first_paid on first_paid.customer_id = spans.customer_id
+  join calendar as since on since.position = first_paid.position
   left join paid as before on before.customer_id = spans.customer_id and before.position = spans.position - 1
   left join paid as now on now.customer_id = spans.customer_id and now.position = spans.position
 )
 select
   customer_id,
   month,
+  since,
   case when has_opening then opening end as opening,
   case when has_opening then if(is_first, closing, 0) end as "new",
   case when has_opening then if(opening <> 0 and closing <> 0, greatest(closing - opening, 0), 0) end as expansion,

@@ -27,7 +27,7 @@ const periodMonths = { label: 'months of the period', formula: months, unit: 'mo
 
 const averageCustomerLifetime: MetricDefinition = {
   id: 'average_customer_lifetime',
-  version: 1,
+  version: 2,
   name: 'Average Customer Lifetime',
   aliases: [
     'customer lifespan',

@@ -10,11 +10,12 @@ import {
   snapshotNote,
   stoppedPaying,
   summed,
+  wonAndStoppedPaying,
 } from '../fragments.ts'
 
 const customerChurnRate: MetricDefinition = {
   id: 'customer_churn_rate',
-  version: 1,
+  version: 2,
   name: 'Customer Churn Rate',
   aliases: [
     'logo churn rate',
@@ -72,8 +73,15 @@ const customerChurnRate: MetricDefinition = {
       formula: 'customers_gone/customers_at_start',
       numerator: 'customers_gone',
       denominator: 'customers_at_start',
+      beside: {
+        joined_and_left: {
+          label: 'joined and left within the period',
+          formula: wonAndStoppedPaying,
+          unit: 'count',
+        },
+      },
       notes: [
-        'In a period of several months a customer who was won in it and stopped paying in it counts as lost, and so does one who came back later.',
+        'In a period of several months a customer who stopped paying and came back later counts as lost.',
       ],
     },
     {
@@ -88,6 +96,7 @@ const customerChurnRate: MetricDefinition = {
         customers_gone: { label: 'customers lost', formula: summed('customers_lost'), unit: 'count' },
       },
       formula: 'customers_gone/customers_at_start',
+      notes: ['Over several rows of the summary, customers won and lost between them count as lost.'],
     },
     {
       id: 'summary_start_new_end',
@@ -275,6 +284,25 @@ const customerChurnRate: MetricDefinition = {
       period: { from: '2024-02-01', to: '2024-03-01' },
       method: 'mrr_history',
       value: 1 / 3,
+    },
+    {
+      name: 'MRR history over a quarter: d, won and lost within it, is no part of the base',
+      data: {
+        mrr_history: [
+          ['customer_id', 'month', 'mrr'],
+          ['a', '2023-12-01', 10],
+          ['a', '2024-01-01', 10],
+          ['a', '2024-02-01', 10],
+          ['a', '2024-03-01', 10],
+          ['b', '2023-12-01', 10],
+          ['b', '2024-01-01', 10],
+          ['d', '2024-01-01', 10],
+          ['d', '2024-02-01', 10],
+        ],
+      },
+      period: { from: '2024-01-01', to: '2024-04-01' },
+      method: 'mrr_history',
+      value: 1 / 2,
     },
   ],
 }

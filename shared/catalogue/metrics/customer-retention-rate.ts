@@ -9,6 +9,7 @@ import {
   snapshotNote,
   stoppedPaying,
   summed,
+  wonAndStoppedPaying,
 } from '../fragments.ts'
 
 const newAndStillThere =
@@ -17,7 +18,7 @@ const newAndStillThere =
 
 const customerRetentionRate: MetricDefinition = {
   id: 'customer_retention_rate',
-  version: 1,
+  version: 2,
   name: 'Customer Retention Rate',
   aliases: ['CRR', 'retention rate', 'logo retention', 'customer retention', 'retention'],
   category: 'churn',
@@ -66,8 +67,15 @@ const customerRetentionRate: MetricDefinition = {
       },
       formula: '(customers_at_start-customers_gone)/customers_at_start',
       denominator: 'customers_at_start',
+      beside: {
+        joined_and_left: {
+          label: 'joined and left within the period',
+          formula: wonAndStoppedPaying,
+          unit: 'count',
+        },
+      },
       notes: [
-        'In a period of several months a customer who was won in it and stopped paying in it counts as lost, and so does one who came back later.',
+        'In a period of several months a customer who stopped paying and came back later counts as lost.',
       ],
     },
     {
@@ -96,6 +104,7 @@ const customerRetentionRate: MetricDefinition = {
         customers_gone: { label: 'customers lost', formula: summed('customers_lost'), unit: 'count' },
       },
       formula: '(customers_at_start-customers_gone)/customers_at_start',
+      notes: ['Over several rows of the summary, customers won and lost between them count as lost.'],
     },
     {
       id: 'snapshot',

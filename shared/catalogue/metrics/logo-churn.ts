@@ -8,11 +8,12 @@ import {
   snapshotNote,
   stoppedPaying,
   summed,
+  wonAndStoppedPaying,
 } from '../fragments.ts'
 
 const logoChurn: MetricDefinition = {
   id: 'logo_churn',
-  version: 1,
+  version: 2,
   name: 'Logo Churn',
   aliases: [
     'customers lost',
@@ -70,6 +71,16 @@ const logoChurn: MetricDefinition = {
       },
       formula: 'customers_gone',
       numerator: 'customers_gone',
+      beside: {
+        joined_and_left: {
+          label: 'joined and left within the period',
+          formula: wonAndStoppedPaying,
+          unit: 'count',
+        },
+      },
+      notes: [
+        'In a period of several months a customer who stopped paying and came back later counts as lost.',
+      ],
     },
     {
       id: 'summary',

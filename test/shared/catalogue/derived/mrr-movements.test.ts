@@ -8,10 +8,10 @@ type Entry = readonly [customer: string | null, month: string | null, mrr: numbe
 const movementsOf = (entries: readonly Entry[]) =>
   derive(mrrMovements, relationOf(['customer_id VARCHAR', 'month DATE', 'mrr DOUBLE'], entries))
 
-/** One row as customer, month and the amounts that are not zero. */
+/** One row as customer, month and the amounts that are not zero; all but since when. */
 const told = (row: Readonly<Record<string, unknown>>): string =>
   Object.entries(row)
-    .filter(([, value]) => value !== 0 && value !== null)
+    .filter(([name, value]) => name !== 'since' && value !== 0 && value !== null)
     .map(([name, value]) =>
       name === 'customer_id' || name === 'month' ? String(value) : `${name} ${String(value)}`,
     )
@@ -49,6 +49,7 @@ describe('MRR movements', () => {
     expect(first).toEqual({
       customer_id: 'a',
       month: '2024-01-01',
+      since: '2024-01-01',
       opening: null,
       new: null,
       expansion: null,
@@ -57,6 +58,25 @@ describe('MRR movements', () => {
       reactivation: null,
       closing: 10,
     })
+  })
+
+  it('say in every row since when the customer pays, also after it came back', async () => {
+    const rows = await movementsOf([
+      ['a', '2024-01-01', 10],
+      ['b', '2024-02-01', 0],
+      ['b', '2024-03-01', 7],
+      ['b', '2024-05-01', 7],
+      ['c', '2024-04-01', 1],
+    ])
+    expect(rows.map(({ customer_id, month, since }) => [customer_id, month, since])).toEqual([
+      ['a', '2024-01-01', '2024-01-01'],
+      ['a', '2024-02-01', '2024-01-01'],
+      ['b', '2024-03-01', '2024-03-01'],
+      ['b', '2024-04-01', '2024-03-01'],
+      ['b', '2024-05-01', '2024-03-01'],
+      ['c', '2024-04-01', '2024-04-01'],
+      ['c', '2024-05-01', '2024-04-01'],
+    ])
   })
 
   it('pass over a month that the whole file lacks', async () => {
