@@ -347,7 +347,7 @@ export const sheetOperations = {
           sheet: sheetIdSchema,
           firstRow: z.number().int(),
           lastRow: z.number().int(),
-          /** As the grid's letters count the sheet's columns, from 1. */
+          /** As a spreadsheet counts the columns now, from 1. */
           firstColumn: z.number().int(),
           lastColumn: z.number().int(),
         }),

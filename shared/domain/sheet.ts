@@ -24,6 +24,8 @@ export interface ColumnInfo {
   readonly type: ColumnType
   /** True where a text column also holds cells of other kinds, told apart by the table's `k` column. */
   readonly mixed: boolean
+  /** Its 1-based column as a spreadsheet counts it now, see `columnNumbers`; 0 for one that is deleted. */
+  readonly number: number
   /** Its 1-based column in the source; undefined for a column added later. */
   readonly sourceColumn?: number
   /** Excel number format code of most of its cells. */

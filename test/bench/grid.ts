@@ -72,6 +72,7 @@ async function fillSheet(target: Engine): Promise<void> {
                 name,
                 type,
                 mixed: false,
+                number: index + 1,
                 sourceColumn: index + 1,
                 hidden: false,
               }),

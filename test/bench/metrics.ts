@@ -99,6 +99,7 @@ async function makeSheet(
       name,
       type: Object.values(sheet.columns)[index] ?? 'text',
       mixed: false,
+      number: index + 1,
       sourceColumn: index + 1,
       hidden: false,
     })),

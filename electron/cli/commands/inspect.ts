@@ -92,7 +92,7 @@ const columnsOf = (sheet: SheetInfo, profiles: readonly ColumnProfile[]): Inspec
     const profile = profiles[index]
     return {
       name: column.name,
-      letter: columnLetters(column.sourceColumn ?? index + 1),
+      letter: columnLetters(column.number),
       type: column.type,
       nonEmpty: profile?.nonEmpty ?? 0,
       distinct: profile?.distinct ?? 0,

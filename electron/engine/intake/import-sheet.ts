@@ -171,6 +171,7 @@ function describeColumn(
     name,
     type: storage === 'mixed' || storage === 'blank' ? 'text' : storage,
     mixed: storage === 'mixed',
+    number: column,
     sourceColumn: column,
     hidden: source?.hidden ?? false,
     ...(source?.width === undefined ? {} : { width: source.width }),

@@ -113,10 +113,7 @@ const sheetInfo = ({ id, file, name, state, partOf, area, rowCount, columns }: M
   partOf: partOf ?? null,
   area: area ?? null,
   rowCount,
-  columns: columns.map((column, index) => ({
-    name: column.name,
-    letter: columnLetters(column.sourceColumn ?? index + 1),
-  })),
+  columns: columns.map(({ name: header, number }) => ({ name: header, letter: columnLetters(number) })),
 })
 
 const mappingOf = (project: Project): Promise<Mapping> =>

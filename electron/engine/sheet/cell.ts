@@ -22,7 +22,7 @@ export async function readCell(
   const columns = requestedColumns(sheet, [request.column])
   if (!columns.ok) return columns
   const numberOf = await rowNumbersOf(project, sheet)
-  const place = sheet.info.columns.findIndex((column) => column.id === request.column)
+  const number = sheet.columns.get(request.column)?.number ?? 0
   return project.read(async (connection) => {
     const rows = await readCells(
       connection,
@@ -42,7 +42,7 @@ export async function readCell(
         text: formula ?? cellParts(value)[2] ?? '',
         formula,
         withoutValue: known.withoutValue,
-        address: cellAddress(numberOf(request.row, rows.positions[0] ?? 0), place + 1),
+        address: cellAddress(numberOf(request.row, rows.positions[0] ?? 0), number),
         original: known.original === undefined ? null : (cellParts(known.original)[2] ?? ''),
         note: known.note,
       },

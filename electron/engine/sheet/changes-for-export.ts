@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type CellValue, cellAt } from '#shared/domain/cell.ts'
 import { type ColumnId, columnId } from '#shared/domain/ids.ts'
-import type { StoredColumn, StoredSheet } from '../store/catalog.ts'
+import { deletedColumns, type StoredColumn, type StoredSheet } from '../store/catalog.ts'
 import { cellSelectList, readCells } from '../store/cell-columns.ts'
 import { cellOfParts } from '../store/cell-parts.ts'
 import { type Connection, readRows } from '../store/connection.ts'
@@ -55,21 +55,13 @@ export async function changesForExport(connection: Connection, sheet: StoredShee
         : [{ row: sheet.info.headerRow, column: sourceColumn, before: originalName, after: name }],
     ),
     ...(await changesToRows(connection, sheet)),
-    deletedColumns: deletedColumnsOf(sheet),
+    deletedColumns: deletedColumns(sheet.info.columns, sheet.columns),
     addedColumns: [...sheet.columns.values()].filter(
       (column) => column.sourceColumn === undefined && shown.has(column.id),
     ),
     notes: await changedNotes(connection, sheet),
     highlights: await highlights(connection, sheet),
   }
-}
-
-/** The source's columns that were deleted, ascending. */
-export function deletedColumnsOf({ info, columns }: StoredSheet): number[] {
-  const shown = new Set(info.columns.map(({ id }) => id))
-  return [...columns.values()]
-    .flatMap(({ id, sourceColumn }) => (shown.has(id) ? [] : (sourceColumn ?? [])))
-    .sort((one, other) => one - other)
 }
 
 const originalSchema = z.object({

@@ -80,7 +80,6 @@ async function searchSheet(
   { signal, onProgress }: ViewOptions,
 ): Promise<FindReply> {
   const numberOf = await rowNumbersOf(project, area.sheet)
-  const places = new Map(area.sheet.info.columns.map((column, index) => [column.id, index + 1]))
   const label = `Searching ${area.sheet.info.name}`
   onProgress?.({ label, fraction: 0 })
   return project.read(async (connection) => {
@@ -95,7 +94,10 @@ async function searchSheet(
         row: row.row_id,
         column: row.column,
         text: row.text,
-        address: cellAddress(numberOf(row.row_id, row.position), places.get(row.column) ?? 1),
+        address: cellAddress(
+          numberOf(row.row_id, row.position),
+          area.sheet.columns.get(row.column)?.number ?? 0,
+        ),
       }),
     )
     return { count, matches }

@@ -29,8 +29,8 @@ export async function readNames(connection: Connection): Promise<Name[]> {
 
 function placeOfName({ name, range }: NamedArea, { info }: StoredSheet, places: RowPlaces): Name | undefined {
   const rows = places.present({ kind: 'area', sheet: info.name, ...range })
-  const columns = info.columns.flatMap(({ sourceColumn = 0 }, index) =>
-    sourceColumn >= range.firstColumn && sourceColumn <= range.lastColumn ? [index + 1] : [],
+  const columns = info.columns.flatMap(({ sourceColumn = 0, number }) =>
+    sourceColumn >= range.firstColumn && sourceColumn <= range.lastColumn ? [number] : [],
   )
   if (rows === undefined || columns.length === 0) return undefined
   return {

@@ -23,12 +23,11 @@ async function notesOfSheet(connection: Connection, sheet: StoredSheet) {
   )
   if (rows.length === 0) return []
   const numberOf = await readRowNumbers(connection, sheet)
-  const places = new Map(sheet.info.columns.map((column, index) => [column.id, index + 1]))
   return rows.flatMap((row) => {
     const column = columnId(row.column_id)
-    const place = places.get(column)
-    if (place === undefined) return []
-    const address = cellAddress(numberOf(row.row_id, row.position), place)
+    const number = sheet.columns.get(column)?.number ?? 0
+    if (number === 0) return []
+    const address = cellAddress(numberOf(row.row_id, row.position), number)
     return [{ sheet: sheet.info.id, row: rowId(row.row_id), column, address, text: row.text }]
   })
 }

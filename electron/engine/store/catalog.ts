@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { problemSchema } from '#shared/contract/values.ts'
+import { columnNumbers } from '#shared/domain/column-numbers.ts'
 import { type ColumnId, columnId, type SheetId, sheetId, sourceId } from '#shared/domain/ids.ts'
 import type { Problem } from '#shared/domain/result.ts'
 import { type ColumnInfo, type SheetInfo, type SourceInfo, sourceFormats } from '#shared/domain/sheet.ts'
@@ -72,6 +73,7 @@ const columnRowSchema = z
       type: row.type,
       mixed: row.mixed,
       hidden: row.hidden,
+      number: 0,
       ...(row.original_name === null ? {} : { originalName: row.original_name }),
       ...(row.source_column === null ? {} : { sourceColumn: row.source_column }),
       ...(row.number_format === null ? {} : { numberFormat: row.number_format }),
@@ -153,6 +155,11 @@ function storedSheet(
   rowCount: number,
 ): StoredSheet {
   const columns = new Map(columnList.map((column) => [column.id, column]))
+  const present = numbered(
+    row.column_order.flatMap((column) => columns.get(column) ?? []),
+    columns,
+  )
+  for (const column of present) columns.set(column.id, column)
   return {
     info: {
       id: sheetId(row.id),
@@ -161,7 +168,7 @@ function storedSheet(
       state: row.state,
       headerRow: row.header_row,
       rowCount,
-      columns: row.column_order.flatMap((column) => columns.get(column) ?? []),
+      columns: present,
       mergedAreas: row.merged_areas,
       ...(row.frozen === null ? {} : { frozen: row.frozen }),
     },
@@ -172,6 +179,26 @@ function storedSheet(
     hiddenRows: row.hidden_rows,
     columns,
   }
+}
+
+/** The columns that are present, each with its number. */
+function numbered(
+  present: readonly StoredColumn[],
+  all: ReadonlyMap<ColumnId, StoredColumn>,
+): readonly StoredColumn[] {
+  const numbers = columnNumbers(present, deletedColumns(present, all))
+  return present.map((column, index) => ({ ...column, number: numbers[index] ?? index + 1 }))
+}
+
+/** The source's columns that were deleted, ascending. */
+export function deletedColumns(
+  present: readonly ColumnInfo[],
+  all: ReadonlyMap<ColumnId, StoredColumn>,
+): number[] {
+  const kept = new Set(present.map(({ id }) => id))
+  return [...all.values()]
+    .flatMap(({ id, sourceColumn }) => (kept.has(id) ? [] : (sourceColumn ?? [])))
+    .sort((one, other) => one - other)
 }
 
 export async function readProblems(connection: Connection): Promise<z.output<typeof problemSchema>[]> {

@@ -46,17 +46,33 @@ function selectColumn(present: PresentSheet, column: number): undefined {
   useGrid.getState().select(selectPlace({ row: present.selection.active.row, column }))
 }
 
-const placeOfColumn = ({ info, columns }: PresentSheet, letter: number): number => {
-  const column = info.columns[letter - 1]
-  return column === undefined ? -1 : columns.indexOf(column)
+const placeOfColumn = ({ columns }: PresentSheet, letter: number): number =>
+  columns.findIndex(({ number }) => number === letter)
+
+/** The shown columns of a range; its own first and last may be hidden, or blank and no columns of the sheet. */
+function placesOfColumns(
+  present: PresentSheet,
+  first: number,
+  last: number,
+): { readonly left: number; readonly right: number } {
+  if (first === last) {
+    const place = placeOfColumn(present, first)
+    return { left: place, right: place }
+  }
+  const within = present.columns.flatMap(({ number }, place) =>
+    number >= first && number <= last ? [place] : [],
+  )
+  return { left: within[0] ?? -1, right: within.at(-1) ?? -1 }
 }
 
 async function jumpToArea(
   present: PresentSheet,
   { firstRow, lastRow, firstColumn, lastColumn }: DestinationArea,
 ): Promise<string | undefined> {
-  const left = firstColumn === undefined ? 0 : placeOfColumn(present, firstColumn)
-  const right = lastColumn === undefined ? left : placeOfColumn(present, lastColumn)
+  const { left, right } =
+    firstColumn === undefined
+      ? { left: 0, right: 0 }
+      : placesOfColumns(present, firstColumn, lastColumn ?? firstColumn)
   if (left < 0 || right < 0) return 'That column is not shown here.'
   const { select } = useGrid.getState()
   if (firstRow === undefined || lastRow === undefined) {

@@ -68,10 +68,11 @@ function useShownAddress(): string {
   }
   const column = columns[selection.active.column]
   if (column === undefined || info === undefined) return ''
-  const letter = info.columns.indexOf(column) + 1
   // The tile is there before the engine has told everything of the cell.
   const number = rowNumberAt(selection.active.row)
-  return number === undefined ? (cell?.address ?? columnLetters(letter)) : cellAddress(number, letter)
+  return number === undefined
+    ? (cell?.address ?? columnLetters(column.number))
+    : cellAddress(number, column.number)
 }
 
 /** The new row has the number after the last one's; where a sort or a filter is on, none yet. */

@@ -22,7 +22,7 @@ export function ColumnHeader({ columnId, place }: Props) {
   const isSelected = useGrid((state) => isColumnSelected(selectionOf(state), place, columns.length))
   if (info === undefined || column === undefined) return null
   const field = fieldNames(readings, column.name).join(', ')
-  const letter = columnLetters(info.columns.indexOf(column) + 1)
+  const letter = columnLetters(column.number)
   const type = columnGlyph(column)
   const isLast = place === columns.length - 1
   return (

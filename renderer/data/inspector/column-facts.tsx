@@ -50,7 +50,7 @@ export function ColumnFacts() {
   return (
     <section className="data-inspector-section" aria-label="Column of the selected cell">
       <h3>
-        Column {columnLetters(info.columns.indexOf(column) + 1)} <span className="muted">{column.name}</span>
+        Column {columnLetters(column.number)} <span className="muted">{column.name}</span>
       </h3>
       <Facts>
         <Fact name="Type">{columnGlyph(column).long}</Fact>

@@ -5,5 +5,9 @@ import { useSheetSettings } from './sheet-settings.ts'
 export const useFrozenColumns = (sheet: SheetInfo | undefined): number | undefined =>
   useSheetSettings((state) => (sheet === undefined ? undefined : state.frozen.get(sheet.id)))
 
-export const frozenColumns = (sheet: SheetInfo, chosen: number | undefined): number =>
-  chosen ?? sheet.frozen?.columns ?? 0
+/** How many of the shown columns stay in place; the workbook counts hidden and blank ones too. */
+export function frozenColumns({ columns, frozen }: SheetInfo, chosen: number | undefined): number {
+  if (chosen !== undefined) return chosen
+  const last = frozen?.columns ?? 0
+  return columns.filter(({ hidden, sourceColumn }) => !hidden && (sourceColumn ?? Infinity) <= last).length
+}

@@ -4,9 +4,8 @@ import { counted } from '#shared/domain/counted.ts'
 import { groupBy } from '#shared/domain/group-by.ts'
 import type { SheetId } from '#shared/domain/ids.ts'
 import { fail, type Problem, type Result, succeed } from '#shared/domain/result.ts'
-import { deletedColumnsOf } from '../../sheet/changes-for-export.ts'
 import { changesToRows, type RowChanges } from '../../sheet/changes-to-rows.ts'
-import type { StoredSheet } from '../../store/catalog.ts'
+import { deletedColumns, type StoredSheet } from '../../store/catalog.ts'
 import type { Connection } from '../../store/connection.ts'
 import { inspectSheet } from '../package/inspect-package.ts'
 import { type Insertion, movedPosition, type SheetMoves, sheetMoves } from '../package/restructure/moves.ts'
@@ -52,7 +51,7 @@ export async function placeOriginals(
 }
 
 async function readStructure(connection: Connection, sheet: StoredSheet): Promise<Structure> {
-  const deleted = deletedColumnsOf(sheet)
+  const deleted = deletedColumns(sheet.info.columns, sheet.columns)
   const headed = await headedColumns(connection, sheet)
   return {
     sheet,

@@ -183,6 +183,7 @@ function describeText(
       name: names[at] ?? '',
       type: types[at] ?? 'text',
       mixed: false,
+      number: column,
       sourceColumn: column,
       hidden: false,
     }),

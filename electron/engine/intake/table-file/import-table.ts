@@ -147,6 +147,7 @@ function nameAll(columns: readonly TableColumn[]): ColumnInfo[] {
       name: names[index] ?? '',
       type,
       mixed: false,
+      number: index + 1,
       sourceColumn: index + 1,
       hidden: false,
     }),

@@ -23,9 +23,9 @@ export async function profileColumns(connection: Connection, sheet: MappableShee
   })
   const row = await readRow(connection, profileRow, `SELECT ${counts.join(', ')} FROM ${sheet.table}`)
   const samples = await readSamples(connection, sheet)
-  return sheet.columns.map((column, index) => ({
+  return sheet.columns.map((column) => ({
     name: column.name,
-    letter: columnLetters(index + 1),
+    letter: columnLetters(column.number),
     type: column.type,
     nonEmpty: Number(row?.[`filled_${column.id}`] ?? 0),
     distinct: Number(row?.[`distinct_${column.id}`] ?? 0),

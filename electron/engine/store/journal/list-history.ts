@@ -127,7 +127,7 @@ function addressOf(
   numbers: RowNumbers,
   cell: { row_id: number; column_id: number; position: number | null },
 ): string {
-  const place = sheet.info.columns.findIndex((column) => column.id === columnId(cell.column_id))
-  if (place < 0 || cell.position === null) return 'deleted'
-  return cellAddress(numbers(cell.row_id, cell.position), place + 1)
+  const number = sheet.columns.get(columnId(cell.column_id))?.number ?? 0
+  if (number === 0 || cell.position === null) return 'deleted'
+  return cellAddress(numbers(cell.row_id, cell.position), number)
 }

@@ -66,6 +66,7 @@ async function makeSheet(
       name,
       type: 'text',
       mixed: false,
+      number: index + 1,
       sourceColumn: index + 1,
       hidden: false,
     })),
