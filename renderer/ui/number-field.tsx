@@ -48,6 +48,7 @@ export function NumberField({
         className="bp6-input"
         aria-label={label}
         aria-invalid={hasFault}
+        data-taken={text === shown ? '' : undefined}
         value={text}
         disabled={disabled ?? false}
         style={suffix === undefined ? {} : { paddingRight: `calc(${suffix.length}ch + 14px)` }}

@@ -66,7 +66,7 @@ it('shows what will be written, writes it, and what was written opens again', as
   const screen = await exportScreen()
   const { exported } = screen
   await preview(screen, 'Customers').getByText('annotated').waitFor()
-  await preview(screen, 'Customers').getByText('doubtful cells noted', { exact: false }).waitFor()
+  await preview(screen, 'Customers').getByText('1 doubtful cell noted', { exact: false }).waitFor()
   await preview(screen, 'Tenure Scenarios').waitFor()
   await write(screen)
 

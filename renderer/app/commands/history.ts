@@ -3,14 +3,18 @@ import { takeProject } from '../open-project.ts'
 import { useProject } from '../state/project.ts'
 import type { Command } from './command.ts'
 
-/** While a text field has the focus, undo and redo are the field's own. */
+/**
+ * While a text field has the focus, undo and redo are the field's own: but not where it marks what it holds as taken,
+ * since then that is a change of the project's.
+ */
 function inTextField(command: 'undo' | 'redo'): boolean {
   const element = document.activeElement
   const isField =
     (element instanceof HTMLInputElement && element.type !== 'range') ||
     element instanceof HTMLTextAreaElement
-  if (isField) document.execCommand(command)
-  return isField
+  if (!isField || element.dataset.taken !== undefined) return false
+  document.execCommand(command)
+  return true
 }
 
 /** Asks the engine even where the window knows of nothing to take back: the change may have been made just now. */
