@@ -13,6 +13,7 @@ import { FindBar } from './find/find-bar.tsx'
 import { EmptySheet, hasCells } from './grid/empty-sheet.tsx'
 import { SheetGrid } from './grid/sheet-grid.tsx'
 import { DataInspector } from './inspector/data-inspector.tsx'
+import { RowsAboveBar } from './rows-above/rows-above-bar.tsx'
 import { ActiveCellContext, useReadActiveCell } from './state/active-cell.ts'
 import { useGrid } from './state/grid-state.ts'
 import { useSheet } from './state/present-sheet.ts'
@@ -61,6 +62,7 @@ function OpenSheet() {
         <FormulaBar />
         <FindBar />
         <ViewChips />
+        <RowsAboveBar />
         <div className="data-workspace-grid">
           {hasCells(info) ? (
             // The rows of a grid get another height only with the grid.

@@ -368,7 +368,7 @@ export const sheetOperations = {
       ),
     }),
   }),
-  /** The cells above and in the header row, for the grid's top rows. */
+  /** The cells above and in the header row. */
   'sheet.preamble': operation({
     request: z.object({ sheet: sheetIdSchema }),
     reply: z.object({
@@ -377,6 +377,9 @@ export const sheetOperations = {
           row: z.number().int(),
           column: z.number().int(),
           value: cellValueSchema,
+          formula: z.string().optional(),
+          /** Why the formula could not be recalculated. */
+          staleReason: z.string().optional(),
         }),
       ),
     }),

@@ -2,7 +2,6 @@ import type { sheetOperations } from '#shared/contract/sheet.ts'
 import type { HandlersOf } from '../handlers.ts'
 import { reading } from '../reading.ts'
 import { change, recordChange } from '../store/journal/journal.ts'
-import { readPreamble } from '../store/preamble.ts'
 import { readProjectInfo } from '../store/project-info.ts'
 import { readCell } from './cell.ts'
 import { applyCommand } from './commands/index.ts'
@@ -10,6 +9,7 @@ import { copyBlock } from './copy.ts'
 import { distinctValues } from './distinct.ts'
 import { findCells } from './find.ts'
 import { locateRow } from './locate.ts'
+import { readMarkedPreamble } from './marked-preamble.ts'
 import { readNames } from './names.ts'
 import { readNotes } from './notes.ts'
 import { withRecalculation } from './recalculation/recalculate.ts'
@@ -79,6 +79,6 @@ export const sheetHandlers: HandlersOf<keyof typeof sheetOperations | 'history.r
 
   'sheet.preamble': reading(async ({ sheet }, { project }) => ({
     ok: true,
-    value: { cells: await project.read((connection) => readPreamble(connection, sheet)) },
+    value: { cells: await project.read((connection) => readMarkedPreamble(connection, sheet)) },
   })),
 }

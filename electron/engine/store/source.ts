@@ -151,9 +151,13 @@ async function recordAnnotations(connection: Connection, id: number, sheet: Impo
   await insertRows(
     connection,
     'sheet_formula',
-    sheet.formulas.flatMap(({ row, column, formula, fills, withoutValue = false }) =>
-      inColumn(column, [formula, fills === undefined ? null : JSON.stringify(fills), withoutValue], row),
-    ),
+    sheet.formulas.flatMap(({ row, column, formula, fills, withoutValue = false }) => {
+      const rest = [formula, fills === undefined ? null : JSON.stringify(fills), withoutValue]
+      // Above the headers a formula may stand beside the columns of the table; an imported column's id is its number.
+      return row <= sheet.headerRow && !columnIds.has(column)
+        ? [[id, row, column, ...rest]]
+        : inColumn(column, rest, row)
+    }),
   )
   await insertRows(
     connection,

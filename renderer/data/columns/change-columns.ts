@@ -1,6 +1,6 @@
 import type { RequestInput } from '#shared/contract/index.ts'
 import { freeColumnName } from '#shared/domain/column-name.ts'
-import type { ColumnId } from '#shared/domain/ids.ts'
+import type { ColumnId, SheetId } from '#shared/domain/ids.ts'
 import type { ColumnInfo, SheetInfo } from '#shared/domain/sheet.ts'
 import { areaOf, liveRange } from '../selection/selection.ts'
 import { applyOrSay } from '../state/apply-command.ts'
@@ -65,3 +65,7 @@ export const deleteColumns = (info: SheetInfo, columns: readonly ColumnId[]): Pr
     'Nothing was deleted',
     'Deleting',
   )
+
+/** Another row names the columns; 0 for none. */
+export const setHeaderRow = (sheet: SheetId, headerRow: number): Promise<boolean> =>
+  applyOrSay({ type: 'setHeaderRow', sheet, headerRow }, 'The header row was not changed')

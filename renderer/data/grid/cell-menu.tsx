@@ -1,16 +1,14 @@
 import { ContextMenuPopover, Menu, MenuDivider, MenuItem } from '@blueprintjs/core'
 import { type RefObject, useEffect, useState } from 'react'
 import { runCommand } from '#renderer/app/commands/index.ts'
-import type { SheetId } from '#shared/domain/ids.ts'
 import type { ColumnInfo } from '#shared/domain/sheet.ts'
 import { textOfCell } from '../cells/cell-text.ts'
-import { deleteColumns } from '../columns/change-columns.ts'
+import { deleteColumns, setHeaderRow } from '../columns/change-columns.ts'
 import { ColumnItems } from '../columns/column-items.tsx'
 import { highlightCells } from '../edit/change-cells.ts'
 import { filterBy } from '../filter/change-view.ts'
 import { SortItems } from '../filter/sort-items.tsx'
 import { areaOf, liveRange } from '../selection/selection.ts'
-import { applyOrSay } from '../state/apply-command.ts'
 import { useGrid } from '../state/grid-state.ts'
 import { type PresentSheet, presentSheet, useSheet } from '../state/present-sheet.ts'
 import { hitOf } from './grid-pointer.ts'
@@ -153,9 +151,6 @@ function HeaderRowItem({ present }: { present: PresentSheet }) {
     </>
   )
 }
-
-const setHeaderRow = (sheet: SheetId, headerRow: number): Promise<boolean> =>
-  applyOrSay({ type: 'setHeaderRow', sheet, headerRow }, 'The header row was not changed')
 
 /** Only the rows that hold the same as the active cell. */
 function FilterByCell({ present }: { present: PresentSheet }) {

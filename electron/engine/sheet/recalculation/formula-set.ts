@@ -107,9 +107,10 @@ async function readFormulas(
       fills: z.string().nullable(),
       without_value: z.boolean().nullable(),
     }),
-    `SELECT f.sheet_id, f.row_id, f.column_id, c.source_column AS "column", f.formula, f.fills, f.without_value
+    `SELECT f.sheet_id, f.row_id, f.column_id, coalesce(c.source_column, f.column_id) AS "column", f.formula, f.fills,
+       f.without_value
      FROM sheet_formula AS f JOIN sheet AS s ON s.id = f.sheet_id AND s.source_id = ?
-     JOIN sheet_column AS c ON c.sheet_id = f.sheet_id AND c.id = f.column_id AND c.source_column IS NOT NULL
+     LEFT JOIN sheet_column AS c ON c.sheet_id = f.sheet_id AND c.id = f.column_id AND c.source_column IS NOT NULL
      ORDER BY f.sheet_id, f.column_id, f.row_id`,
     [source],
   )

@@ -1,4 +1,4 @@
-import type { ColumnId, SheetId } from '#shared/domain/ids.ts'
+import { type ColumnId, columnId, type SheetId } from '#shared/domain/ids.ts'
 import type { StoredSheet } from '../../store/catalog.ts'
 import type { SourceCell } from './source-cell.ts'
 import type { StaleCell } from './stale-cells.ts'
@@ -10,6 +10,8 @@ export interface SheetPlaces {
 }
 
 export function sheetPlaces(sheets: readonly StoredSheet[]): SheetPlaces {
+  const sheetsByName = new Map(sheets.map((sheet) => [sheet.originalName, sheet.info]))
+  const namesById = new Map(sheets.map((sheet) => [sheet.info.id, sheet.originalName]))
   const columns = new Map<string, { sheet: SheetId; column: ColumnId }>()
   const names = new Map<string, SourceCell>()
   for (const { info, originalName, columns: all } of sheets)
@@ -19,10 +21,18 @@ export function sheetPlaces(sheets: readonly StoredSheet[]): SheetPlaces {
       names.set(`${info.id}/${id}`, { sheet: originalName, row: 0, column: sourceColumn })
     }
   return {
-    idsOf: ({ sheet, column }) => columns.get(`${sheet}/${column}`),
+    idsOf: ({ sheet, row, column }) => {
+      const info = sheetsByName.get(sheet)
+      const known = columns.get(`${sheet}/${column}`)
+      // Above the headers cells may stand beside the columns of the table: a column's number is its id there.
+      if (known !== undefined || info === undefined || row > info.headerRow) return known
+      return { sheet: info.id, column: columnId(column) }
+    },
     cellOf: ({ sheet, column, row }) => {
       const place = names.get(`${sheet}/${column}`)
-      return place === undefined ? undefined : { ...place, row }
+      if (place !== undefined) return { ...place, row }
+      const name = namesById.get(sheet)
+      return name === undefined ? undefined : { sheet: name, row, column }
     },
   }
 }

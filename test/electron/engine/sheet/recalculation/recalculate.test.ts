@@ -332,6 +332,38 @@ test('a renamed column is read under its new name; formulas above the data follo
   })
 })
 
+test('figures above the headers and beside the table follow too, or say why they do not', async () => {
+  await open({
+    Data: [
+      ['Report', null, null, formula('SUM(A4:B9)', 30), formula('CUBEVALUE("x",B5)', 30)],
+      [null, null, null],
+      ['Customer', 'Amount'],
+      ['Ada', 10],
+      ['Bob', 20],
+    ],
+  })
+  const above = async () => {
+    const sheet = await sheetNamed('Data')
+    const { cells } = await tenure.ask('sheet.preamble', { sheet: sheet.id })
+    return cells
+      .filter(({ row, column }) => row === 1 && column > 1)
+      .map(({ value, formula: text, staleReason }) => [
+        text,
+        'value' in value ? value.value : '',
+        staleReason ?? '',
+      ])
+  }
+  await edit('Data', 5, 2, '90')
+  expect(await above()).toEqual([
+    ['=SUM(A4:B9)', 100, ''],
+    ['=CUBEVALUE("x",B5)', 30, expect.stringContaining('CUBEVALUE')],
+  ])
+  const { problems } = await tenure.ask('project.info', {})
+  expect(problems.map(({ code, count }) => [code, count])).toContainEqual(['stale_formulas', 1])
+  await edit('Data', 5, 2, '20')
+  expect((await above())[0]).toEqual(['=SUM(A4:B9)', 30, ''])
+})
+
 test('references made of values are followed, in whatever order their formulas stand', async () => {
   await open({
     Data: [
