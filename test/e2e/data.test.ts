@@ -111,7 +111,13 @@ describe('editing by keyboard', () => {
     await grid.press('Control+a')
     await grid.page.keyboard.type('Free')
     await grid.press('Enter')
-    await expect.poll(() => grid.shown('plan').then(([first]) => first), patience).toBe('Free')
+    await grid.page.keyboard.type('Trial')
+    await grid.press('Enter')
+    await expect
+      .poll(() => grid.shown('plan').then((plans) => plans.slice(0, 2)), patience)
+      .toEqual(['Free', 'Trial'])
+    await grid.press('F6', 'Escape', 'ArrowUp')
+    await expect.poll(grid.address, patience).toBe('B3')
   })
 
   it('says at the cell why an input is not taken, and keeps what was typed', async () => {

@@ -82,7 +82,7 @@ function bringBack(editing: Editing, message: string): void {
   const { editing: other, select, edit, refuse } = useGrid.getState()
   if (other === undefined) {
     select(selectPlace(editing.place))
-    edit({ ...editing, mode: 'edit' })
+    edit({ ...editing, mode: 'edit', focus: 'cell' })
   }
   refuse({ place: editing.place, message })
 }

@@ -13,7 +13,12 @@ const arrows: Readonly<Record<string, Direction>> = {
 /** Keys of a field that takes a cell's input: the one in the cell, and the formula bar. */
 export function handleEditKey(event: KeyboardEvent<HTMLTextAreaElement>): void {
   const { editing, edit } = useGrid.getState()
-  if (editing === undefined || event.nativeEvent.isComposing) return
+  const field = event.currentTarget
+  if (event.nativeEvent.isComposing) return
+  if (editing === undefined) {
+    if (event.key === 'Escape') leaveField(field)
+    return
+  }
   const take = () => {
     event.preventDefault()
     event.stopPropagation()
@@ -21,17 +26,20 @@ export function handleEditKey(event: KeyboardEvent<HTMLTextAreaElement>): void {
   switch (event.key) {
     case 'Enter':
       take()
-      if (event.altKey) insertLineBreak(event.currentTarget)
-      else if (event.ctrlKey) void commitToSelection()
+      if (event.altKey) return insertLineBreak(field)
+      if (event.ctrlKey) void commitToSelection()
       else void commitEdit({ type: 'advance', along: 'rows', backward: event.shiftKey })
+      leaveField(field)
       return
     case 'Tab':
       take()
       void commitEdit({ type: 'advance', along: 'columns', backward: event.shiftKey })
+      leaveField(field)
       return
     case 'Escape':
       take()
       edit(undefined)
+      leaveField(field)
       return
     case 'F2':
       take()
@@ -42,6 +50,12 @@ export function handleEditKey(event: KeyboardEvent<HTMLTextAreaElement>): void {
   if (direction === undefined || editing.mode === 'edit' || editing.focus === 'bar') return
   take()
   void commitEdit({ type: 'move', direction })
+}
+
+/** What is typed next is for the cells again, also from the formula bar, which stays where it is. */
+function leaveField(field: HTMLTextAreaElement): void {
+  field.blur()
+  useGrid.getState().focusGrid?.()
 }
 
 /** Alt+Enter, as Excel has it; the field's own undo knows of it. */
