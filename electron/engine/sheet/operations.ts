@@ -31,13 +31,14 @@ export const sheetHandlers: HandlersOf<keyof typeof sheetOperations | 'history.r
       signal,
     )
     if (!applied.ok) return applied
-    const { cells, addedRow } = applied.value
+    const { cells, addedRow, formulasLeft } = applied.value
     return {
       ok: true,
       value: {
         project: await readProjectInfo(project),
         changedCells: cells,
         ...(addedRow === undefined ? {} : { addedRow }),
+        ...(formulasLeft === undefined ? {} : { formulasLeft }),
       },
     }
   },

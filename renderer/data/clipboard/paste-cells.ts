@@ -1,8 +1,9 @@
 import { shell } from '#renderer/app/bridge.ts'
+import { toast } from '#renderer/app/toaster.ts'
 import type { RequestInput } from '#shared/contract/index.ts'
 import type { Block } from '#shared/contract/sheet.ts'
 import { type Area, areaOf, liveRange, type Place, selectRange } from '../selection/selection.ts'
-import { applyOrSay } from '../state/apply-command.ts'
+import { applyCommand, sayRefusal } from '../state/apply-command.ts'
 import { useGrid } from '../state/grid-state.ts'
 import { type PresentSheet, presentSheet } from '../state/present-sheet.ts'
 import { presentCut, useCut } from './cut-cells.ts'
@@ -66,9 +67,22 @@ async function pasteAt(
   command: RequestInput<'sheet.apply'>['command'],
   refusal: string,
 ): Promise<void> {
-  const pasted = await applyOrSay(command, refusal, 'Pasting')
+  const answer = await applyCommand(command, 'Pasting')
+  if (!answer.ok) {
+    sayRefusal(answer.error, refusal)
+    return
+  }
+  sayFormulasLeft(answer.value.formulasLeft ?? 0)
   // The user may have gone on meanwhile.
-  if (!pasted || presentSheet()?.selection !== present.selection) return
+  if (presentSheet()?.selection !== present.selection) return
   const end = { row: area.firstRow + size.rows - 1, column: area.firstColumn + size.columns - 1 }
   useGrid.getState().select(selectRange('cells', topLeft(area), end))
+}
+
+/** Excel would have them follow. */
+function sayFormulasLeft(formulas: number): void {
+  if (formulas === 0) return
+  const subject = formulas === 1 ? '1 formula reads' : `${formulas.toLocaleString('en-US')} formulas read`
+  const goesOn = formulas === 1 ? 'It goes' : 'They go'
+  void toast(`${subject} the cells that were moved. ${goesOn} on reading the place where these were.`)
 }

@@ -26,7 +26,10 @@ export function handleEditKey(event: KeyboardEvent<HTMLTextAreaElement>): void {
   switch (event.key) {
     case 'Enter':
       take()
-      if (event.altKey) return insertLineBreak(field)
+      if (event.altKey) {
+        insertLineBreak(field)
+        return
+      }
       if (event.ctrlKey) void commitToSelection()
       else void commitEdit({ type: 'advance', along: 'rows', backward: event.shiftKey })
       leaveField(field)

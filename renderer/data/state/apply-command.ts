@@ -1,7 +1,7 @@
 import { engine } from '#renderer/app/engine-client.ts'
 import { useProblem } from '#renderer/app/state/problem.ts'
 import { useProject } from '#renderer/app/state/project.ts'
-import type { Answer } from '#shared/contract/bridge.ts'
+import type { Answer, Refusal } from '#shared/contract/bridge.ts'
 import type { ReplyOf, RequestInput } from '#shared/contract/index.ts'
 
 type Command = RequestInput<'sheet.apply'>['command']
@@ -19,7 +19,11 @@ export async function applyCommand(
 /** The same for a command that belongs to no single cell: a refusal is said in a dialog. Returns whether it was done. */
 export async function applyOrSay(command: Command, title: string, label?: string): Promise<boolean> {
   const answer = await applyCommand(command, label)
-  if (answer.ok) return true
-  if (answer.error.code !== 'cancelled') useProblem.getState().show({ title, message: answer.error.message })
-  return false
+  if (!answer.ok) sayRefusal(answer.error, title)
+  return answer.ok
+}
+
+/** In a dialog, unless the user cancelled it. */
+export function sayRefusal({ code, message }: Refusal, title: string): void {
+  if (code !== 'cancelled') useProblem.getState().show({ title, message })
 }

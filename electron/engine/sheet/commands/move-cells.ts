@@ -3,8 +3,9 @@ import { cellAt } from '#shared/domain/cell.ts'
 import { counted } from '#shared/domain/counted.ts'
 import { type RowId, rowId } from '#shared/domain/ids.ts'
 import { type Outcome, refuse } from '../../refusal.ts'
-import type { StoredColumn } from '../../store/catalog.ts'
+import type { StoredColumn, StoredSheet } from '../../store/catalog.ts'
 import { readPlacedCells } from '../block.ts'
+import { countReaders } from '../recalculation/count-readers.ts'
 import { addPending, type NewCell, startPending, writePending } from '../write-cells.ts'
 import { writableBlock } from './block-target.ts'
 import type { Apply, CommandContext } from './command.ts'
@@ -12,7 +13,10 @@ import { moveMarks } from './move-marks.ts'
 import { cellKey, type MovedCell } from './moved-cell.ts'
 import { type Room, roomFor } from './room.ts'
 
-/** Cells to another place, exactly as they are; where they were is blank, unless that is part of where they go. */
+/**
+ * Cells to another place, exactly as they are; where they were is blank, unless that is part of where they go. Formulas
+ * of the workbook do not follow them; the summary says how many there are.
+ */
 export const moveCells: Apply<'moveCells'> = async (context, { source, target }) => {
   const read = await readSource(context, source)
   if (!read.ok) return read
@@ -23,6 +27,12 @@ export const moveCells: Apply<'moveCells'> = async (context, { source, target })
   if (!resolved.ok) return resolved
   const room = resolved.value
   const moved = movedCells(read.value, room)
+  const formulasLeft = await countReaders(
+    context.project,
+    context.connection,
+    read.value.sheet,
+    moved.map(({ from }) => from),
+  )
   const isWithin = source.sheet === target.sheet
   const left = isWithin ? outside(moved) : moved.map(({ from }) => from)
   const blanks = left.map((cell): NewCell => ({ ...cell, value: { kind: 'blank' } }))
@@ -40,11 +50,13 @@ export const moveCells: Apply<'moveCells'> = async (context, { source, target })
       sheet: target.sheet,
       cells: moved.length,
       addedRow: room.addedRow,
+      formulasLeft,
     },
   }
 }
 
 interface SourceCells {
+  readonly sheet: StoredSheet
   readonly rows: readonly RowId[]
   readonly columns: readonly StoredColumn[]
   readonly value: (row: number, column: number) => NewCell['value']
@@ -53,14 +65,14 @@ interface SourceCells {
 async function readSource(context: CommandContext, source: Block): Promise<Outcome<SourceCells>> {
   const resolved = await writableBlock(context, source)
   if (!resolved.ok) return resolved
-  const { columns, rows } = resolved.value
+  const { sheet, columns, rows } = resolved.value
   const cells = await readPlacedCells(context.connection, rows, columns)
   if (cells.count === 0) return refuse('not_found', 'The cells that were cut are no longer there.')
   const value = (row: number, column: number): NewCell['value'] => {
     const found = cells.columns[column]
     return found === undefined ? { kind: 'blank' } : cellAt(found, row)
   }
-  return { ok: true, value: { rows: Array.from(cells.rowIds, rowId), columns, value } }
+  return { ok: true, value: { sheet, rows: Array.from(cells.rowIds, rowId), columns, value } }
 }
 
 const movedCells = (source: SourceCells, room: Room): MovedCell[] =>

@@ -6,7 +6,7 @@ import type { StaleCell } from './stale-cells.ts'
 /** From a cell of the source to the store's ids, and back. */
 export interface SheetPlaces {
   readonly idsOf: (cell: SourceCell) => { readonly sheet: SheetId; readonly column: ColumnId } | undefined
-  readonly cellOf: (cell: StaleCell) => SourceCell | undefined
+  readonly cellOf: (cell: Omit<StaleCell, 'reason'>) => SourceCell | undefined
 }
 
 export function sheetPlaces(sheets: readonly StoredSheet[]): SheetPlaces {

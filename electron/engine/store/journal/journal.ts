@@ -30,6 +30,8 @@ export interface ChangeSummary {
   readonly cells: number
   /** The first of the rows that it added. */
   readonly addedRow?: RowId | undefined
+  /** Formulas of the workbook that read cells which it moved: they go on reading where these were. */
+  readonly formulasLeft?: number
 }
 
 /** History beyond this many bytes is forgotten, the oldest first. */

@@ -193,11 +193,13 @@ test('input below the last row begins a row, both one step to take back', async 
 
 test('cells are moved as they are, with their notes and highlights, in one step', async () => {
   await apply({ type: 'highlight', target: block(1, 1, 'Name'), color: 'yellow' })
-  const { project } = await apply({
+  const { project, formulasLeft } = await apply({
     type: 'moveCells',
     source: block(0, 2, 'Name', 'MRR'),
     target: block(1, 1, 'Name', 'MRR'),
   })
+  // Each row's "Double" reads its MRR.
+  expect(formulasLeft).toBe(2)
   // The note and the colour of B5.
   const marksOf = async () => (await tenure.ask('sheet.window', block(0, 9, 'Name'))).marks
   expect(project.undo).toBe('move of 4 cells')
