@@ -226,6 +226,8 @@ export const sheetWindowSchema = z.object({
   rowIds: z.instanceof(Float64Array),
   /** Row numbers as the spreadsheet shows them. */
   rowNumbers: z.instanceof(Float64Array),
+  /** Those of the rows that the workbook hides. */
+  hiddenRows: z.array(rowIdSchema),
   /** One a requested column, in the order asked. */
   columns: z.array(cellColumnSchema),
   marks: z.array(cellMarkSchema),

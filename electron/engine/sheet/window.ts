@@ -1,11 +1,23 @@
 import type { Block, SheetWindow } from '#shared/contract/sheet.ts'
+import { type RowId, rowId } from '#shared/domain/ids.ts'
 import type { Outcome } from '../refusal.ts'
+import type { StoredSheet } from '../store/catalog.ts'
 import type { Project } from '../store/project.ts'
 import { placeRows, rangeOf, readPlacedCells } from './block.ts'
 import { hasMarks, readMarks } from './marks.ts'
 import { requestedColumns, requestedRowSet, requestedSheet } from './requested-sheet.ts'
 import { rowNumbersOf } from './row-numbers.ts'
 import type { ViewOptions } from './view-table.ts'
+
+const hiddenSets = new WeakMap<StoredSheet, ReadonlySet<number>>()
+
+function hiddenOf(sheet: StoredSheet, rowIds: Float64Array): RowId[] {
+  const hidden = hiddenSets.get(sheet) ?? new Set(sheet.hiddenRows)
+  hiddenSets.set(sheet, hidden)
+  return Array.from(rowIds)
+    .filter((row) => hidden.has(row))
+    .map(rowId)
+}
 
 /** The cells of a block and what marks them: what the grid asks for as it scrolls. */
 export async function readWindow(
@@ -34,6 +46,7 @@ export async function readWindow(
         outdated: placed.outdated,
         rowIds: cells.rowIds,
         rowNumbers: cells.rowIds.map((id, index) => numberOf(id, cells.positions[index] ?? 0)),
+        hiddenRows: sheet.hiddenRows.length === 0 ? [] : hiddenOf(sheet, cells.rowIds),
         columns: [...cells.columns],
         marks: isMarked ? await readMarks(connection, sheet, columns, cells) : [],
         revision,

@@ -36,6 +36,7 @@ interface Tile {
   readonly window: SheetWindow
   readonly places: ReadonlyMap<ColumnId, number>
   readonly marks: ReadonlyMap<string, CellMark>
+  readonly hidden: ReadonlySet<number>
   readonly generation: number
 }
 
@@ -59,6 +60,8 @@ export interface DrawnCells {
   readonly cell: (row: number, column: ColumnId) => CellValue | undefined
   readonly mark: (row: number, column: ColumnId) => CellMark | undefined
   readonly rowNumber: (row: number) => number | undefined
+  /** True for a row that the workbook hides. */
+  readonly isHidden: (row: number) => boolean
 }
 
 /** The cells near the screen, read from the engine in tiles of the sheet as they are needed. */
@@ -137,6 +140,7 @@ export function createTiles(options: TilesOptions): Tiles {
       window,
       places: new Map(wanted.map((column, index) => [column, index])),
       marks: new Map(window.marks.map((mark) => [markKey(mark.row, mark.column), mark])),
+      hidden: new Set(window.hiddenRows),
       generation: asOf,
     })
     for (const oldest of tiles.keys()) {
@@ -189,6 +193,11 @@ export function createTiles(options: TilesOptions): Tiles {
     rowNumber: (row) => {
       const tile = tileOfRow(row)
       return tile === undefined ? before?.rowNumber(row) : tile.window.rowNumbers[row % size.rows]
+    },
+    isHidden: (row) => {
+      const tile = tileOfRow(row)
+      if (tile === undefined) return before?.isHidden(row) ?? false
+      return tile.hidden.has(tile.window.rowIds[row % size.rows] ?? 0)
     },
     show: (next) => {
       viewport = next

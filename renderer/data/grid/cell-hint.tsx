@@ -59,6 +59,11 @@ function hintAt(root: HTMLElement, target: EventTarget | null): Hint | undefined
   const isNewRowSign = at?.column === rowNumberColumn && at.row === drawnSelection().newRow
   if (isNewRowSign && target instanceof Element)
     return hintBeside(root, target, [{ title: 'New row', text: 'What is typed or pasted here is added.' }])
+  const isHiddenRow = at?.column === rowNumberColumn && present?.tiles?.isHidden(at.row) === true
+  if (isHiddenRow && target instanceof Element)
+    return hintBeside(root, target, [
+      { title: 'Hidden row', text: 'The workbook hides it. Here it is shown, and counted.' },
+    ])
   const column = present?.columns.find((candidate) => String(candidate.id) === at?.column)
   if (at === undefined || column === undefined || !(target instanceof Element)) return undefined
   const mark = useGrid.getState().tiles?.mark(at.row, column.id)

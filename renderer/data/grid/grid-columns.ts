@@ -49,6 +49,7 @@ function headingClasses(row: number): string[] {
     'row-heading',
     ...(isSelected ? ['row-heading-selected'] : []),
     ...(row === newRow ? ['row-heading-new'] : []),
+    ...(useGrid.getState().tiles?.isHidden(row) === true ? ['row-heading-hidden'] : []),
   ]
 }
 

@@ -1,8 +1,8 @@
 import type { ColumnResizedEvent, IDatasource } from 'ag-grid-community'
 import { AgGridReact } from 'ag-grid-react'
 import { useCallback, useMemo, useRef } from 'react'
-import { columnId } from '#shared/domain/ids.ts'
 import type { SheetInfo } from '#shared/domain/sheet.ts'
+import { columnsInHand } from '../columns/change-columns.ts'
 import { CellEditor } from '../edit/cell-editor.tsx'
 import { CellRefusalNote } from '../edit/cell-refusal-note.tsx'
 import { NoteEditor } from '../edit/note-editor.tsx'
@@ -124,10 +124,15 @@ function keepWidth(event: ColumnResizedEvent): void {
   const column = event.column
   const isByUser = event.source === 'uiColumnResized' || event.source === 'autosizeColumns'
   if (!event.finished || !isByUser || column === null || present === undefined) return
+  const resized = present.columns.find(({ id }) => String(id) === column.getColId())
+  if (resized === undefined) return
+  // As in Excel, all columns that are selected as a whole get the width that one of them is dragged to.
+  const inHand = event.source === 'uiColumnResized' ? columnsInHand(resized) : [resized]
   void applyCommand({
     type: 'formatColumn',
     sheet: present.info.id,
-    column: columnId(Number(column.getColId())),
+    column: resized.id,
+    others: inHand.filter((other) => other !== resized).map(({ id }) => id),
     width: widthOfPixels(column.getActualWidth()),
   })
 }

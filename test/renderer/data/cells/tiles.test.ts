@@ -24,6 +24,7 @@ function sheet(columnCount: number, before?: Tiles) {
     return {
       total: 1000,
       outdated: false,
+      hiddenRows: rows.includes(4) ? [rowId(6)] : [],
       rowIds: Float64Array.from(rows, (row) => row + 2),
       rowNumbers: Float64Array.from(rows, (row) => row + 2),
       columns: block.columns.map((column) =>
@@ -84,6 +85,7 @@ describe('tiles', () => {
     expect(tiles.rowNumber(3)).toBe(5)
     expect(tiles.mark(3, columnId(1))?.note).toBe('look')
     expect(tiles.mark(4, columnId(1))).toBeUndefined()
+    expect([tiles.isHidden(3), tiles.isHidden(4)]).toEqual([false, true])
     expect(arrived[0]).toEqual([0, tileRows - 1])
     expect(totals).toContain(1000)
   })
