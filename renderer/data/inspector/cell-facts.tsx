@@ -18,7 +18,8 @@ const kindNames: Record<CellKind, string> = {
 /** The active cell: what it shows, what it is, what it was, and its note. */
 export function CellFacts() {
   const { cell, column, place } = useActiveCell()
-  if (cell === undefined || column === undefined)
+  if (column === undefined) return <p className="data-inspector-none muted">There is no cell here.</p>
+  if (cell === undefined)
     return (
       <p className="data-inspector-none muted">
         {place.row >= (presentSheet()?.extent.rows ?? Number.POSITIVE_INFINITY)

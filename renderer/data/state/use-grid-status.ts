@@ -3,6 +3,7 @@ import { engine } from '#renderer/app/engine-client.ts'
 import { useRevision } from '#renderer/app/state/project.ts'
 import { useStatus } from '#renderer/app/state/status.ts'
 import type { ReplyOf } from '#shared/contract/index.ts'
+import { counted } from '#shared/domain/counted.ts'
 import { formatGeneral } from '../cells/format-number.ts'
 import { areaCells, areasOf } from '../selection/selection.ts'
 import { blocksOf } from './blocks.ts'
@@ -20,7 +21,7 @@ export function useGridStatus(): void {
 
   useEffect(() => {
     if (info === undefined) return
-    const rows = `${info.rowCount.toLocaleString('en-US')} rows x ${info.columns.length.toLocaleString('en-US')} columns`
+    const rows = `${counted(info.rowCount, 'row')} x ${counted(info.columns.length, 'column')}`
     const shown = isNarrowed(view) && total !== undefined ? `${total.toLocaleString('en-US')} of ` : ''
     useStatus.getState().setExtent(`${shown}${rows}`)
   }, [info, view, total])

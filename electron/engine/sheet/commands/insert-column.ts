@@ -28,26 +28,42 @@ export const insertColumn: Apply<'insertColumn'> = async (context, command) => {
   }
 }
 
-/** A blank column at a place in the sheet's order; returns its id. */
+/**
+ * A blank column at a place in the sheet's order; returns its id. One of the source is a column that held nothing below
+ * the headers when the file was read.
+ */
 export async function addColumn(
   context: ChangeContext,
   sheet: StoredSheet,
   name: string,
   place: number,
+  sourceColumn?: number,
 ): Promise<ColumnId> {
-  const id = columnId(Math.max(0, ...sheet.columns.keys()) + 1)
+  const id = freeId(sheet, sourceColumn)
   await context.take({ type: 'addColumn', sheet: sheet.info.id, column: id })
   await context.take({
     type: 'record',
     table: 'sheet_column',
     key: { sheet_id: sheet.info.id, id },
     before: null,
-    after: { name, type: 'text', mixed: false, hidden: false },
+    after: {
+      name,
+      type: 'text',
+      mixed: false,
+      hidden: false,
+      ...(sourceColumn === undefined ? {} : { original_name: name, source_column: sourceColumn }),
+    },
   })
   const order = sheet.info.columns.map((column) => column.id)
   await context.take(columnOrderStep(sheet, order.toSpliced(place, 0, id)))
   return id
 }
+
+/** Of a column of the source its number, as import gives it, unless that has been taken since. */
+const freeId = ({ columns }: StoredSheet, sourceColumn: number | undefined): ColumnId =>
+  sourceColumn !== undefined && !columns.has(columnId(sourceColumn))
+    ? columnId(sourceColumn)
+    : columnId(Math.max(0, ...columns.keys()) + 1)
 
 /** Column names are how formulas and mappings speak of columns, so a sheet has each only once. */
 export function freeName(sheet: StoredSheet, name: string, except?: number): Outcome<undefined> {

@@ -14,6 +14,7 @@ import { addPending, type NewCell, startPending, writePending } from '../write-c
 import { columnStep, sheetStep } from './change-record.ts'
 import { type Apply, type CommandContext, sheetOfCommand } from './command.ts'
 import { takeRowsOut } from './delete-rows.ts'
+import { addColumn } from './insert-column.ts'
 
 /**
  * Makes another row of the source the header: rows move between the data and what stands above it, and the columns
@@ -76,10 +77,16 @@ async function lowerRows(
   const preamble = await readPreambleParts(context.connection, sheet.info.id)
   const before = preamble.filter(({ row }) => row > headerRow)
   const rows = [...new Set(before.map((cell) => cell.row))]
+  await addMissingColumns(
+    context,
+    sheet,
+    before.map((cell) => cell.column),
+  )
   await context.take({ type: 'preamble', sheet: sheet.info.id, before, after: [] })
   for (const [position, firstRow] of rows.entries())
     await context.take({ type: 'insertRows', sheet: sheet.info.id, position, firstRow, count: 1 })
-  const ids = new Map([...sheet.columns.values()].map((column) => [column.sourceColumn, column.id]))
+  const present = (await context.sheets.get(sheet.info.id)) ?? sheet
+  const ids = new Map([...present.columns.values()].map((column) => [column.sourceColumn, column.id]))
   const cells = before.flatMap((cell): NewCell[] => {
     const column = ids.get(cell.column)
     if (column === undefined) return []
@@ -87,8 +94,30 @@ async function lowerRows(
   })
   await startPending(context.connection)
   await addPending(context.connection, cells)
-  await writePending(context, sheet, { imported: false })
+  await writePending(context, present, { imported: false })
   return { ok: true, value: undefined }
+}
+
+/** Columns of the source that held nothing below the old header, and so were none of the sheet's. */
+async function addMissingColumns(
+  context: CommandContext,
+  sheet: StoredSheet,
+  columns: readonly number[],
+): Promise<void> {
+  const known = new Set([...sheet.columns.values()].map(({ sourceColumn }) => sourceColumn))
+  for (const column of new Set(columns.filter((each) => !known.has(each)))) {
+    const present = (await context.sheets.get(sheet.info.id)) ?? sheet
+    const taken = new Set([...present.columns.values()].map(({ name }) => name.toLowerCase()))
+    const place = present.info.columns.findIndex(({ sourceColumn = 0 }) => sourceColumn > column)
+    const end = present.info.columns.length
+    await addColumn(
+      context,
+      present,
+      uniqueName(columnLetters(column), taken),
+      place < 0 ? end : place,
+      column,
+    )
+  }
 }
 
 /** Gives the columns of the source the names in the header row; without one, their letters. */

@@ -37,6 +37,40 @@ test('blank columns to the left and between count, in whatever tells a cell', as
   expect(entries[0]?.cells).toEqual([{ address: 'E5', before: '12', after: '13' }])
 })
 
+test('what stood above the headers in other columns comes with its rows', async () => {
+  const workbook = new ExcelJS.Workbook()
+  const written = workbook.addWorksheet('Budget')
+  written.getCell('B1').value = 'Item'
+  written.getCell('E2').value = 'Total'
+  written.getCell('E3').value = { formula: 'SUM(C6:C7)', result: 30 }
+  written.getRow(5).values = [null, 'Item', 'Amount']
+  written.getRow(6).values = [null, 'Rent', 10]
+  written.getRow(7).values = [null, 'Food', 20]
+  const bytes = new Uint8Array(await workbook.xlsx.writeBuffer())
+  const budget = onlySheet((await tenure.open(await tenure.write('budget.xlsx', bytes))).sheets)
+  expect(budget.columns.map(({ name }) => name)).toEqual(['Item', 'Amount'])
+  const { project } = await tenure.ask('sheet.apply', {
+    command: { type: 'setHeaderRow', sheet: budget.id, headerRow: 1 },
+  })
+  const [lowered] = project.sheets
+  expect(lowered?.columns.map(({ name, number }) => [name, number])).toEqual([
+    ['Item', 2],
+    ['C', 3],
+    ['E', 5],
+  ])
+  const { matches } = await tenure.ask('sheet.find', { text: '30', sheets: [budget.id] })
+  expect(matches.map(({ address }) => address)).toEqual(['E3'])
+  const edited = await tenure.ask('sheet.apply', {
+    command: { type: 'setCells', sheet: budget.id, cells: [{ row: 7, column: 3, input: '90' }] },
+  })
+  const total = await tenure.ask('sheet.cell', { sheet: budget.id, row: 3, column: 5 })
+  expect([total.formula, total.value]).toEqual(['=SUM(C6:C7)', { kind: 'number', value: 100 }])
+  expect(edited.project.undo).toBe('edit of 1 cell')
+  await tenure.ask('history.undo', {})
+  const back = await tenure.ask('history.undo', {})
+  expect(back.sheets[0]?.columns).toEqual(budget.columns)
+})
+
 test('columns that are inserted and deleted move them', async () => {
   await tenure.ask('sheet.apply', {
     command: { type: 'insertColumn', sheet: sheet.id, before: seats(), name: 'New' },
