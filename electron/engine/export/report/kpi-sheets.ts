@@ -201,8 +201,11 @@ function writeBeside(
     kpis.getCell(row, 5).value = goal.value
     kpis.getCell(row, 5).numFmt = format
     kpis.getCell(row, 5).fill = inputFill
-    const share = definition.direction === 'lower_is_better' ? `E${row}/B${row}` : `B${row}/E${row}`
-    kpis.getCell(row, 6).value = { formula: `IFERROR(${share},"")` }
+    const isLowerBetter = definition.direction === 'lower_is_better'
+    const share = isLowerBetter ? `E${row}/B${row}` : `B${row}/E${row}`
+    const figure = value.value ?? 0
+    const result = isLowerBetter ? quotient(goal.value, figure) : quotient(figure, goal.value)
+    kpis.getCell(row, 6).value = { formula: `IFERROR(${share},"")`, result }
     kpis.getCell(row, 6).numFmt = '0%'
   }
   if (definition.bands !== undefined)
@@ -224,6 +227,9 @@ function writeBeside(
   for (let column = 1; column <= 9; column++) kpis.getCell(row, column).border = rule
   writeBands(kpis, row, planned)
 }
+
+/** As Excel has it under IFERROR: nothing where it divides by nothing. */
+const quotient = (part: number, whole: number): number | string => (whole === 0 ? '' : part / whole)
 
 /** A summary without a period column covers whatever period is asked, so it has no period before. */
 const readsUndatedPeriod = (method: ParsedMethod, { ranges }: WriteContext): boolean =>
