@@ -1,8 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { EngineOptions } from '#electron/engine/engine.ts'
 import { createEngine, type Engine } from '#electron/engine/engine.ts'
+import { checkPackage } from '#electron/engine/export/package/check-package.ts'
+import { exportOperations } from '#shared/contract/export.ts'
 import type { EngineOperationName, ReplyOf, RequestInput } from '#shared/contract/index.ts'
 import { fileToken } from '#shared/domain/ids.ts'
 
@@ -10,7 +12,10 @@ import { fileToken } from '#shared/domain/ids.ts'
 export interface TestEngine {
   readonly engine: Engine
   readonly directory: string
-  /** Asks and returns the reply; a refusal fails the test with its message and cause. */
+  /**
+   * Asks and returns the reply; a refusal fails the test with its message and cause, and so does an exported workbook that
+   * is not a whole package.
+   */
   readonly ask: <Name extends EngineOperationName>(
     name: Name,
     request: RequestInput<Name>,
@@ -37,6 +42,8 @@ export async function startEngine(
     const answer = await engine.ask(name, request)
     if (!answer.ok)
       throw new Error(`${name}: ${answer.error.code}: ${answer.error.message}\n${answer.error.cause ?? ''}`)
+    if (name === 'export.write')
+      await refuseFlaws(exportOperations['export.write'].request.parse(request).file)
     return answer.value
   }
   return {
@@ -54,4 +61,10 @@ export async function startEngine(
       await rm(directory, { recursive: true, force: true })
     },
   }
+}
+
+async function refuseFlaws(path: string): Promise<void> {
+  const flaws = await checkPackage(new Uint8Array(await readFile(path)))
+  if (flaws.length > 0)
+    throw new Error(`${path} is not a whole package: ${flaws.map(({ message }) => message).join('; ')}`)
 }

@@ -13,6 +13,7 @@ import {
   plainCellFormat,
   readSections,
   type SectionState,
+  type Sections,
   sectionDefaults,
 } from './style-sections.ts'
 import { escapeXml } from './xml-escape.ts'
@@ -75,6 +76,19 @@ function withAttributes(fragment: string, values: Readonly<Record<string, string
   return result
 }
 
+/** Without named formats, the numbers of those that cell formats follow lead nowhere; with a first one they must not. */
+function addMissingParents({ cellXfs, cellStyleXfs }: Sections): void {
+  if (cellStyleXfs.existing.length > 0) return
+  const highest = cellXfs.existing.reduce(
+    (most, format) => Math.max(most, numberAttribute(format, 'xfId')),
+    0,
+  )
+  const [plain] = itemsOf(cellStyleXfs)
+  if (plain === undefined) return
+  while (cellStyleXfs.added.length <= highest && cellStyleXfs.added.length < mostCellFormats)
+    cellStyleXfs.added.push(plain)
+}
+
 /** Custom number format id -> code. */
 function formatCodes(numFmts: SectionState): Map<number, string> {
   const codes = new Map<number, string>()
@@ -107,6 +121,7 @@ export function openStyleSheet(
       const section = sections[name as ListSection]
       if (itemsOf(section).length === 0) section.added.push(...items)
     }
+    addMissingParents(sections)
     const { existing, added } = sections.cellXfs
     const used = Math.min(usedFormats, mostCellFormats)
     while (existing.length + added.length < used) added.push(plainCellFormat)

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import ExcelJS from 'exceljs'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { checkPackage } from '#electron/engine/export/package/check-package.ts'
 import type { ReplyOf, RequestInput } from '#shared/contract/index.ts'
 import { fileToken, rowId } from '#shared/domain/ids.ts'
 import { startEngine, type TestEngine } from '../engine-fixture.ts'
@@ -44,7 +43,6 @@ async function exported(choices: object = {}) {
     choices: { scenarios: false, ...choices },
   })
   const bytes = new Uint8Array(readFileSync(file))
-  expect(await checkPackage(bytes)).toEqual([])
   const parts = unzipSync(bytes)
   return { reply, book: bookOf(bytes), text: (part: string) => strFromU8(parts[part] ?? new Uint8Array()) }
 }
