@@ -11,7 +11,7 @@ import type { ColumnInfo } from '#shared/domain/sheet.ts'
 import { isDateFormat } from '../../intake/number-format.ts'
 import type { StoredSheet } from '../../store/catalog.ts'
 import { type CellRows, cellSelectList, readCells } from '../../store/cell-columns.ts'
-import type { Connection } from '../../store/connection.ts'
+import { type Connection, readRows } from '../../store/connection.ts'
 import { type PreambleCell, readPreamble } from '../../store/preamble.ts'
 import { fixedDate, newWorkbook } from '../new-workbook.ts'
 import { rangeText } from '../package/cell-range.ts'
@@ -271,19 +271,34 @@ const readable = (cell: CellValue): CellValue =>
 
 const rowsAtOnce = 10_000
 
-/** All cells of a sheet, some rows at a time, in the order in which the grid has them without a sort. */
+/**
+ * All cells of a sheet, some rows at a time, in the order in which the grid has them without a sort. Each time the rows
+ * between two positions are asked for, not the next so many: those DuckDB would look for in all the rest of the sheet, in
+ * four times the time and twice the memory.
+ */
 export async function* rowsInOrder(connection: Connection, sheet: StoredSheet): AsyncGenerator<CellRows> {
   const { columns } = sheet.info
-  let from: number | undefined
-  for (;;) {
-    const rest = from === undefined ? '' : ` WHERE s."position" > ${from}`
-    const rows = await readCells(
+  const starts = await startsOf(connection, sheet)
+  for (const [index, from] of starts.entries()) {
+    const to = starts[index + 1]
+    const before = to === undefined ? '' : ` AND s."position" < ${to}`
+    yield await readCells(
       connection,
-      `SELECT ${cellSelectList(columns, 's')} FROM ${sheet.table} AS s${rest} ORDER BY s."position" LIMIT ${rowsAtOnce}`,
+      `SELECT ${cellSelectList(columns, 's')} FROM ${sheet.table} AS s
+       WHERE s."position" >= ${from}${before} ORDER BY s."position"`,
       columns,
     )
-    if (rows.count === 0) return
-    yield rows
-    from = rows.positions[rows.count - 1]
   }
+}
+
+/** The positions at which the portions begin. */
+async function startsOf(connection: Connection, { table }: StoredSheet): Promise<readonly number[]> {
+  const rows = await readRows(
+    connection,
+    z.object({ position: z.number() }),
+    `SELECT "position"::DOUBLE AS "position"
+     FROM (SELECT "position", row_number() OVER (ORDER BY "position") AS place FROM ${table})
+     WHERE (place - 1) % ${rowsAtOnce} = 0 ORDER BY "position"`,
+  )
+  return rows.map(({ position }) => position)
 }

@@ -169,6 +169,33 @@ describe('a plain file', () => {
     expect(readFileSync(file, 'utf8')).toBe('\uFEFFid,remark\r\n1,"a ""b"", c"\r\n2,\r\n')
   })
 
+  test('of a long sheet holds its rows in the order of the grid, inserted ones and gaps included', async () => {
+    const ids = Array.from({ length: 25_000 }, (_, index) => `C${index + 1}`)
+    await tenure.open(await tenure.write('data.csv', `id\n${ids.join('\n')}\n`))
+    const { id, columns } = await firstSheet()
+    await tenure.ask('sheet.apply', {
+      command: { type: 'insertRows', sheet: id, before: rowId(10_002), count: 1 },
+    })
+    await tenure.ask('sheet.apply', {
+      command: { type: 'deleteRows', sheet: id, rows: [rowId(2), rowId(20_000)] },
+    })
+    const window = {
+      sheet: id,
+      view: {},
+      firstRow: 0,
+      rowCount: 24_999,
+      columns: columns.map((column) => column.id),
+    }
+    const shown = (await tenure.ask('sheet.window', window)).columns[0]?.texts ?? []
+    const file = join(tenure.directory, 'sheet.csv')
+    const what = { type: 'sheet', sheet: id } as const
+    await tenure.ask('export.table', { file: fileToken(file), format: 'csv', what })
+    const written = readFileSync(file, 'utf8').split('\r\n').slice(1, -1)
+    expect(written).toHaveLength(24_999)
+    expect(written).toEqual(shown.map((text) => text ?? ''))
+    expect(written.indexOf('')).toBe(9_999)
+  })
+
   test('of the key figures says the same as the report', async () => {
     await tenure.open(await tenure.write('data.csv', 'customer_id,churned\nC1,Yes\nC2,No\nC3,No\nC4,No\n'))
     const file = join(tenure.directory, 'kpis.json')
