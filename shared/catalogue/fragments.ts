@@ -71,6 +71,8 @@ export const wonAndStoppedPaying = `COUNTUNIQUEIFS(${stopped},mrr_movements[sinc
 export const movement = (field: 'new' | 'expansion' | 'contraction' | 'churned' | 'reactivation'): string =>
   `SUMIFS(mrr_movements[${field}],${during('mrr_movements[month]')})`
 
+/** Months of the period that the MRR history has and can compare with the month before: it may cover less of it. */
+export const comparedMonths = `COUNTUNIQUEIFS(mrr_movements[month],mrr_movements[opening],">=0",${during('mrr_movements[month]')})`
 /** Rows of the MRR history that can be compared with a month before. */
 export const comparedRows = `COUNTIFS(mrr_movements[opening],">=0",${during('mrr_movements[month]')})`
 

@@ -2,6 +2,7 @@ import type { MetricDefinition } from '#shared/domain/metric.ts'
 import {
   atFirst,
   atLast,
+  comparedMonths,
   customersAtStart,
   customersLost,
   during,
@@ -68,7 +69,7 @@ const averageCustomerLifetime: MetricDefinition = {
           unit: 'count',
         },
         customers_gone: { label: 'customers who stopped paying', formula: stoppedPaying, unit: 'count' },
-        period_months: periodMonths,
+        period_months: { label: 'months compared', formula: comparedMonths, unit: 'months' },
       },
       formula: lifetime,
       numerator: 'customers_gone',
@@ -230,6 +231,22 @@ const averageCustomerLifetime: MetricDefinition = {
       assumptions: { lifespan_years: 3 },
       method: 'assumption_years',
       value: 36,
+    },
+    {
+      name: 'an MRR history of two compared months within a year: half of the base lost in them',
+      data: {
+        mrr_history: [
+          ['customer_id', 'month', 'mrr'],
+          ['a', '2024-01-01', 10],
+          ['a', '2024-02-01', 10],
+          ['a', '2024-03-01', 10],
+          ['b', '2024-01-01', 10],
+          ['b', '2024-02-01', 10],
+        ],
+      },
+      period: { from: '2024-01-01', to: '2025-01-01' },
+      method: 'mrr_history',
+      value: 1 / (1 - Math.sqrt(0.5)),
     },
   ],
 }
