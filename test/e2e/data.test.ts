@@ -376,12 +376,27 @@ describe('what is shown', () => {
     await grid.page.getByText('Replaced in 3 cells').waitFor()
   })
 
-  it('sums up the selection', async () => {
+  it('sums up the selection, also in a column that is computed by a formula', async () => {
     const grid = await openGrid()
     await grid.click('mrr', 0)
     await grid.press('Control+ ')
     const status = () => grid.page.locator('.status-selection').textContent()
     await expect.poll(status, patience).toBe('Average 29.666667   Count 6   Sum 178')
+    await grid.page.locator('.column-header', { hasText: 'mrr' }).click({ button: 'right' })
+    await grid.page.getByRole('menuitem', { name: 'Insert computed column...' }).click()
+    const formula = grid.page.getByRole('textbox', { name: 'Formula' })
+    await expect.poll(() => formula.inputValue(), patience).toBe('=')
+    // The first Enter takes the column that is offered, the second one the formula.
+    await grid.page.keyboard.type('[@mr')
+    await grid.press('Enter')
+    await expect.poll(() => formula.inputValue(), patience).toBe('=[@mrr]')
+    await grid.page.keyboard.type('*12')
+    await grid.press('Enter')
+    await expect
+      .poll(() => grid.page.locator('.column-name').allTextContents(), patience)
+      .toEqual(['customer', 'plan', 'mrr', 'Computed', 'since'])
+    await grid.press('ArrowRight', 'Control+ ')
+    await expect.poll(status, patience).toBe('Average 356   Count 6   Sum 2,136')
   })
 })
 

@@ -26,6 +26,7 @@ export function FormulaDialog({ sheet, column, beside, onClose }: Props) {
   const [caret, setCaret] = useState(formula.length)
   const [refusal, setRefusal] = useState<Refusal | undefined>(undefined)
   const field = useRef<HTMLTextAreaElement>(null)
+  const hasBegun = useRef(false)
   useFocusBack()
   const others = sheet.columns.filter((other) => other.id !== column?.id)
   const isEmpty = formula.replace('=', '').trim() === ''
@@ -99,6 +100,11 @@ export function FormulaDialog({ sheet, column, beside, onClose }: Props) {
               setFormula(event.target.value)
               setCaret(event.target.selectionStart)
               setRefusal(undefined)
+            }}
+            // Given the focus, a field has its caret at the start, before the sign of equality.
+            onFocus={({ currentTarget: { value }, currentTarget }) => {
+              if (!hasBegun.current) currentTarget.setSelectionRange(value.length, value.length)
+              hasBegun.current = true
             }}
             onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
             onKeyDown={(event) => {

@@ -69,6 +69,7 @@ const colors = ['yellow', 'green', 'red', 'blue'] as const
 function CellItems() {
   const present = presentSheet()
   if (present === undefined) return <Menu />
+  const { span } = liveRange(present.selection)
   const area = areaOf(liveRange(present.selection), present.extent)
   const rows = area.lastRow - area.firstRow + 1
   const chosen = present.columns.slice(area.firstColumn, area.lastColumn + 1)
@@ -83,10 +84,14 @@ function CellItems() {
       <MenuItem icon="blank" text="Paste values" label="Ctrl+Shift+V" onClick={run('pasteValues')} />
       <MenuItem icon="blank" text="Paste transposed" onClick={run('pasteTransposed')} />
       <MenuDivider />
-      <MenuItem icon="add-row-top" text={`Insert ${rowWord} above`} onClick={run('insertRowsAbove')} />
-      <MenuItem icon="add-row-bottom" text={`Insert ${rowWord} below`} onClick={run('insertRowsBelow')} />
-      <MenuItem icon="trash" text={`Delete ${rowWord}`} onClick={run('deleteRows')} />
-      {liveRange(present.selection).span === 'columns' && (
+      {span !== 'columns' && (
+        <>
+          <MenuItem icon="add-row-top" text={`Insert ${rowWord} above`} onClick={run('insertRowsAbove')} />
+          <MenuItem icon="add-row-bottom" text={`Insert ${rowWord} below`} onClick={run('insertRowsBelow')} />
+          <MenuItem icon="trash" text={`Delete ${rowWord}`} onClick={run('deleteRows')} />
+        </>
+      )}
+      {span === 'columns' && (
         <MenuItem
           icon="trash"
           text={chosen.length === 1 ? 'Delete column' : `Delete ${chosen.length} columns`}
