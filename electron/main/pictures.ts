@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import type { BrowserWindow } from 'electron'
 import type { Answer } from '#shared/contract/bridge.ts'
 import type { FileToken } from '#shared/domain/ids.ts'
 import { done, refuse, refuseWriting } from './answers.ts'
@@ -14,6 +15,17 @@ export function decodePicture(format: 'png' | 'svg', data: string): Buffer<Array
   if (format === 'svg') return data.trimStart().startsWith('<') ? Buffer.from(data, 'utf8') : undefined
   const bytes = Buffer.from(data, 'base64')
   return bytes.subarray(0, pngSignature.length).equals(pngSignature) ? bytes : undefined
+}
+
+/** The view's pages; their margins have the window's own background, which is that of its theme. */
+async function printOnWhite(window: BrowserWindow): Promise<Uint8Array> {
+  const background = window.getBackgroundColor()
+  window.setBackgroundColor('#ffffff')
+  try {
+    return await window.webContents.printToPDF({ printBackground: true, landscape: true, pageSize: 'A4' })
+  } finally {
+    window.setBackgroundColor(background)
+  }
 }
 
 /** Charts and tables as files, and the whole view as PDF; each only to a path that a save dialog gave. */
@@ -42,12 +54,9 @@ export function setupPictures(
     },
     'shell.writeTable': ({ file, csv }) => write(file, Buffer.from(csv, 'utf8')),
     'shell.printPdf': async ({ file }) => {
-      const contents = window.current()?.webContents
-      if (contents === undefined) return refuse('no_data', 'There is no window to print.')
-      return write(
-        file,
-        await contents.printToPDF({ printBackground: true, landscape: true, pageSize: 'A4' }),
-      )
+      const current = window.current()
+      if (current === undefined) return refuse('no_data', 'There is no window to print.')
+      return write(file, await printOnWhite(current))
     },
   }
 }

@@ -181,9 +181,14 @@ describe('files and dialogs', () => {
     await launched.window.getByRole('button', { name: 'Open a file' }).click()
     await expect.poll(() => titleOf(launched), patience).toBe('people - edited')
 
+    await press(launched, 'theme.dark')
+    await expect.poll(() => themeOf(launched), patience).toBe('dark')
     await press(launched, 'printPdf')
+    // Paper is white; the window is dark again after it.
+    await expect.poll(() => themeOf(launched), patience).toBe('light')
     await expect.poll(() => existsSync(pdf), patience).toBe(true)
     expect((await readFile(pdf)).subarray(0, 5).toString()).toBe('%PDF-')
+    await expect.poll(() => themeOf(launched), patience).toBe('dark')
   })
 
   it('grants a file that the system handed to the page', async () => {
