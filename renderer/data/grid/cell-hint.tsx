@@ -34,11 +34,16 @@ export function CellHint({ root }: { root: RefObject<HTMLDivElement | null> }) {
     element.addEventListener('pointerover', over)
     element.addEventListener('pointerdown', hide, { capture: true })
     element.addEventListener('pointerleave', hide)
+    // Keys and the wheel move what the hint is about.
+    window.addEventListener('keydown', hide, { capture: true })
+    element.addEventListener('wheel', hide, { passive: true })
     return () => {
       clearTimeout(timer)
       element.removeEventListener('pointerover', over)
       element.removeEventListener('pointerdown', hide, { capture: true })
       element.removeEventListener('pointerleave', hide)
+      window.removeEventListener('keydown', hide, { capture: true })
+      element.removeEventListener('wheel', hide)
     }
   }, [root])
   if (hint === undefined) return null

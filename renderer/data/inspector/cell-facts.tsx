@@ -47,7 +47,7 @@ export function CellFacts() {
           </Fact>
         )}
         {cell.withoutValue && cell.value.kind !== 'blank' && <Fact name="Computed by">Tenure</Fact>}
-        {cell.original !== null && (
+        {cell.original !== null && cell.original !== cell.text && (
           <Fact name="Before your edit">{cell.original === '' ? 'Blank' : cell.original}</Fact>
         )}
         <Fact name="Note">
