@@ -5,10 +5,10 @@
 import type { Worksheet } from 'exceljs'
 import { columnLetters } from '#shared/domain/address.ts'
 import type { DriverName } from '#shared/domain/scenario.ts'
-import type { MonthlyFigures, MonthlyOutput } from '#shared/models/projection/projection.ts'
 import { sheetReference } from '../data/data-places.ts'
 import { bodyFont, exactMoney, headerRow, sectionFont, wholeMoney } from '../report/styles.ts'
 import type { WrittenAges } from './age-block.ts'
+import type { ResultAt } from './block-results.ts'
 import { monthsLate, type SegmentCells, underLevers } from './case-cells.ts'
 
 export interface BlockRequest {
@@ -22,7 +22,7 @@ export interface BlockRequest {
   /** Where churn depends on tenure: the customers by age. */
   readonly ages: WrittenAges | undefined
   /** What the app computed, as the cached results. */
-  readonly results: MonthlyFigures | undefined
+  readonly resultAt: ResultAt | undefined
 }
 
 export type BlockColumn =
@@ -129,10 +129,10 @@ export function writeTotalBlock(
   })
 }
 
-type RowsRequest = Pick<BlockRequest, 'sheet' | 'name' | 'months' | 'firstRow' | 'results'>
+type RowsRequest = Pick<BlockRequest, 'sheet' | 'name' | 'months' | 'firstRow' | 'resultAt'>
 
 function writeRows(
-  { sheet, name, months, firstRow, results }: RowsRequest,
+  { sheet, name, months, firstRow, resultAt }: RowsRequest,
   formulaAt: (id: BlockColumn, row: number, month: number) => string | undefined,
 ): WrittenBlock {
   sheet.getCell(firstRow, 1).value = name
@@ -152,7 +152,7 @@ function writeRows(
       const formula = id === 'month' ? undefined : formulaAt(id, row, month)
       if (id === 'month') cell.value = month
       else if (formula !== undefined) {
-        const result = resultOf(results, id, month)
+        const result = resultAt?.(id, month)
         cell.value = { formula, ...(result === undefined ? {} : { result }) }
       }
       cell.numFmt = format
@@ -168,11 +168,6 @@ function writeRows(
     cell: (column, month) => `${prefix}$${letter(column)}$${firstMonth + month - 1}`,
   }
 }
-
-const isMonthly = (results: MonthlyFigures, id: string): id is MonthlyOutput => Object.hasOwn(results, id)
-
-const resultOf = (results: MonthlyFigures | undefined, id: BlockColumn, month: number): number | undefined =>
-  results !== undefined && isMonthly(results, id) ? results[id][month - 1] : undefined
 
 function formulaOf(id: BlockColumn, row: number, month: number, request: BlockRequest): string | undefined {
   const isFirst = month === 1

@@ -6,7 +6,7 @@ import {
   driverNames,
   outputNames,
 } from '#shared/domain/scenario.ts'
-import type { TenureChurn } from '#shared/models/projection/plan.ts'
+import { planProjection, type TenureChurn } from '#shared/models/projection/plan.ts'
 import type { Projection } from '#shared/models/projection/projection.ts'
 import type { Case } from '../../scenario/what-if/cases.ts'
 import type { ChartSpec } from '../package/charts.ts'
@@ -16,7 +16,7 @@ import { writeInput } from './cells.ts'
 import { writeDrivers } from './driver-tables.ts'
 import { leverTitles, writeLevers } from './lever-table.ts'
 import { writeOutputs } from './outputs-table.ts'
-import type { CaseSegment, SheetCursor, WrittenCase } from './write-case.ts'
+import type { CaseResults, CaseSegment, SheetCursor, WrittenCase } from './write-case.ts'
 import { writeCase } from './write-case.ts'
 
 export const scenariosSheetName = 'Tenure Scenarios'
@@ -118,7 +118,7 @@ export function writeScenarioSheets(request: ScenarioSheetsRequest): WrittenScen
       survival: curves.cursor,
       payback,
       curveOf: curves.curveOf,
-      results: each.projection,
+      results: resultsOf(each),
     }),
   )
   writeOutputs(sheet, outputsRow, cases, written)
@@ -133,6 +133,11 @@ export function writeScenarioSheets(request: ScenarioSheetsRequest): WrittenScen
     curveOf: curves.curveOf,
     payback,
   }
+}
+
+function resultsOf({ input, levers, projection }: ProjectedCase): CaseResults | undefined {
+  const plans = planProjection(input, levers)
+  return plans.ok ? { projection, plans: plans.value } : undefined
 }
 
 /** Each churn by tenure once, whichever cases share it; the sheet only where there is one. */

@@ -2,11 +2,12 @@
 import type { Worksheet } from 'exceljs'
 import { columnLetters } from '#shared/domain/address.ts'
 import type { OutputName } from '#shared/domain/scenario.ts'
-import type { TenureChurn } from '#shared/models/projection/plan.ts'
+import type { SegmentPlan, TenureChurn } from '#shared/models/projection/plan.ts'
 import type { Projection } from '#shared/models/projection/projection.ts'
 import { sheetReference } from '../data/data-places.ts'
 import { bodyFont, exactMoney, headerRow } from '../report/styles.ts'
 import { type WrittenAges, type WrittenCurve, writeAges } from './age-block.ts'
+import { type ResultAt, segmentResults, totalResults } from './block-results.ts'
 import type { SegmentCells } from './case-cells.ts'
 import { type Lifetime, lifetimeHeight, lifetimeOfBlock, writeLifetime } from './lifetime.ts'
 import {
@@ -42,12 +43,18 @@ export interface CaseRequest {
   readonly payback: { readonly sheet: () => Worksheet; nextColumn: number }
   readonly curveOf: (tenure: TenureChurn) => WrittenCurve
   /** What the app computed, as the cached results. */
-  readonly results: Projection | undefined
+  readonly results: CaseResults | undefined
 }
 
 export interface WrittenCase {
   readonly block: WrittenBlock
   readonly outputs: Readonly<Record<OutputName, string>>
+}
+
+/** A projection, and the drivers by month that it was made of: one plan a segment. */
+export interface CaseResults {
+  readonly projection: Projection
+  readonly plans: readonly SegmentPlan[]
 }
 
 interface WrittenSegment {
@@ -73,7 +80,7 @@ export function writeCase(request: CaseRequest): WrittenCase {
       name: `${name}: all segments`,
       months,
       firstRow: projection.row,
-      results: results?.monthly,
+      resultAt: results === undefined ? undefined : totalResults(results.projection.monthly),
     },
     written.map((segment) => segment.block),
   )
@@ -99,7 +106,7 @@ function writeSegment({ cells, tenure }: CaseSegment, index: number, request: Ca
     cells,
     billingCell,
     ages,
-    results: cells.segment === undefined ? results?.monthly : results?.segments[index]?.monthly,
+    resultAt: resultsOf(results, cells.segment === undefined ? undefined : index),
   })
   projection.row += blockHeight(months)
   if (ages === undefined) return { name, block, lifetime: lifetimeOfBlock(block, months) }
@@ -115,6 +122,13 @@ function writeSegment({ cells, tenure }: CaseSegment, index: number, request: Ca
   })
   survival.row += lifetimeHeight(months, ages.curve.length)
   return { name, block, lifetime }
+}
+
+/** Of a segment by its place, or of the one block of a case without segments. */
+function resultsOf(results: CaseResults | undefined, segment: number | undefined): ResultAt | undefined {
+  const plan = results?.plans[segment ?? 0]
+  const projection = segment === undefined ? results?.projection : results?.projection.segments[segment]
+  return plan === undefined || projection === undefined ? undefined : segmentResults(plan, projection.monthly)
 }
 
 const worthTitles = ['Segment', 'Share', 'CLV', 'CLV, discounted', 'CAC'] as const

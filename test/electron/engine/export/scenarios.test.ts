@@ -226,6 +226,25 @@ describe.skipIf(!hasLibreOffice)('scenarios as formulas', () => {
     expect(differences(bookOfName(name), reply)).toEqual([])
   })
 
+  test.each(names.filter((name) => name !== 'typed'))('%s: cached months are what is computed', (name) => {
+    const cells = Object.entries(bookOf(exported.get(name) ?? new Uint8Array()).sheet(projection)).filter(
+      ([, cell]: [string, { f?: string; v?: unknown }]) => cell.f !== undefined && typeof cell.v === 'number',
+    )
+    expect(cells.length).toBeGreaterThan(500)
+    const wrong = cells.flatMap(([address, { v }]: [string, { v?: unknown }]) =>
+      compare(address, bookOfName(name).valueAt(projection, address), Number(v)),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  test('no month of a projection is left to the reader to compute', () => {
+    const bytes = exported.get('advance') ?? new Uint8Array()
+    const cells = Object.entries(bookOf(bytes, { sheetStubs: true }).sheet(projection))
+    // A formula without a result is a stub to this reader.
+    const isLeft = ([, cell]: [string, { f?: string; t?: string }]) => cell.f !== undefined && cell.t === 'z'
+    expect(cells.filter(isLeft).map(([address]) => address)).toEqual([])
+  })
+
   test.each(['advance', 'segments', 'tenure'])('%s: data tables follow as formulas', (name) => {
     const reply = replyOf(name)
     expect(reply.dataTables.length).toBe(2)
