@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { operation } from './operation.ts'
-import { nothing, progressSchema } from './values.ts'
+import { projectInfoSchema } from './project.ts'
+import { nothing, progressSchema, sheetIdSchema } from './values.ts'
 
 const nullableNumber = z.number().nullable()
 
@@ -130,6 +131,18 @@ export const clvOperations = {
         clvCustomerSchema.extend({ values: z.array(z.union([z.string(), z.number()]).nullable()) }),
       ),
     }),
+    cancellable: true,
+  }),
+  /** Puts the values last worked out beside the customers in the sheets that list them, as one change that can be undone. */
+  'scenario.addClvColumns': operation({
+    request: nothing,
+    reply: z.object({
+      project: projectInfoSchema,
+      /** The sheets that were given the columns. */
+      sheets: z.array(sheetIdSchema),
+      columns: z.array(z.string()),
+    }),
+    progress: progressSchema,
     cancellable: true,
   }),
   /** Which CLV model fits the data, in plain words. */

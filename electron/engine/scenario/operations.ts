@@ -8,6 +8,7 @@ import { answerBaseline } from './baseline/answer-baseline.ts'
 import { readTypedDrivers, saveTypedDriver } from './baseline/baseline.ts'
 import { measureBaseline } from './baseline/measure-baseline.ts'
 import { checkScenarios } from './check-scenarios.ts'
+import { addClvColumns } from './clv/add-clv-columns.ts'
 import { adviseClv } from './clv/advice.ts'
 import { answerClv } from './clv/answer-clv.ts'
 import { answerClvCustomers } from './clv/clv-customers.ts'
@@ -85,6 +86,8 @@ export const scenarioHandlers: HandlersOf<keyof typeof scenarioOperations> = {
 
   'scenario.clvCustomers': (request, context) =>
     atWorkplace(context, (place) => answerClvCustomers(place, request, context.project)),
+
+  'scenario.addClvColumns': (_request, context) => addClvColumns(context),
 
   'scenario.clvAdvice': (_request, context) =>
     atWorkplace(context, async (place) => ({ ok: true, value: await adviseClv(place) })),

@@ -16,6 +16,7 @@ import {
 } from '../model/clv-customers.ts'
 import { wordsOfName } from '../model/clv-display.ts'
 import { Choice } from '../parts/choice.tsx'
+import { AddToSheetButton } from './add-to-sheet-button.tsx'
 import '../parts/figures.css'
 
 type Page = ReplyOf<'scenario.clvCustomers'>
@@ -88,6 +89,9 @@ export function ClvCustomers({ group, onGroup }: Props) {
             {wordsOfName(group.by)}: {group.value}
           </Tag>
         )}
+        <span className="clv-add">
+          <AddToSheetButton />
+        </span>
       </div>
       <RefusalNote refusal={refusal} />
       {page !== undefined && (

@@ -12,6 +12,7 @@ import { isPurchaseModel, PURCHASE_MODEL_NAMES } from '#shared/models/purchases/
 import type { SheetReading } from '../../mapping/datasets/sheet-reading.ts'
 import { findColumn } from '../../mapping/mappable-sheet.ts'
 import type { HealthScores } from '../../metrics/health-scores.ts'
+import { cellOf, knownValues } from '../../scenario/clv/customer-values.ts'
 import type { LatestClv } from '../../scenario/clv/latest-clv.ts'
 import type { DataPlace } from '../data/data-places.ts'
 import { formulaOfRow } from '../data/row-formulas.ts'
@@ -37,14 +38,22 @@ export interface CustomerFacts {
   readonly assumptions: ReadonlyMap<string, number>
 }
 
-/** The columns for one sheet of customers; none where nothing is known of them. */
+/** The columns for one sheet of customers that it does not have; none where nothing is known of them. */
 export function customerColumns(
   facts: CustomerFacts,
   reading: SheetReading,
   place: DataPlace,
 ): CustomerColumn[] {
-  return [...healthColumn(facts, reading, place), ...clvColumns(facts, reading)]
+  return [...healthColumn(facts, reading, place), ...clvColumns(facts, reading)].filter(
+    ({ header }) => !reading.sheet.columns.some(isAdded(header)),
+  )
 }
+
+/** A column that was put there in the app holds the same values, and is written like any other. */
+const isAdded =
+  (header: string) =>
+  ({ name, sourceColumn }: SheetReading['sheet']['columns'][number]): boolean =>
+    sourceColumn === undefined && name === header
 
 const number = (value: number | null | undefined): CellValue | undefined =>
   value === null || value === undefined ? undefined : { kind: 'number', value: settled(value) }
@@ -119,38 +128,15 @@ export const clvOrigin = ({ model, request }: LatestClv): string =>
 
 function clvColumns({ clv, customerOf }: CustomerFacts, reading: SheetReading): CustomerColumn[] {
   if (clv === undefined) return []
-  const byId = new Map(clv.customers.map((customer) => [customer.id, customer]))
-  const of = (row: number) => byId.get(customerOf(reading.sheet.id, row) ?? '')
   const origin = clvOrigin(clv)
-  const text = (value: string | null | undefined): CellValue | undefined =>
-    value === null || value === undefined ? undefined : { kind: 'text', value }
-  const columns: CustomerColumn[] = [
-    {
-      header: 'P(alive)',
-      note: `Probability that the customer is still one. ${origin}`,
-      numberFormat: '0.0%',
-      width: 10,
-      valueAt: (row) => number(of(row)?.pAlive),
-    },
-    {
-      header: 'CLV',
-      note: `What the customer is expected to bring yet, discounted. ${origin}`,
-      numberFormat: '#,##0.00',
-      width: 12,
-      valueAt: (row) => number(of(row)?.clv),
-    },
-    {
-      header: 'Risk band',
-      note: `By the probability of having left: low under 20 %, medium under 50 %, high from there. ${origin}`,
-      width: 11,
-      valueAt: (row) => text(of(row)?.riskBand),
-    },
-  ]
-  const rows = clv.customers
-  const isKnown: readonly boolean[] = [
-    rows.some(({ pAlive }) => pAlive !== null),
-    rows.some(({ clv: value }) => value !== null),
-    rows.some(({ riskBand }) => riskBand !== null && riskBand !== undefined),
-  ]
-  return columns.filter((_, index) => isKnown[index])
+  return knownValues(clv.customers).map((value) => ({
+    header: value.header,
+    note: `${value.meaning} ${origin}`,
+    ...(value.numberFormat === undefined ? {} : { numberFormat: value.numberFormat }),
+    width: value.width,
+    valueAt: (row) => settledCell(cellOf(value, clv.byCustomer.get(customerOf(reading.sheet.id, row) ?? ''))),
+  }))
 }
+
+const settledCell = (cell: CellValue | undefined): CellValue | undefined =>
+  cell?.kind === 'number' ? number(cell.value) : cell

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { clvRequestSchema } from '#shared/contract/clv.ts'
 import type { SheetId } from '#shared/domain/ids.ts'
 import type { OperationContext } from '../../handlers.ts'
@@ -7,8 +6,8 @@ import type { Workplace } from '../../metrics/workplace.ts'
 import { adviseClv } from '../../scenario/clv/advice.ts'
 import { answerClv } from '../../scenario/clv/answer-clv.ts'
 import { type LatestClv, latestClv } from '../../scenario/clv/latest-clv.ts'
+import { listedCustomers } from '../../scenario/clv/listed-customers.ts'
 import { projectClv } from '../../scenario/clv/project-clv.ts'
-import { readRows } from '../../store/connection.ts'
 import type { CustomerFacts } from './customer-columns.ts'
 
 type Operation = Pick<OperationContext, 'project' | 'signal' | 'onProgress'>
@@ -38,25 +37,12 @@ async function clvOf(place: Workplace, operation: Operation): Promise<LatestClv 
   return undefined
 }
 
-const customerRow = z.object({ sheet_id: z.number(), row_id: z.number(), customer: z.string().nullable() })
-
-async function customersByRow({
-  connection,
-  datasets,
-}: Workplace): Promise<(sheet: SheetId, row: number) => string | undefined> {
-  const customers = datasets.byId.get('customers')
-  const id = customers?.fields.get('customer_id')
-  if (customers === undefined || id === undefined) return () => undefined
-  const rows = await readRows(
-    connection,
-    customerRow,
-    `SELECT sheet_id, row_id, d.${id.column}::VARCHAR AS customer FROM ${customers.relation} AS d`,
-  )
+async function customersByRow(
+  place: Workplace,
+): Promise<(sheet: SheetId, row: number) => string | undefined> {
   const keyOf = (sheet: number, row: number): string => `${sheet} ${row}`
   const known = new Map(
-    rows.flatMap(({ sheet_id, row_id, customer }) =>
-      customer === null ? [] : [[keyOf(sheet_id, row_id), customer] as const],
-    ),
+    (await listedCustomers(place)).map(({ sheet, row, id }) => [keyOf(sheet, row), id] as const),
   )
   return (sheet, row) => known.get(keyOf(sheet, row))
 }

@@ -49,26 +49,28 @@ async function exported(choices: object = {}) {
 const headersFrom = (book: RecalculatedBook, sheet: string, letters: string) =>
   [...letters].map((letter) => book.valueAt(sheet, `${letter}1`))
 
+const added = ['Health score', 'P(alive)', 'Expected purchases', 'CLV', 'Risk band']
+
 describe('a sheet of customers', () => {
   test('gets the health score as a formula over its scores, the model’s figures as values with a note', async () => {
     await tenure.open(await tenure.write('accounts.xlsx', await workbookBytes()))
     const { book, reply } = await exported({ kpis: false, scenarios: false })
-    expect(headersFrom(book, 'Accounts', 'GHIJ')).toEqual(['Health score', 'P(alive)', 'CLV', 'Risk band'])
+    expect(headersFrom(book, 'Accounts', 'GHIJK')).toEqual(added)
     expect(book.sheet('Accounts').G2).toMatchObject({ f: expect.stringContaining('E2'), v: 72 })
     expect(book.sheet('Accounts').G3).toMatchObject({ f: expect.stringContaining('E3'), v: 20 })
     expect(book.sheet('Accounts').G4).toMatchObject({ f: expect.stringContaining('E4'), v: '' })
     expect(JSON.stringify(book.sheet('Accounts').H1)).toContain('sBG model over 12 months')
     expect(book.valueAt('Accounts', 'H3')).toBe(0)
-    expect(book.valueAt('Accounts', 'J3')).toBe('high')
-    expect(book.valueAt('Accounts', 'I2')).toBeGreaterThan(Number(book.valueAt('Accounts', 'I4')))
+    expect(book.valueAt('Accounts', 'K3')).toBe('high')
+    expect(book.valueAt('Accounts', 'J2')).toBeGreaterThan(Number(book.valueAt('Accounts', 'J4')))
     const accounts = reply.sheets.find(({ name }) => name === 'Accounts')
-    expect(accounts?.details).toContain('Health score, P(alive), CLV, Risk band at the right')
+    expect(accounts?.details).toContain(`${added.join(', ')} at the right`)
   })
 
   test('that is written anew gets them too', async () => {
     await tenure.open(await tenure.write('accounts.csv', rows.map((row) => row.join(',')).join('\n')))
     const { book } = await exported({ kpis: false, scenarios: false })
-    expect(headersFrom(book, 'accounts', 'GHIJ')).toEqual(['Health score', 'P(alive)', 'CLV', 'Risk band'])
+    expect(headersFrom(book, 'accounts', 'GHIJK')).toEqual(added)
     expect(book.sheet('accounts').G2).toMatchObject({ f: expect.stringContaining('E2'), v: 72 })
   })
 
@@ -76,8 +78,8 @@ describe('a sheet of customers', () => {
     await tenure.open(await tenure.write('accounts.xlsx', await workbookBytes()))
     const asked = await tenure.ask('scenario.clv', { model: 'sbg', horizon: 36 })
     const { book } = await exported({ kpis: false, scenarios: false })
-    expect(JSON.stringify(book.sheet('Accounts').I1)).toContain('over 36 months')
-    expect(book.valueAt('Accounts', 'I2')).toBeCloseTo(
+    expect(JSON.stringify(book.sheet('Accounts').J1)).toContain('over 36 months')
+    expect(book.valueAt('Accounts', 'J2')).toBeCloseTo(
       asked.customers.find(({ id }) => id === 'C0')?.clv ?? Number.NaN,
       8,
     )
