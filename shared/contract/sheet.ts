@@ -45,6 +45,8 @@ export const sheetViewSchema = z.object({
   sort: z.array(z.object({ column: columnIdSchema, descending: z.boolean() })).default([]),
   filters: z.array(columnFilterSchema).default([]),
   rowSet: z.string().optional(),
+  /** Rows that are hidden one by one, whatever the filters say. */
+  hidden: z.array(rowIdSchema).optional(),
   /**
    * The project's revision at which the sort and the filters were applied. Until they are applied at a later one, rows
    * stay where they stand, whatever is edited, and added rows stand where they were inserted. Without it the rows are

@@ -14,15 +14,21 @@ export interface SqlPart {
 
 type Columns = ReadonlyMap<ColumnId, ColumnInfo>
 
-/** The condition that all filters of a view make together, over the sheet's table under the alias `row`. */
+/** The condition that all filters of a view and its hidden rows make, over the sheet's table under the alias `row`. */
 export function filterSql(view: SheetView, columns: Columns, row: string): SqlPart {
-  const parts = view.filters.map((filter) => oneFilterSql(filter, columns, row))
-  if (parts.length === 0) return { sql: 'TRUE', values: [] }
+  const parts = [
+    ...view.filters.map((filter) => oneFilterSql(filter, columns, row)),
+    { sql: shownSql(view, row), values: [] },
+  ]
   return {
     sql: parts.map((part) => `(${part.sql})`).join(' AND '),
     values: parts.flatMap((part) => part.values),
   }
 }
+
+/** The condition that a row is not hidden by itself. */
+export const shownSql = ({ hidden = [] }: SheetView, row: string): string =>
+  hidden.length === 0 ? 'TRUE' : `${row}.row_id NOT IN (${hidden.join(', ')})`
 
 function oneFilterSql(filter: ColumnFilter, columns: Columns, row: string): SqlPart {
   const column = columns.get(filter.column)

@@ -6,7 +6,7 @@ import { type Connection, execute, readRow } from '../store/connection.ts'
 import { viewDatabase } from '../store/open-database.ts'
 import type { Project } from '../store/project.ts'
 import { narrowedFrom } from './row-set.ts'
-import { filterSql, orderSql } from './view-sql.ts'
+import { filterSql, orderSql, shownSql } from './view-sql.ts'
 import { withProgress } from './with-progress.ts'
 
 export interface ViewOptions {
@@ -33,11 +33,11 @@ function nextTable(): string {
   return `${viewDatabase}.view_${lastTable}`
 }
 
-/** Sorts and filters the sheet as it is now. */
+/** Sorts and filters the sheet as it is now, its hidden rows too. */
 export function applyView(
   project: Project,
   sheet: StoredSheet,
-  view: SheetView,
+  { hidden: _, ...view }: SheetView,
   { signal, onProgress }: ViewOptions,
 ): Promise<AppliedView> {
   const table = nextTable()
@@ -61,7 +61,7 @@ export function applyView(
 }
 
 /**
- * The rows of an applied view after some were added or deleted: those that are still there stay as they stood; an added
+ * The rows of an applied view without the hidden ones, and after some were added or deleted: those that are still there stay as they stood; an added
  * one stands before the row that it was inserted above, or at the end; and one whose deletion was taken back stands at
  * the end, if the filters let it through.
  */
@@ -72,6 +72,7 @@ export function followRows(
   applied: AppliedView,
 ): Promise<ViewTable> {
   const table = nextTable()
+  const shown = shownSql(view, 's')
   const filter = filterSql(view, sheet.columns, 's')
   return project.read(async (connection) => {
     await execute(
@@ -79,10 +80,11 @@ export function followRows(
       `CREATE TABLE ${table} AS
        WITH kept AS (
          SELECT a.row_id, a.rowid AS place, s.position FROM ${applied.table} AS a JOIN ${sheet.table} AS s USING (row_id)
+         WHERE ${shown}
        ), come AS (
          SELECT s.row_id, s.position, s.row_id > ${applied.lastRow} AS added FROM ${narrowedFrom(sheet, view)}
          ANTI JOIN ${applied.table} AS a ON a.row_id = s.row_id
-         WHERE s.row_id > ${applied.lastRow} OR ${filter.sql}
+         WHERE ${shown} AND (s.row_id > ${applied.lastRow} OR ${filter.sql})
        ), placed AS (
          SELECT row_id, place, position, TRUE AS stood FROM kept
          UNION ALL

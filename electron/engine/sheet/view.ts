@@ -1,5 +1,5 @@
 import type { SheetView } from '#shared/contract/sheet.ts'
-import type { ColumnId } from '#shared/domain/ids.ts'
+import type { ColumnId, RowId } from '#shared/domain/ids.ts'
 import type { StoredSheet } from '../store/catalog.ts'
 import type { Project } from '../store/project.ts'
 import { rowSetVersion } from './row-set.ts'
@@ -24,16 +24,19 @@ interface KnownView {
   readonly applied: Promise<AppliedView>
   /** Of the rows and cells that it was worked out from. */
   readonly revision: number
-  /** The same without the rows that are gone and with those that came, as of a revision of the sheet's rows. */
+  /** The same without the rows that are hidden or gone, and with those that came. */
   rows: Promise<ViewTable>
-  rowsRevision: number
+  /** What that depends on: a revision of the sheet's rows, and which are hidden. */
+  rowsOf: string
+  /** What `rows` was before: a window may be about to read it. */
+  retired?: Promise<ViewTable>
 }
 
 const knownViews = new WeakMap<Project, Map<string, KnownView>>()
 
 /** True where the view is the sheet itself: all rows in their own order. */
-export const isWholeSheet = (view: SheetView): boolean =>
-  view.sort.length === 0 && view.filters.length === 0 && view.rowSet === undefined
+export const isWholeSheet = ({ sort, filters, rowSet, hidden = [] }: SheetView): boolean =>
+  sort.length === 0 && filters.length === 0 && rowSet === undefined && hidden.length === 0
 
 /**
  * The rows of a sorted or filtered view, worked out once: every later window, and the jump to its end, is a range of
@@ -65,12 +68,12 @@ export async function viewRows(
     return { ...table, outdated: current.revision !== revision }
   }
   const applied = applyView(project, sheet, view, options)
-  const rowsRevision = project.contentRevision(sheet.info.id, [])
-  known.set(key, { applied, revision, rows: applied, rowsRevision })
+  const fresh = { applied, revision, rows: applied, rowsOf: dependence(project, sheet, []) }
+  known.set(key, fresh)
   applied.catch(() => known.delete(key))
   if (current !== undefined) await forget(project, current)
   await forgetOldest(project, known)
-  return { ...(await applied), outdated: false }
+  return { ...(await upToDate(project, sheet, view, fresh)), outdated: false }
 }
 
 const readColumns = (view: SheetView): ColumnId[] =>
@@ -80,21 +83,24 @@ const readColumns = (view: SheetView): ColumnId[] =>
 const stands = (project: Project, view: SheetView, { revision }: KnownView): boolean =>
   view.appliedAt !== undefined && revision >= project.replacedRevision()
 
-function upToDate(
+const dependence = (project: Project, { info }: StoredSheet, hidden: readonly RowId[]): string =>
+  `${project.contentRevision(info.id, [])} ${hidden.join()}`
+
+async function upToDate(
   project: Project,
   sheet: StoredSheet,
   view: SheetView,
   known: KnownView,
 ): Promise<ViewTable> {
-  const rowsRevision = project.contentRevision(sheet.info.id, [])
-  if (known.rowsRevision === rowsRevision) return known.rows
-  const before = known.rows
-  known.rowsRevision = rowsRevision
+  const rowsOf = dependence(project, sheet, view.hidden ?? [])
+  if (known.rowsOf === rowsOf) return known.rows
+  const { retired } = known
+  known.retired = known.rows
+  known.rowsOf = rowsOf
   known.rows = known.applied.then((applied) => followRows(project, sheet, view, applied))
-  return known.rows.then(async (rows) => {
-    if (before !== known.applied) await dropView(project, await before)
-    return rows
-  })
+  const rows = await known.rows
+  if (retired !== undefined && retired !== known.applied) await dropView(project, await retired)
+  return rows
 }
 
 async function forgetOldest(project: Project, known: Map<string, KnownView>): Promise<void> {
@@ -105,8 +111,8 @@ async function forgetOldest(project: Project, known: Map<string, KnownView>): Pr
   }
 }
 
-async function forget(project: Project, { applied, rows }: KnownView): Promise<void> {
-  for (const table of new Set([await settled(applied), await settled(rows)]))
+async function forget(project: Project, { applied, rows, retired = rows }: KnownView): Promise<void> {
+  for (const table of new Set([await settled(applied), await settled(rows), await settled(retired)]))
     if (table !== undefined) await dropView(project, table)
 }
 

@@ -5,8 +5,10 @@ import {
   deleteRows,
   fillCells,
   fillSeries,
+  hideSelectedRows,
   insertRows,
 } from '#renderer/data/edit/change-cells.ts'
+import { showHiddenRows } from '#renderer/data/filter/change-view.ts'
 import { useGrid } from '#renderer/data/state/grid-state.ts'
 import { presentSheet } from '#renderer/data/state/present-sheet.ts'
 import { useProject } from '../state/project.ts'
@@ -27,6 +29,11 @@ function writeNote(): void {
   const present = presentSheet()
   if (present !== undefined && present.selection.active.row < present.extent.rows)
     useGrid.getState().writeNote(true)
+}
+
+function showRowsAgain(): void {
+  const present = presentSheet()
+  if (present !== undefined) showHiddenRows(present.info.id)
 }
 
 function focusFormulaBar(): void {
@@ -59,6 +66,8 @@ const editCommands: readonly Command[] = [
   cells({ id: 'insertRowsAbove', title: 'Insert rows above', run: () => insertRows('above') }),
   cells({ id: 'insertRowsBelow', title: 'Insert rows below', run: () => insertRows('below') }),
   cells({ id: 'deleteRows', title: 'Delete rows', run: deleteRows }),
+  cells({ id: 'hideRows', title: 'Hide rows', shortcut: 'Ctrl+9', run: hideSelectedRows }),
+  cells({ id: 'showRows', title: 'Show the hidden rows', shortcut: 'Ctrl+Shift+9', run: showRowsAgain }),
   cells({
     id: 'note',
     title: 'Write a note on the cell',

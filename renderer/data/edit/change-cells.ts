@@ -1,6 +1,8 @@
 import { engine } from '#renderer/app/engine-client.ts'
+import { useProblem } from '#renderer/app/state/problem.ts'
 import type { RequestInput } from '#shared/contract/index.ts'
 import { type RowId, rowId } from '#shared/domain/ids.ts'
+import { hideRows } from '../filter/change-view.ts'
 import { disjointAreas } from '../selection/disjoint-areas.ts'
 import { type Area, areaOf, areasOf, liveRange } from '../selection/selection.ts'
 import { applyOrSay } from '../state/apply-command.ts'
@@ -93,9 +95,33 @@ export async function insertRows(side: 'above' | 'below'): Promise<void> {
   )
 }
 
+/** Rows that can be hidden one by one: for more there are filters. */
+const mostHidden = 10_000
+
+/** Hides the selected rows, until they are shown again by the sign above the grid. */
+export async function hideSelectedRows(): Promise<void> {
+  const present = presentSheet()
+  if (present === undefined) return
+  const rows = await selectedRowIds(present)
+  const hidden = present.view.hidden?.length ?? 0
+  if (rows.length + hidden > mostHidden)
+    useProblem.getState().show({
+      title: 'The rows were not hidden',
+      message: `Up to ${mostHidden.toLocaleString('en-US')} rows of a sheet can be hidden. Filter it to leave out more.`,
+    })
+  else if (rows.length > 0) hideRows(present.info.id, rows)
+}
+
 export async function deleteRows(): Promise<void> {
   const present = presentSheet()
   if (present === undefined) return
+  const rows = await selectedRowIds(present)
+  if (rows.length === 0) return
+  await applyOrSay({ type: 'deleteRows', sheet: present.info.id, rows }, 'No row was deleted', 'Deleting')
+}
+
+/** The ids of all rows that a selected cell is in. */
+async function selectedRowIds(present: PresentSheet): Promise<RowId[]> {
   const whole = areasOf(present.selection, present.extent).map((area) => ({
     ...area,
     firstColumn: 0,
@@ -104,8 +130,7 @@ export async function deleteRows(): Promise<void> {
   const rows: RowId[] = []
   for (const area of disjointAreas(whole))
     rows.push(...(await rowIdsOf(present, area.firstRow, area.lastRow)))
-  if (rows.length === 0) return
-  await applyOrSay({ type: 'deleteRows', sheet: present.info.id, rows }, 'No row was deleted', 'Deleting')
+  return rows
 }
 
 const idsAtOnce = 50_000

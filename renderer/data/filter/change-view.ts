@@ -1,7 +1,7 @@
 import type { ColumnFilter } from '#shared/contract/sheet.ts'
-import type { ColumnId, SheetId } from '#shared/domain/ids.ts'
+import type { ColumnId, RowId, SheetId } from '#shared/domain/ids.ts'
 import { type ShownView, useGrid, wholeSheet } from '../state/grid-state.ts'
-import { showView } from '../state/sheet-settings.ts'
+import { saveSheetSettings, showView } from '../state/sheet-settings.ts'
 import { filteredBy, sortedBy } from './sort-and-filter.ts'
 
 function change(sheet: SheetId, to: (view: ShownView) => ShownView): void {
@@ -33,9 +33,23 @@ export const clearSort = (sheet: SheetId, column?: ColumnId): void =>
 export const filterBy = (sheet: SheetId, column: ColumnId, own: readonly ColumnFilter[]): void =>
   change(sheet, (view) => ({ ...view, filters: filteredBy(view.filters, column, own) }))
 
-export const clearFilters = (sheet: SheetId): void => change(sheet, ({ sort }) => ({ sort, filters: [] }))
+export const clearFilters = (sheet: SheetId): void =>
+  change(sheet, ({ sort, hidden = [] }) => ({ sort, filters: [], hidden }))
 
-export const clearRows = (sheet: SheetId): void => change(sheet, ({ sort, filters }) => ({ sort, filters }))
+export const clearRows = (sheet: SheetId): void =>
+  change(sheet, ({ sort, filters, hidden = [] }) => ({ sort, filters, hidden }))
+
+/** Hides rows beside those that are hidden already. */
+export function hideRows(sheet: SheetId, rows: readonly RowId[]): void {
+  const { views, setHidden } = useGrid.getState()
+  setHidden(sheet, [...new Set([...(views.get(sheet)?.hidden ?? []), ...rows])])
+  void saveSheetSettings()
+}
+
+export function showHiddenRows(sheet: SheetId): void {
+  useGrid.getState().setHidden(sheet, [])
+  void saveSheetSettings()
+}
 
 /** The rows behind a value, unsorted and unfiltered, under a label that says which value. */
 export const showRows = (sheet: SheetId, rowSet: string, label: string): void =>

@@ -1,10 +1,11 @@
 import { Button, Tag } from '@blueprintjs/core'
 import type { ReactNode } from 'react'
 import type { ColumnFilter } from '#shared/contract/sheet.ts'
+import { counted } from '#shared/domain/counted.ts'
 import type { ColumnInfo, SheetInfo } from '#shared/domain/sheet.ts'
 import { useGrid } from '../state/grid-state.ts'
 import { isNarrowed, useSheet } from '../state/present-sheet.ts'
-import { clearFilters, clearRows, clearSort, filterBy, reapply } from './change-view.ts'
+import { clearFilters, clearRows, clearSort, filterBy, reapply, showHiddenRows } from './change-view.ts'
 import { operatorNames } from './condition-fields.tsx'
 import { shownText } from './value-text.ts'
 import './view-chips.css'
@@ -16,6 +17,7 @@ export function ViewChips() {
   const outdated = useGrid((state) => state.outdated)
   if (info === undefined) return null
   if (!isNarrowed(view) && view.sort.length === 0) return null
+  const hidden = view.hidden?.length ?? 0
   const columns = new Map(info.columns.map((column) => [column.id, column]))
   return (
     <section className="view-chips" aria-label="Filters and sort order">
@@ -33,6 +35,9 @@ export function ViewChips() {
           </Chip>
         )
       })}
+      {hidden > 0 && (
+        <Chip onRemove={() => showHiddenRows(info.id)}>{`${counted(hidden, 'row')} hidden`}</Chip>
+      )}
       {view.sort.map(({ column, descending }) => (
         <Chip key={`sort ${column}`} onRemove={() => clearSort(info.id, column)}>
           {descending ? '↓' : '↑'} {columns.get(column)?.name ?? ''}

@@ -89,6 +89,10 @@ function CellItems() {
           <MenuItem icon="add-row-top" text={`Insert ${rowWord} above`} onClick={run('insertRowsAbove')} />
           <MenuItem icon="add-row-bottom" text={`Insert ${rowWord} below`} onClick={run('insertRowsBelow')} />
           <MenuItem icon="trash" text={`Delete ${rowWord}`} onClick={run('deleteRows')} />
+          <MenuItem icon="eye-off" text={`Hide ${rowWord}`} label="Ctrl+9" onClick={run('hideRows')} />
+          {present.view.hidden !== undefined && (
+            <MenuItem icon="eye-open" text="Show the hidden rows" onClick={run('showRows')} />
+          )}
         </>
       )}
       {span === 'columns' && (

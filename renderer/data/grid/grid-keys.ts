@@ -40,6 +40,8 @@ const commandKeys: Readonly<Record<string, string>> = {
   'shift+v': 'pasteValues',
   'shift+l': 'clearFilters',
   'alt+l': 'reapply',
+  '9': 'hideRows',
+  'shift+9': 'showRows',
 }
 
 /**
@@ -87,7 +89,7 @@ function takeKey(pressed: GridKey, present: PresentSheet, api: GridApi): boolean
     return selection !== undefined
   }
   const { key, control, shift, alt } = pressed
-  const spelled = `${alt ? 'alt+' : ''}${shift ? 'shift+' : ''}${key.toLowerCase()}`
+  const spelled = `${alt ? 'alt+' : ''}${shift ? 'shift+' : ''}${key === '(' ? '9' : key.toLowerCase()}`
   const command = control ? commandKeys[spelled] : undefined
   if (command !== undefined) {
     runCommand(command)

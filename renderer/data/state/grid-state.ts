@@ -11,6 +11,8 @@ export interface ShownView {
   readonly filters: SheetView['filters']
   /** Not kept over a restart: the set is the engine's and lives as long as the project is open. */
   readonly rows?: { readonly rowSet: string; readonly label: string }
+  /** Rows hidden one by one. */
+  readonly hidden?: readonly RowId[]
   /** The project's revision at which the sort and the filters were applied: rows stay until they are applied again. */
   readonly appliedAt?: number
 }
@@ -60,6 +62,8 @@ interface GridState {
   readonly show: (sheet: SheetId) => void
   /** Sorts and filters a sheet as it is now. */
   readonly setView: (sheet: SheetId, view: ShownView) => void
+  /** Hides rows by themselves; the others stay where they stand. */
+  readonly setHidden: (sheet: SheetId, hidden: readonly RowId[]) => void
   readonly select: (selection: Selection) => void
   readonly setExtent: (extent: Pick<GridState, 'total' | 'outdated'>) => void
   readonly noteArrival: () => void
@@ -94,6 +98,10 @@ export const useGrid = create<GridState>((set) => ({
     ),
   setView: (sheet, view) =>
     set((state) => ({ views: new Map(state.views).set(sheet, { ...view, appliedAt: presentRevision() }) })),
+  setHidden: (sheet, hidden) =>
+    set(({ views }) => ({
+      views: new Map(views).set(sheet, { ...(views.get(sheet) ?? wholeSheet), hidden }),
+    })),
   select: (selection) =>
     set((state) =>
       state.sheet === undefined

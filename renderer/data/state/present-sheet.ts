@@ -22,14 +22,16 @@ export interface PresentSheet {
   readonly tiles: Tiles | undefined
 }
 
-export const requestedView = ({ sort, filters, rows, appliedAt }: ShownView): SheetView => ({
+export const requestedView = ({ sort, filters, rows, hidden = [], appliedAt }: ShownView): SheetView => ({
   sort,
   filters,
   ...(appliedAt === undefined || (sort.length === 0 && filters.length === 0) ? {} : { appliedAt }),
   ...(rows === undefined ? {} : { rowSet: rows.rowSet }),
+  ...(hidden.length === 0 ? {} : { hidden: [...hidden] }),
 })
 
-export const isNarrowed = (view: SheetView): boolean => view.filters.length > 0 || view.rowSet !== undefined
+export const isNarrowed = ({ filters, rowSet, hidden = [] }: SheetView): boolean =>
+  filters.length > 0 || rowSet !== undefined || hidden.length > 0
 
 const shownColumns = (sheet: SheetInfo): readonly ColumnInfo[] =>
   sheet.columns.filter((column) => !column.hidden)

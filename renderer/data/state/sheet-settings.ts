@@ -4,9 +4,9 @@ import { create } from 'zustand'
 import { engine } from '#renderer/app/engine-client.ts'
 import { useProject } from '#renderer/app/state/project.ts'
 import { columnFilterSchema } from '#shared/contract/sheet.ts'
-import { columnIdSchema } from '#shared/contract/values.ts'
+import { columnIdSchema, rowIdSchema } from '#shared/contract/values.ts'
 import { type SheetId, sheetId } from '#shared/domain/ids.ts'
-import { presentRevision, type ShownView, useGrid } from './grid-state.ts'
+import { presentRevision, type ShownView, useGrid, wholeSheet } from './grid-state.ts'
 
 /** What the project keeps of how its sheets are shown. */
 const settingsSchema = z.object({
@@ -16,6 +16,7 @@ const settingsSchema = z.object({
       id: z.number().int(),
       sort: z.array(z.object({ column: columnIdSchema, descending: z.boolean() })),
       filters: z.array(columnFilterSchema),
+      hidden: z.array(rowIdSchema).optional(),
       frozen: z.number().int().nonnegative().optional(),
       wraps: z.boolean().optional(),
     }),
@@ -47,18 +48,19 @@ export const useSheetSettings = create<SheetSettings>((set) => ({
   },
 }))
 
-/** Sort, filters, frozen columns and wrapping of every sheet that has any, and which sheet is shown. */
+/** Sort, filters, hidden rows, frozen columns and wrapping of every sheet that has any, and which sheet is shown. */
 export async function saveSheetSettings(): Promise<void> {
   const { sheet, views } = useGrid.getState()
   const { frozen, wrapped } = useSheetSettings.getState()
   const ids = new Set([...views.keys(), ...frozen.keys(), ...wrapped])
   const sheets = [...ids].map((id) => {
-    const { sort, filters } = views.get(id) ?? { sort: [], filters: [] }
+    const { sort, filters, hidden } = views.get(id) ?? wholeSheet
     const columns = frozen.get(id)
     return {
       id,
       sort,
       filters,
+      ...(hidden === undefined ? {} : { hidden }),
       ...(columns === undefined ? {} : { frozen: columns }),
       ...(wrapped.has(id) ? { wraps: true } : {}),
     }
@@ -96,9 +98,9 @@ function restore(saved: z.output<typeof settingsSchema>): void {
   useGrid.setState({
     ...(saved.sheet === undefined ? {} : { sheet: sheetId(saved.sheet) }),
     views: new Map(
-      saved.sheets.map(({ id, sort, filters }) => [
+      saved.sheets.map(({ id, sort, filters, hidden = [] }) => [
         sheetId(id),
-        { sort, filters, appliedAt: presentRevision() },
+        { sort, filters, hidden, appliedAt: presentRevision() },
       ]),
     ),
     selections: new Map(),

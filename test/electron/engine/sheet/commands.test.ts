@@ -112,7 +112,7 @@ describe('under a sort and a filter', () => {
     ...(appliedAt === undefined ? {} : { appliedAt }),
   })
   type View = ReturnType<typeof viewAt>
-  const shown = async (view: View) => {
+  const shown = async (view: View & { readonly hidden?: number[] }) => {
     const { rowIds, outdated } = await tenure.ask('sheet.window', { ...block(0, 20, 'MRR'), view })
     return { rows: Array.from(rowIds), outdated }
   }
@@ -133,6 +133,14 @@ describe('under a sort and a filter', () => {
     expect(await shown(viewAt(revision))).toEqual({ rows: [4, 5], outdated: false })
     await tenure.ask('project.setting', { key: 'data.sheets', value: [] })
     expect(await shown(view)).toEqual({ rows: [9, 5, 4], outdated: true })
+  })
+
+  test('hiding a row by itself moves no other, and showing it again brings it back to its place', async () => {
+    const view = await applied()
+    await edit(9, '1')
+    expect((await shown({ ...view, hidden: [5] })).rows).toEqual([9, 4])
+    expect((await shown({ ...view, hidden: [5, 9] })).rows).toEqual([4])
+    expect((await shown(view)).rows).toEqual([9, 5, 4])
   })
 
   test('an edit elsewhere leaves them up to date', async () => {

@@ -98,6 +98,24 @@ test('sorting agrees with a model: numbers, text without case, booleans; blanks 
   )
 })
 
+test('hidden rows are left out of what is sorted, filtered and counted', async () => {
+  const [code = 0, , mrr = 0] = columnIds()
+  const idsOf = async (view: View) => {
+    const { rows, total } = await readRows(view)
+    return { ids: rows.map(({ id }) => id), total }
+  }
+  expect(await idsOf({ hidden: [5, 10] })).toEqual({ ids: [4, 6, 7, 8, 9], total: 5 })
+  const filters = [{ type: 'condition' as const, column: mrr, operator: '>' as const, operand: '9' }]
+  const sort = [{ column: mrr, descending: true }]
+  expect(await idsOf({ sort, filters, hidden: [9] })).toEqual({ ids: [5, 4], total: 2 })
+  const { values } = await tenure.ask('sheet.distinct', {
+    sheet: sheet.id,
+    column: code,
+    view: { filters, hidden: [9] },
+  })
+  expect(values.map(({ text }) => text).sort()).toEqual(['7', 'A-1'])
+})
+
 test('a value list keeps exactly the rows whose text is in it, and blanks on demand', async () => {
   const [code = 0] = columnIds()
   const { rows } = await readRows({
