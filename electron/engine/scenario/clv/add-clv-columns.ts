@@ -15,7 +15,7 @@ import { type ChangeContext, type ChangeSummary, change } from '../../store/jour
 import type { Project } from '../../store/project.ts'
 import { readProjectInfo } from '../../store/project-info.ts'
 import { type CustomerValue, cellOf, knownValues } from './customer-values.ts'
-import { type LatestClv, latestClv } from './latest-clv.ts'
+import { keepClvCurrent, type LatestClv, latestClv } from './latest-clv.ts'
 import { type ListedCustomer, listedCustomers } from './listed-customers.ts'
 
 /**
@@ -28,10 +28,20 @@ export async function addClvColumns(
   const { project, signal } = context
   const found = await atWorkplace(context, (place) => valuesToAdd(place, project))
   if (!found.ok) return found
-  const { clv, bySheet } = found.value
+  const { clv, bySheet, revision } = found.value
   const values = knownValues(clv.customers)
-  const changed = await change(project, (making) => write(making, bySheet, values, clv), signal)
+  const changed = await change(
+    project,
+    async (making) =>
+      project.revision() === revision ? write(making, bySheet, values, clv) : refuse('no_data', notCurrent),
+    signal,
+  )
   if (!changed.ok) return changed
+  const kept = await atWorkplace(context, async ({ datasets }) => {
+    keepClvCurrent(project, datasets)
+    return { ok: true, value: undefined }
+  })
+  if (!kept.ok) return kept
   return {
     ok: true,
     value: {
@@ -42,15 +52,19 @@ export async function addClvColumns(
   }
 }
 
+const notCurrent = 'The customers are not valued as their data is now. Fit a model first.'
+
 interface ValuesToAdd {
+  /** Of the project, when the values were those of its data. */
+  readonly revision: number
   readonly clv: LatestClv
   readonly bySheet: ReadonlyMap<SheetId, readonly ListedCustomer[]>
 }
 
 async function valuesToAdd(place: Workplace, project: Project): Promise<Outcome<ValuesToAdd>> {
+  const revision = project.revision()
   const clv = latestClv(project, place.datasets)
-  if (clv === undefined)
-    return refuse('no_data', 'The customers are not valued as their data is now. Fit a model first.')
+  if (clv === undefined) return refuse('no_data', notCurrent)
   const sheets = await listsByRow(place, project)
   const listed = (await listedCustomers(place)).filter(({ sheet }) => sheets.has(sheet))
   if (listed.length === 0)
@@ -58,7 +72,7 @@ async function valuesToAdd(place: Workplace, project: Project): Promise<Outcome<
       'no_data',
       'No sheet lists the customers with their numbers, one a row. Map such a sheet as customers, or copy the table.',
     )
-  return { ok: true, value: { clv, bySheet: groupBy(listed, ({ sheet }) => sheet) } }
+  return { ok: true, value: { revision, clv, bySheet: groupBy(listed, ({ sheet }) => sheet) } }
 }
 
 /** The sheets of customers of which a row is a customer. */

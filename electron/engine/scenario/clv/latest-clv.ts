@@ -46,6 +46,12 @@ export function latestClv(project: Project, datasets?: Datasets): LatestClv | un
   return isCurrent ? known : undefined
 }
 
+/** Says that what was worked out holds for the data as it is now: after a change that leaves alone what it came from. */
+export function keepClvCurrent(project: Project, datasets: Datasets): void {
+  const known = latest.get(project)
+  if (known !== undefined) latest.set(project, { ...known, revisions: revisionsOf(datasets) })
+}
+
 const sources = ['customers', 'orders', 'transactions', 'rfm_summary', 'survivors', 'mrr_history']
 
 const revisionsOf = ({ byId }: Datasets): Map<string, number> =>

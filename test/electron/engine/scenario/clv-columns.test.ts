@@ -54,6 +54,9 @@ describe('what a model says of the customers, put beside them', () => {
     expect(Number(birch)).toBe(0)
     expect(nameless).toBe('')
 
+    // They are no data that the fit was made of.
+    expect((await test.ask('scenario.clvCustomers', {})).isCurrent).toBe(true)
+
     await test.ask('history.undo', {})
     expect(await added()).toEqual([])
     await test.ask('history.redo', {})
