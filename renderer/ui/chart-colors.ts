@@ -29,7 +29,8 @@ export function readChartColors(): ChartColors {
     warning: read('--warning'),
     baseline: read('--baseline'),
     scenarios: Array.from({ length: 8 }, (_, index) => read(`--scenario-${index + 1}`)),
-    font: read('--font'),
+    // A chart's SVG has the font in an attribute, whose end a double quote would be.
+    font: read('--font').replaceAll('"', "'"),
   }
 }
 

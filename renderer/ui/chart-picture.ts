@@ -13,7 +13,7 @@ export async function savePicture(
   if (chart === undefined) return
   const place = await shell('shell.chooseSaveFile', { kind: format, suggestedName: `${title}.${format}` })
   if (!place.ok || place.value.file === null) return
-  const svg = chart.renderToSVGString()
+  const svg = svgOf(chart)
   const data = format === 'svg' ? svg : await pngOf(svg, chart.getWidth(), chart.getHeight())
   const answer = await shell('shell.writePicture', { file: place.value.file, format, data })
   if (answer.ok) await toast(`${place.value.name} was written`)
@@ -23,13 +23,17 @@ export async function savePicture(
 /** Puts a chart on the clipboard as a PNG of twice its size. */
 export async function copyPicture(chart: EChartsType | undefined): Promise<void> {
   if (chart === undefined) return
-  const data = await pngOf(chart.renderToSVGString(), chart.getWidth(), chart.getHeight())
+  const data = await pngOf(svgOf(chart), chart.getWidth(), chart.getHeight())
   const answer = await shell('shell.copyPicture', { data })
   if (answer.ok) await toast('Copied as a picture')
   else useProblem.getState().show({ title: 'The picture was not copied', message: answer.error.message })
 }
 
-/** The picture as base64, drawn on the theme's surface. */
+/** The chart on the theme's surface: without it, the dark theme's light texts would be lost on a white page. */
+const svgOf = (chart: EChartsType): string =>
+  chart.renderToSVGString().replace(/(<rect [^>]*?)fill="none"/, `$1fill="${readChartColors().surface}"`)
+
+/** The picture as base64. */
 async function pngOf(svg: string, width: number, height: number): Promise<string> {
   const scale = 2
   const image = new Image()
@@ -40,8 +44,6 @@ async function pngOf(svg: string, width: number, height: number): Promise<string
   canvas.height = height * scale
   const context = canvas.getContext('2d')
   if (context === null) return ''
-  context.fillStyle = readChartColors().surface
-  context.fillRect(0, 0, canvas.width, canvas.height)
   context.drawImage(image, 0, 0, canvas.width, canvas.height)
   return canvas.toDataURL('image/png').slice('data:image/png;base64,'.length)
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
@@ -9,8 +9,8 @@ import { type LaunchedApp, launchApp } from './launch.ts'
 /** How long the app may take for what a user would wait for, on a loaded machine. */
 const patience = 90_000
 
-async function whatIfOf(file: string): Promise<LaunchedApp> {
-  const launched = await launchApp({ files: [file] })
+async function whatIfOf(file: string, environment: Record<string, string> = {}): Promise<LaunchedApp> {
+  const launched = await launchApp({ files: [file], environment })
   onTestFinished(() => launched.close().catch(() => undefined))
   const { window } = launched
   window.setDefaultTimeout(patience)
@@ -53,6 +53,34 @@ it('moves a scenario away from the measured baseline, and back', async () => {
 
   await window.getByRole('button', { name: 'Reset Churn a month' }).click()
   await expect.poll(() => churn.getAttribute('aria-valuetext'), { timeout: patience }).toBe(before)
+})
+
+it('saves a chart as a picture, as a drawing and as data', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'tenure-chart-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }))
+  const answers = join(folder, 'dialogs.json')
+  const { window } = await whatIfOf(sample, { TENURE_TEST_DIALOGS: answers })
+  const saved = async (format: string): Promise<Buffer> => {
+    const path = join(folder, `chart.${format}`)
+    await writeFile(answers, JSON.stringify({ save: path }))
+    await window
+      .getByRole('button', { name: /^Copy or save MRR/ })
+      .first()
+      .click()
+    await window.getByRole('menuitem', { name: `Save as ${format.toUpperCase()}` }).click()
+    await window.getByText(`chart.${format} was written`).waitFor()
+    return readFile(path)
+  }
+  expect((await saved('png')).subarray(1, 4).toString()).toBe('PNG')
+  const svg = (await saved('svg')).toString()
+  const fault = await window.evaluate(
+    (text) =>
+      new DOMParser().parseFromString(text, 'image/svg+xml').querySelector('parsererror')?.textContent ?? '',
+    svg,
+  )
+  expect(fault).toBe('')
+  expect(svg).toMatch(/<rect [^>]*fill="#/)
+  expect((await saved('csv')).toString()).toContain('Month,Baseline')
 })
 
 it('takes the business apart by segment and tenure, and keeps that with the project', async () => {

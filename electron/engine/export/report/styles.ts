@@ -38,7 +38,7 @@ export function numberFormatOf(unit: Unit, currency: string): string {
     case 'points':
       return '0.0'
     case 'ratio':
-      return '0.00"×"'
+      return '#,##0.00'
     case 'per_year':
       return '0.00'
     case 'seconds':
