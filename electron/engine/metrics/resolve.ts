@@ -3,6 +3,7 @@
  * mapped (or computed, or derived) and every name it speaks of has a value; the first possible one in the definition's
  * order is the best. Figures beside the value that the data does not allow are left out.
  */
+import { kindBehind } from '#shared/catalogue/index.ts'
 import type { MetricDefinition } from '#shared/domain/metric.ts'
 import { periodNames } from '#shared/formula/scope.ts'
 import type { FormulaNode } from '#shared/formula/tree.ts'
@@ -84,7 +85,7 @@ export function createResolver(context: ResolveContext): (metric: MetricDefiniti
 
   const missingOf = (formula: FormulaNode, method: ParsedMethod, path: readonly string[]): string[] => {
     const fields = fieldsUsed(formula).flatMap(({ dataset, field }) =>
-      dataset === undefined || hasField(context.datasets, dataset, field) ? [] : [`${dataset}[${field}]`],
+      dataset === undefined ? [] : toBeMapped(context.datasets, dataset, field),
     )
     const names = namesUsed(formula).flatMap((name) => missingOfName(name, method, path))
     return [...fields, ...names]
@@ -101,6 +102,17 @@ export function createResolver(context: ResolveContext): (metric: MetricDefiniti
   }
 
   return (metric) => resolve(metric, [])
+}
+
+/** The fields to map for one that is wanting; of a dataset made from others, those that it is made from. */
+function toBeMapped(datasets: Datasets, dataset: string, field: string): string[] {
+  if (hasField(datasets, dataset, field)) return []
+  const base = kindBehind(dataset)
+  const needs = base?.derived.find(({ id }) => id === dataset)?.needs ?? []
+  const wanting = needs.flatMap((need) =>
+    base === undefined || hasField(datasets, base.id, need) ? [] : [`${base.id}[${need}]`],
+  )
+  return wanting.length > 0 ? wanting : [`${dataset}[${field}]`]
 }
 
 const hasField = (datasets: Datasets, dataset: string, field: string): boolean =>

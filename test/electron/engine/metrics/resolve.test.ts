@@ -50,6 +50,17 @@ describe('figures beside a value', () => {
 })
 
 describe('a metric without a value', () => {
+  it('names the fields to map, not those of a dataset that is made from them', async () => {
+    const value = await metricValue('net_revenue_retention', { data: solvedTickets }, january)
+    expect(value.missing.find(({ method }) => method === 'mrr_history')?.fields).toEqual([
+      'mrr_history[customer_id]',
+      'mrr_history[month]',
+      'mrr_history[mrr]',
+    ])
+    const active = await metricValue('weekly_active_users', { data: solvedTickets }, january)
+    expect(active.reason).toBe('Needs User, When (Product activity).')
+  })
+
   it('says which part is 0 in the words of its inputs', async () => {
     const data = {
       period_summary: [
