@@ -11,6 +11,7 @@ import { noResult } from '../../store/stale-problems.ts'
 import { calculate } from './calculate.ts'
 import { cellsOf } from './dirty-formulas.ts'
 import { formulaSet, type WorkbookFormula } from './formula-set.ts'
+import { findMissingHeader } from './missing-headers.ts'
 import { countsFrom1904 } from './recalculate.ts'
 import { sheetPlaces } from './sheet-places.ts'
 import { changeStaleCells } from './stale-cells.ts'
@@ -50,6 +51,11 @@ export async function calculateMissingValues(
     )
     const nothingChanged = { cells: [], rows: new Map() }
     await changeStaleCells(context, staleChanges([], left, nothingChanged, sheetPlaces(sheets)))
+    const calculatedIn = new Set(missing.map(([, { sheetId }]) => sheetId))
+    const command = { ...context, project, signal, onProgress: () => undefined }
+    for (const sheet of await sheetsOf(connection, source))
+      if (sheet.info.headerRow === 0 && calculatedIn.has(sheet.info.id))
+        await findMissingHeader(command, sheet)
   })
 }
 

@@ -107,6 +107,7 @@ export async function withoutJournal(
   const entry = (past?.last ?? 0) + 1
   const sheets = sheetReader(connection)
   const touched = new Set<string>()
+  const keptRows: string[] = []
   let step = 0
   await work({
     connection,
@@ -115,10 +116,13 @@ export async function withoutJournal(
     nextStep: () => step,
     take: async (next) => {
       await takeStep({ connection, sheets, entry, step, touched }, next, 'forward')
+      if (next.type === 'deleteRows') keptRows.push(deletedRowsTable(next.sheet, entry, step))
       step += 1
     },
   })
   await execute(connection, 'DELETE FROM journal_cell WHERE entry = ?', [entry])
+  await execute(connection, 'DELETE FROM deleted_row WHERE entry = ?', [entry])
+  for (const table of keptRows) await execute(connection, `DROP TABLE IF EXISTS ${table}`)
 }
 
 /** Takes the last change back, or does the last one taken back again. */

@@ -104,6 +104,46 @@ test('rows and columns that hold nothing else are there, in their places, and la
   expect((await rowsOf('Data')).values.map((row) => row[1])).toEqual([10, 11, 2, 23])
 })
 
+test('a sheet of nothing but formulas has the header row that their results show, and is edited like any other', async () => {
+  await open((workbook) => {
+    workbook.addWorksheet('Data').addRows([
+      ['Customer', 'MRR'],
+      ['Ada', 10],
+      ['Bob', 20],
+      ['Cleo', 30],
+    ])
+    const mirror = workbook.addWorksheet('Mirror')
+    for (let row = 1; row <= 4; row += 1) mirror.addRow([formula(`Data!A${row}`), formula(`Data!B${row}`)])
+  })
+  const { sheet, values, rowNumbers } = await rowsOf('Mirror')
+  expect([sheet.headerRow, sheet.columns.map(({ name, type }) => [name, type])]).toEqual([
+    1,
+    [
+      ['Customer', 'text'],
+      ['MRR', 'number'],
+    ],
+  ])
+  expect(values).toEqual([
+    ['Ada', 10],
+    ['Bob', 20],
+    ['Cleo', 30],
+  ])
+  expect(rowNumbers).toEqual([2, 3, 4])
+  const data = await sheetNamed('Data')
+  await tenure.ask('sheet.apply', {
+    command: { type: 'setCells', sheet: data.id, cells: [{ row: 3, column: 2, input: '25' }] },
+  })
+  expect((await rowsOf('Mirror')).values[1]).toEqual(['Bob', 25])
+  await tenure.ask('sheet.apply', { command: { type: 'deleteRows', sheet: sheet.id, rows: [2] } })
+  await tenure.ask('history.undo', {})
+  expect((await rowsOf('Mirror')).values).toHaveLength(3)
+  await tenure.ask('history.undo', {})
+  const { project } = await tenure.ask('sheet.apply', {
+    command: { type: 'setHeaderRow', sheet: sheet.id, headerRow: 0 },
+  })
+  expect(project.sheets.find(({ id }) => id === sheet.id)?.rowCount).toBe(4)
+})
+
 test('what cannot be computed stays blank, is marked with the reason, and said', async () => {
   await open((workbook) => {
     workbook.addWorksheet('Data').addRows([
