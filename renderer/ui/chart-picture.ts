@@ -3,6 +3,7 @@ import { shell } from '#renderer/app/bridge.ts'
 import { useProblem } from '#renderer/app/state/problem.ts'
 import { toast } from '#renderer/app/toaster.ts'
 import { readChartColors } from './chart-colors.ts'
+import { type Picture, titledSvg } from './titled-svg.ts'
 
 /** Saves a chart where the user says, as the vector it is or as a PNG of twice its size. */
 export async function savePicture(
@@ -13,28 +14,31 @@ export async function savePicture(
   if (chart === undefined) return
   const place = await shell('shell.chooseSaveFile', { kind: format, suggestedName: `${title}.${format}` })
   if (!place.ok || place.value.file === null) return
-  const svg = svgOf(chart)
-  const data = format === 'svg' ? svg : await pngOf(svg, chart.getWidth(), chart.getHeight())
+  const picture = pictureOf(chart, title)
+  const data = format === 'svg' ? picture.svg : await pngOf(picture)
   const answer = await shell('shell.writePicture', { file: place.value.file, format, data })
   if (answer.ok) await toast(`${place.value.name} was written`)
   else useProblem.getState().show({ title: 'The picture was not written', message: answer.error.message })
 }
 
 /** Puts a chart on the clipboard as a PNG of twice its size. */
-export async function copyPicture(chart: EChartsType | undefined): Promise<void> {
+export async function copyPicture(chart: EChartsType | undefined, title: string): Promise<void> {
   if (chart === undefined) return
-  const data = await pngOf(svgOf(chart), chart.getWidth(), chart.getHeight())
+  const data = await pngOf(pictureOf(chart, title))
   const answer = await shell('shell.copyPicture', { data })
   if (answer.ok) await toast('Copied as a picture')
   else useProblem.getState().show({ title: 'The picture was not copied', message: answer.error.message })
 }
 
-/** The chart on the theme's surface: without it, the dark theme's light texts would be lost on a white page. */
-const svgOf = (chart: EChartsType): string =>
-  chart.renderToSVGString().replace(/(<rect [^>]*?)fill="none"/, `$1fill="${readChartColors().surface}"`)
+const pictureOf = (chart: EChartsType, title: string): Picture =>
+  titledSvg(
+    { svg: chart.renderToSVGString(), width: chart.getWidth(), height: chart.getHeight() },
+    title,
+    readChartColors(),
+  )
 
 /** The picture as base64. */
-async function pngOf(svg: string, width: number, height: number): Promise<string> {
+async function pngOf({ svg, width, height }: Picture): Promise<string> {
   const scale = 2
   const image = new Image()
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`

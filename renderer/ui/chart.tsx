@@ -109,7 +109,11 @@ export function Chart({
       {table !== undefined && (
         <MenuItem icon="duplicate" text="Copy as data" onClick={() => void copyTable(table)} />
       )}
-      <MenuItem icon="clipboard" text="Copy as picture" onClick={() => void copyPicture(chart.current)} />
+      <MenuItem
+        icon="clipboard"
+        text="Copy as picture"
+        onClick={() => void copyPicture(chart.current, title)}
+      />
       <MenuItem
         icon="media"
         text="Save as PNG"
