@@ -164,7 +164,9 @@ describe('what is remembered', () => {
     await second.window.getByText('people has not been saved under a name yet. It is open again.').waitFor()
     // What-if comes back with it: the scenarios, and the questions as they were last asked.
     await openWhatIf(second)
-    await second.window.getByRole('button', { name: 'Scenario 1', exact: true }).waitFor()
+    // It carries a mark as soon as it is known that these numbers do not make a projection.
+    const scenarios = second.window.getByRole('navigation', { name: 'Scenarios' })
+    await scenarios.getByRole('button', { name: /^Scenario 1/ }).waitFor()
     await second.window.getByRole('tab', { name: 'Revenue at risk', selected: true }).waitFor()
     await second.window.getByText('The exported workbook answers this.').waitFor()
     expect(await second.window.getByLabel('Months', { exact: true }).last().inputValue()).toBe('7')

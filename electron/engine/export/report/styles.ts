@@ -83,7 +83,7 @@ const lineHeight = 1.36
 /** Excel makes no row higher. */
 const highestRow = 409
 /** A column's width counts digits of 11 points; most letters are narrower, the more so in a smaller font. */
-const charactersInWidth = (size: number): number => 12.65 / size
+const charactersInWidth = (size: number): number => 12 / size
 
 /**
  * Makes a row high enough for its wrapped texts: not every program does when it opens a workbook.
