@@ -3,8 +3,8 @@ import type { ReplyOf } from '#shared/contract/index.ts'
 import type { ProjectInfo, UnsavedProject } from '#shared/contract/project.ts'
 import type { FileToken } from '#shared/domain/ids.ts'
 import { shell } from './bridge.ts'
+import { restorePeriod } from './chosen-period.ts'
 import { engine } from './engine-client.ts'
-import { choiceOf } from './period-choice.ts'
 import { useOpening } from './state/opening.ts'
 import { useProblem } from './state/problem.ts'
 import { useProject } from './state/project.ts'
@@ -26,15 +26,14 @@ export function takeProject(answer: Answer<ProjectInfo>, title: string): boolean
   return false
 }
 
-/** Maps what can be mapped without a question, and sets the period picker to the last complete period. */
+/** Maps what can be mapped without a question, and sets the period picker. */
 async function applyFirstMapping(): Promise<void> {
   const saved = await engine('mapping.get', {})
   if (saved.ok && saved.value.mapping.sheets.length === 0) {
     const suggested = await engine('mapping.suggest', {})
     if (suggested.ok) await engine('mapping.set', { mapping: { version: 1, sheets: suggested.value.sheets } })
   }
-  const range = await engine('metrics.range', {})
-  if (range.ok) useView.getState().setPeriod(choiceOf(range.value.suggested))
+  await restorePeriod()
 }
 
 /** Opens one file in place of the present project: a project file, or a workbook that begins a new one. */

@@ -1,10 +1,21 @@
-import { addMonths, type Grain, type Period, periodLabel, startOf, stepOf } from '#shared/domain/period.ts'
+import { z } from 'zod'
+import {
+  addMonths,
+  type Grain,
+  isoDateSchema,
+  type Period,
+  periodLabel,
+  startOf,
+  stepOf,
+} from '#shared/domain/period.ts'
 
 /** What the period picker is set to; one choice for the whole window. */
-export type PeriodChoice =
-  | { readonly type: 'all' }
-  | { readonly type: 'grain'; readonly grain: 'month' | 'quarter' | 'year'; readonly from: string }
-  | { readonly type: 'custom'; readonly from: string; readonly to: string }
+export const periodChoiceSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('all') }),
+  z.object({ type: z.literal('grain'), grain: z.enum(['month', 'quarter', 'year']), from: isoDateSchema }),
+  z.object({ type: z.literal('custom'), from: isoDateSchema, to: isoDateSchema }),
+])
+export type PeriodChoice = Readonly<z.infer<typeof periodChoiceSchema>>
 
 /** The period that a choice stands for; null is all the data. */
 export function periodOf(choice: PeriodChoice): Period | null {

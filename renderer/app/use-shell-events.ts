@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { shell } from './bridge.ts'
+import { restorePeriod } from './chosen-period.ts'
 import { runCommand } from './commands/index.ts'
 import { engine } from './engine-client.ts'
 import { openFiles } from './open-project.ts'
@@ -43,6 +44,9 @@ async function startUp(): Promise<void> {
 /** The engine has the project open again where it stood; the window only has to ask for it. */
 async function recover(message: string): Promise<void> {
   const project = await engine('project.info', {})
-  if (project.ok && project.value.sheets.length > 0) useProject.getState().setProject(project.value)
+  if (project.ok && project.value.sheets.length > 0) {
+    useProject.getState().setProject(project.value)
+    await restorePeriod()
+  }
   await toast(message)
 }

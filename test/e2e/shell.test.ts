@@ -26,9 +26,12 @@ async function start(options: LaunchOptions = {}): Promise<LaunchedApp> {
   return launched
 }
 
-async function customersFile(folder: string): Promise<string> {
+const customers = 'customer_id,plan,mrr\nc1,Basic,10\nc2,Pro,25\n'
+const datedCustomers = 'customer_id,start_date,plan,mrr\nc1,2023-02-01,Basic,10\nc2,2024-03-30,Pro,25\n'
+
+async function customersFile(folder: string, text = customers): Promise<string> {
   const path = join(folder, 'people.csv')
-  await writeFile(path, 'customer_id,plan,mrr\nc1,Basic,10\nc2,Pro,25\n')
+  await writeFile(path, text)
   return path
 }
 
@@ -143,8 +146,12 @@ describe('what is remembered', () => {
   it('is work that was never given a name', async () => {
     const folder = await scratchFolder()
     const userData = join(folder, 'profile')
-    const first = await start({ userData, files: [await customersFile(folder)] })
+    const first = await start({ userData, files: [await customersFile(folder, datedCustomers)] })
     await expect.poll(() => titleOf(first), patience).toBe('people - edited')
+    await first.window.getByRole('button', { name: 'Period before' }).click()
+    const period = ({ window }: LaunchedApp) => window.getByRole('group', { name: 'Period' }).textContent()
+    const chosen = await period(first)
+    expect(chosen).toContain('Feb 2024')
     await openWhatIf(first)
     await first.window.getByTitle('Add a scenario').click()
     await first.window.getByRole('tab', { name: 'Revenue at risk' }).click()
@@ -162,6 +169,7 @@ describe('what is remembered', () => {
     const second = await start({ userData })
     await expect.poll(() => titleOf(second), patience).toBe('people - edited')
     await second.window.getByText('people has not been saved under a name yet. It is open again.').waitFor()
+    await expect.poll(() => period(second), patience).toBe(chosen)
     // What-if comes back with it: the scenarios, and the questions as they were last asked.
     await openWhatIf(second)
     // It carries a mark as soon as it is known that these numbers do not make a projection.

@@ -1,6 +1,7 @@
 import { Button, InputGroup, PopoverNext, SegmentedControl } from '@blueprintjs/core'
 import { useState } from 'react'
 import { type Period, periodLabel, periodsOf } from '#shared/domain/period.ts'
+import { choosePeriod } from '../chosen-period.ts'
 import { labelOf, type PeriodChoice, periodOf, stepped, withGrain } from '../period-choice.ts'
 import { useProject } from '../state/project.ts'
 import { useView } from '../state/view.ts'
@@ -17,7 +18,6 @@ const grainOptions = [
 /** Steps through periods and chooses one; says plainly where the data has no dates at all. */
 export function PeriodPicker() {
   const choice = useView((state) => state.period)
-  const setPeriod = useView((state) => state.setPeriod)
   const isOpen = useProject((state) => state.project !== undefined)
   const { reply: range, loading } = useEngine('metrics.range', isOpen ? {} : null)
   const dated = range?.from != null && range.to != null
@@ -38,13 +38,13 @@ export function PeriodPicker() {
         icon="chevron-left"
         aria-label="Period before"
         disabled={!canStep}
-        onClick={() => setPeriod(stepped(choice, -1))}
+        onClick={() => choosePeriod(stepped(choice, -1))}
       />
       <PopoverNext
         animation="minimal"
         arrow={false}
         placement="bottom-start"
-        content={<PeriodMenu choice={choice} covered={covered} onChoose={setPeriod} />}
+        content={<PeriodMenu choice={choice} covered={covered} onChoose={choosePeriod} />}
       >
         <Button className="picker-button" variant="minimal" icon="calendar" endIcon="caret-down">
           {labelOf(choice)}
@@ -55,7 +55,7 @@ export function PeriodPicker() {
         icon="chevron-right"
         aria-label="Period after"
         disabled={!canStep}
-        onClick={() => setPeriod(stepped(choice, 1))}
+        onClick={() => choosePeriod(stepped(choice, 1))}
       />
     </fieldset>
   )
