@@ -53,13 +53,19 @@ function headingClasses(row: number): string[] {
   ]
 }
 
-/** The grid's columns: the row numbers, then the sheet's own with their headers. */
-export function gridColumns(columns: readonly ColumnInfo[], frozen: number): ColDef[] {
+/** The row numbers' column, wide enough for the digits of the last one in bold. */
+const rowHeadingPixels = (digits: number): number => Math.max(60, digits * 9 + 16)
+
+/**
+ * The grid's columns: the row numbers, then the sheet's own with their headers.
+ * @param digits of the last row's number
+ */
+export function gridColumns(columns: readonly ColumnInfo[], frozen: number, digits: number): ColDef[] {
   return [
     {
       colId: rowNumberColumn,
       pinned: 'left',
-      width: 60,
+      width: rowHeadingPixels(digits),
       resizable: false,
       sortable: false,
       headerComponent: CornerHeader,

@@ -52,7 +52,8 @@ export function SheetGrid({ sheet, wraps }: { sheet: SheetInfo; wraps: boolean }
   const stable = useStableColumns(columns)
   const frozen = useFrozenColumns(sheet)
   const pinned = frozenColumns(sheet, frozen)
-  const columnDefs = useMemo(() => gridColumns(stable, pinned), [stable, pinned])
+  const digits = String(sheet.headerRow + sheet.rowCount).length
+  const columnDefs = useMemo(() => gridColumns(stable, pinned, digits), [stable, pinned, digits])
   const isMapped = useSheetReadings(sheet).length > 0
   const total = useGrid((state) => state.total)
   const rowCount = rowsInReach(sheet, view, total)
