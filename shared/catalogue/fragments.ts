@@ -65,8 +65,16 @@ export const openingCustomers = `COUNTIFS(mrr_movements[opening],">0",mrr_moveme
 const stopped = `mrr_movements[customer_id],mrr_movements[churned],">0",${during('mrr_movements[month]')}`
 /** Customers of before the period who stopped paying in it. */
 export const stoppedPaying = `COUNTUNIQUEIFS(${stopped},mrr_movements[since],"<"&${firstMonth})`
-/** Customers won in the period who stopped paying in it. */
-export const wonAndStoppedPaying = `COUNTUNIQUEIFS(${stopped},mrr_movements[since],">="&${firstMonth})`
+/** Beside those: customers won in the period who stopped paying in it. */
+export const wonAndStoppedPaying = {
+  joined_and_left: {
+    label: 'joined and left within the period',
+    formula: `COUNTUNIQUEIFS(${stopped},mrr_movements[since],">="&${firstMonth})`,
+    unit: 'count',
+  },
+} as const
+export const cameBackNote =
+  'In a period of several months a customer who stopped paying and came back later counts as lost.'
 /** A movement of MRR, added up over the months of the period. */
 export const movement = (field: 'new' | 'expansion' | 'contraction' | 'churned' | 'reactivation'): string =>
   `SUMIFS(mrr_movements[${field}],${during('mrr_movements[month]')})`

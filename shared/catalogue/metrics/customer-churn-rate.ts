@@ -2,6 +2,7 @@ import type { MetricDefinition } from '#shared/domain/metric.ts'
 import {
   atFirst,
   atLast,
+  cameBackNote,
   customersAtStart,
   customersJoinedAndLeft,
   customersLost,
@@ -73,16 +74,8 @@ const customerChurnRate: MetricDefinition = {
       formula: 'customers_gone/customers_at_start',
       numerator: 'customers_gone',
       denominator: 'customers_at_start',
-      beside: {
-        joined_and_left: {
-          label: 'joined and left within the period',
-          formula: wonAndStoppedPaying,
-          unit: 'count',
-        },
-      },
-      notes: [
-        'In a period of several months a customer who stopped paying and came back later counts as lost.',
-      ],
+      beside: wonAndStoppedPaying,
+      notes: [cameBackNote],
     },
     {
       id: 'summary',

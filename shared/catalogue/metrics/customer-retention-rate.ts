@@ -2,6 +2,7 @@ import type { MetricDefinition } from '#shared/domain/metric.ts'
 import {
   atFirst,
   atLast,
+  cameBackNote,
   customersAtEnd,
   customersAtStart,
   customersJoinedAndLeft,
@@ -67,16 +68,8 @@ const customerRetentionRate: MetricDefinition = {
       },
       formula: '(customers_at_start-customers_gone)/customers_at_start',
       denominator: 'customers_at_start',
-      beside: {
-        joined_and_left: {
-          label: 'joined and left within the period',
-          formula: wonAndStoppedPaying,
-          unit: 'count',
-        },
-      },
-      notes: [
-        'In a period of several months a customer who stopped paying and came back later counts as lost.',
-      ],
+      beside: wonAndStoppedPaying,
+      notes: [cameBackNote],
     },
     {
       id: 'summary',

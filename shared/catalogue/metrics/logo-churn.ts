@@ -2,6 +2,7 @@ import type { MetricDefinition } from '#shared/domain/metric.ts'
 import {
   atFirst,
   atLast,
+  cameBackNote,
   customersJoinedAndLeft,
   customersLost,
   customersNew,
@@ -71,16 +72,8 @@ const logoChurn: MetricDefinition = {
       },
       formula: 'customers_gone',
       numerator: 'customers_gone',
-      beside: {
-        joined_and_left: {
-          label: 'joined and left within the period',
-          formula: wonAndStoppedPaying,
-          unit: 'count',
-        },
-      },
-      notes: [
-        'In a period of several months a customer who stopped paying and came back later counts as lost.',
-      ],
+      beside: wonAndStoppedPaying,
+      notes: [cameBackNote],
     },
     {
       id: 'summary',
