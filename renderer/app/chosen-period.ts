@@ -7,28 +7,32 @@ const settingKey = 'view.period'
 /** Stepping through months is one choice, in milliseconds. */
 const writeAfter = 500
 
-let unwritten: { readonly choice: PeriodChoice; readonly timer: ReturnType<typeof setTimeout> } | undefined
+/** Runs while the window's period has not been written yet. */
+let writing: ReturnType<typeof setTimeout> | undefined
 
 /** Sets the period of the whole window, and keeps it with the project. */
 export function choosePeriod(choice: PeriodChoice): void {
   useView.getState().setPeriod(choice)
-  if (unwritten !== undefined) clearTimeout(unwritten.timer)
-  unwritten = { choice, timer: setTimeout(write, writeAfter) }
+  clearTimeout(writing)
+  writing = setTimeout(write, writeAfter)
 }
 
 function write(): void {
-  if (unwritten === undefined) return
-  clearTimeout(unwritten.timer)
-  void engine('project.setting', { key: settingKey, value: unwritten.choice })
-  unwritten = undefined
+  if (writing === undefined) return
+  forget()
+  void engine('project.setting', { key: settingKey, value: useView.getState().period })
+}
+
+function forget(): void {
+  clearTimeout(writing)
+  writing = undefined
 }
 
 window.addEventListener('pagehide', write)
 
 /** The period that was chosen in the project; where none was, the last complete one of its data. */
 export async function restorePeriod(): Promise<void> {
-  if (unwritten !== undefined) clearTimeout(unwritten.timer)
-  unwritten = undefined
+  forget()
   const saved = await engine('project.setting', { key: settingKey })
   const kept = saved.ok ? periodChoiceSchema.safeParse(saved.value.value) : undefined
   if (kept?.success === true) return useView.getState().setPeriod(kept.data)

@@ -19,6 +19,14 @@ export function cellText(cell: CellValue): string {
   }
 }
 
+/** `Amount`, `Amount (2)`, ...; notes the name, in lower case, as taken. */
+export function uniqueName(wanted: string, taken: Set<string>): string {
+  let name = wanted
+  for (let count = 2; taken.has(name.toLowerCase()); count += 1) name = `${wanted} (${count})`
+  taken.add(name.toLowerCase())
+  return name
+}
+
 export interface ColumnNames {
   /** One a column, in the order given, unique whatever their letter case. */
   readonly names: readonly string[]
@@ -40,9 +48,7 @@ export function nameColumns(
   const names = columns.map((column) => {
     const header = cellText(headerOf(column)).replace(/\s+/g, ' ').trim()
     const wanted = header === '' ? columnLetters(column) : header
-    let name = wanted
-    for (let copy = 2; taken.has(name.toLowerCase()); copy++) name = `${wanted} (${copy})`
-    taken.add(name.toLowerCase())
+    const name = uniqueName(wanted, taken)
     if (name !== header && (reportBlank || header !== '')) renamed.push(name)
     return name
   })

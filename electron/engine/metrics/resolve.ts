@@ -85,7 +85,7 @@ export function createResolver(context: ResolveContext): (metric: MetricDefiniti
 
   const missingOf = (formula: FormulaNode, method: ParsedMethod, path: readonly string[]): string[] => {
     const fields = fieldsUsed(formula).flatMap(({ dataset, field }) =>
-      dataset === undefined ? [] : toBeMapped(context.datasets, dataset, field),
+      dataset === undefined ? [] : fieldsToMap(context.datasets, dataset, field),
     )
     const names = namesUsed(formula).flatMap((name) => missingOfName(name, method, path))
     return [...fields, ...names]
@@ -105,7 +105,7 @@ export function createResolver(context: ResolveContext): (metric: MetricDefiniti
 }
 
 /** The fields to map for one that is wanting; of a dataset made from others, those that it is made from. */
-function toBeMapped(datasets: Datasets, dataset: string, field: string): string[] {
+function fieldsToMap(datasets: Datasets, dataset: string, field: string): string[] {
   if (hasField(datasets, dataset, field)) return []
   const base = kindBehind(dataset)
   const needs = base?.derived.find(({ id }) => id === dataset)?.needs ?? []

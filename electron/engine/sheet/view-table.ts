@@ -61,9 +61,9 @@ export function applyView(
 }
 
 /**
- * The rows of an applied view without the hidden ones, and after some were added or deleted: those that are still there stay as they stood; an added
- * one stands before the row that it was inserted above, or at the end; and one whose deletion was taken back stands at
- * the end, if the filters let it through.
+ * The rows of an applied view without the hidden ones, and after some were added or deleted: those that are still there
+ * stay as they stood; an added one stands before the row that it was inserted above, or at the end; and one whose
+ * deletion was taken back stands at the end, if the filters let it through.
  */
 export function followRows(
   project: Project,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { columnLetters } from '#shared/domain/address.ts'
 import { cellAt } from '#shared/domain/cell.ts'
 import { rowId } from '#shared/domain/ids.ts'
+import { uniqueName } from '../../intake/column-names.ts'
 import { type Outcome, refuse } from '../../refusal.ts'
 import type { StoredColumn, StoredSheet } from '../../store/catalog.ts'
 import { cellSelectList, readCells } from '../../store/cell-columns.ts'
@@ -151,12 +152,4 @@ async function nameColumns(context: CommandContext, sheet: StoredSheet, headerRo
       ),
     )
   }
-}
-
-/** `Amount`, `Amount (2)`, ...; notes the name as taken. */
-function uniqueName(wanted: string, taken: Set<string>): string {
-  let name = wanted
-  for (let count = 2; taken.has(name.toLowerCase()); count += 1) name = `${wanted} (${count})`
-  taken.add(name.toLowerCase())
-  return name
 }
