@@ -17,8 +17,11 @@ import { parseArgs } from 'node:util'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { read } from '@e965/xlsx'
 import ExcelJS from 'exceljs'
-import { importFile } from '#electron/engine/intake/import-file.ts'
 import { previewText } from '#electron/engine/intake/preview-text.ts'
+import type { Outcome } from '#electron/engine/refusal.ts'
+import { readSheets } from '#electron/engine/store/catalog.ts'
+import { importFiles } from '#electron/engine/store/import-files.ts'
+import { openProject } from '#electron/engine/store/project.ts'
 import { benchRows, makeBenchWorkbook } from './intake-workbook.ts'
 
 /** What a contender's process prints. */
@@ -33,13 +36,11 @@ interface Measured {
 /** Loads the file and returns how many rows it found. */
 type Contender = (path: string, scratch: string) => Promise<number>
 
-async function intoDatabase(scratch: string, load: (database: DuckDBInstance) => Promise<number>) {
+async function inDatabaseFile(scratch: string, load: (file: string) => Promise<number>): Promise<number> {
   const file = join(scratch, `bench-${process.pid}.duckdb`)
-  const instance = await DuckDBInstance.create(file)
   try {
-    return await load(instance)
+    return await load(file)
   } finally {
-    instance.closeSync()
     for (const suffix of ['', '.wal']) rmSync(`${file}${suffix}`, { force: true })
   }
 }
@@ -47,15 +48,7 @@ async function intoDatabase(scratch: string, load: (database: DuckDBInstance) =>
 const firstRowsName = 'Tenure, first rows'
 
 const contenders: Readonly<Record<string, Contender>> = {
-  Tenure: (path, scratch) =>
-    intoDatabase(scratch, async (instance) => {
-      const connection = await instance.connect()
-      await connection.run('BEGIN')
-      const result = await importFile({ connection, path, firstSheetNumber: 1 })
-      await connection.run('COMMIT')
-      if (!result.ok) throw new Error(result.error.message)
-      return result.value.sheets[0]?.rowCount ?? 0
-    }),
+  Tenure: (path, scratch) => inDatabaseFile(scratch, (file) => importIntoProject(path, file, scratch)),
   'exceljs, streaming': async (path) => {
     let rows = 0
     for await (const sheet of new ExcelJS.stream.xlsx.WorkbookReader(path, {}))
@@ -73,12 +66,36 @@ const contenders: Readonly<Record<string, Contender>> = {
     return (sheet?.['!data']?.length ?? 0) - 1
   },
   'DuckDB, read_csv': (path, scratch) =>
-    intoDatabase(scratch, async (instance) => {
+    inDatabaseFile(scratch, async (file) => {
+      const instance = await DuckDBInstance.create(file)
       const connection = await instance.connect()
       await connection.run(`CREATE TABLE data AS SELECT * FROM read_csv('${path}')`)
       const counted = await connection.runAndReadAll('SELECT count(*) FROM data')
+      instance.closeSync()
       return Number(counted.getRows()[0]?.[0])
     }),
+}
+
+/** All that the app does: a project file made, the file read into it and recorded, the project closed. */
+async function importIntoProject(path: string, file: string, scratch: string): Promise<number> {
+  const stagingDirectory = join(scratch, `staging-${process.pid}`)
+  const project = valueOrThrow(await openProject({ path: file, saved: false, stagingDirectory }))
+  try {
+    const signal = new AbortController().signal
+    valueOrThrow(
+      await importFiles(project, { paths: [path], dialect: undefined, signal, onProgress: () => {} }),
+    )
+    const [sheet] = await project.read(readSheets)
+    return sheet?.info.rowCount ?? 0
+  } finally {
+    await project.close()
+    rmSync(stagingDirectory, { recursive: true, force: true })
+  }
+}
+
+function valueOrThrow<Value>(outcome: Outcome<Value>): Value {
+  if (!outcome.ok) throw new Error(outcome.error.message)
+  return outcome.value
 }
 
 /** What the start screen shows while a text file is loaded; it looks at the beginning only. */

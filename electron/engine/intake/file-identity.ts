@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { createUtf8Check } from './csv/text-encoding.ts'
 
 export interface FileIdentity {
@@ -19,12 +19,21 @@ export async function identifyFile(
 ): Promise<FileIdentity> {
   const hash = createHash('sha256')
   const check = createUtf8Check()
-  let byteLength = 0
-  for await (const piece of createReadStream(path, { highWaterMark: pieceBytes })) {
-    signal?.throwIfAborted()
-    hash.update(piece)
-    byteLength += piece.length
-    if (checksText) check.push(piece)
+  const buffer = Buffer.allocUnsafe(pieceBytes)
+  const handle = await open(path)
+  try {
+    let byteLength = 0
+    for (;;) {
+      signal?.throwIfAborted()
+      const { bytesRead } = await handle.read(buffer, 0, pieceBytes)
+      if (bytesRead === 0) break
+      const piece = buffer.subarray(0, bytesRead)
+      hash.update(piece)
+      byteLength += bytesRead
+      if (checksText) check.push(piece)
+    }
+    return { sha256: hash.digest('hex'), byteLength, isUtf8: checksText && check.end() }
+  } finally {
+    await handle.close()
   }
-  return { sha256: hash.digest('hex'), byteLength, isUtf8: checksText && check.end() }
 }

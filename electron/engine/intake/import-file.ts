@@ -54,8 +54,9 @@ export interface ImportRequest {
 }
 
 /**
- * Loads a file into tables. On failure or cancel the tables are dropped and the problem says in one sentence what is
- * wrong and what to do; problems that do not stop the import stand in the result, by sheet.
+ * Loads a file into tables, whose rows may be left without numbers (`rowsToNumberFrom`). On failure or cancel the tables
+ * are dropped and the problem says in one sentence what is wrong and what to do; problems that do not stop the import
+ * stand in the result, by sheet.
  */
 export async function importFile(request: ImportRequest): Promise<Result<ImportedSource>> {
   const file = request.displayName ?? basename(request.path)

@@ -48,6 +48,8 @@ export interface ImportedSheet {
   readonly state: SheetState
   readonly headerRow: number
   readonly rowCount: number
+  /** The number of the first data row, where the rows have none yet: `numberRows` gives it to them. */
+  readonly rowsToNumberFrom?: number
   readonly columns: readonly ColumnInfo[]
   /** Cells above and in the header row. */
   readonly preamble: readonly PreambleCell[]

@@ -4,9 +4,10 @@ import type { Progress } from '#shared/contract/values.ts'
 import type { SourceId } from '#shared/domain/ids.ts'
 import type { SourceInfo } from '#shared/domain/sheet.ts'
 import { importFile } from '../intake/import-file.ts'
-import type { CsvDialect, ImportedSheet, ImportProgress } from '../intake/imported.ts'
+import type { CsvDialect, ImportedSheet, ImportedSource, ImportProgress } from '../intake/imported.ts'
 import { failureOf, type Outcome } from '../refusal.ts'
 import { calculateMissingValues } from '../sheet/recalculation/missing-values.ts'
+import type { Connection } from './connection.ts'
 import type { Project } from './project.ts'
 import { nextSheetNumber, recordSource, removeSource } from './source.ts'
 
@@ -38,32 +39,56 @@ export const readPathOf = (project: Project, { id, sha256 }: SourceInfo): string
 
 /** Adds files to the project, all of them or, where one is refused or the user stops it, none. */
 export function importFiles(project: Project, request: ImportRequest): Promise<Outcome<undefined>> {
-  return project.write<undefined>(async (connection) => {
-    if (request.replaces !== undefined) await removeSource(connection, request.replaces)
-    for (const path of request.paths) {
-      const firstSheetNumber = await nextSheetNumber(connection)
-      const name = basename(path)
-      const imported = await importFile({
-        connection,
-        path,
-        displayName: name,
-        firstSheetNumber,
-        options: { dialect: knownParts(request.dialect ?? {}) },
-        signal: request.signal,
-        onProgress: (progress) => request.onProgress(progressOf(name, progress)),
-        stagingDirectory: project.stagingDirectory,
-      })
-      if (!imported.ok) return { ok: false, error: failureOf(imported.error) }
-      request.onProgress({ label: `Keeping ${name}` })
-      const source = await recordSource(connection, imported.value, path, firstSheetNumber)
-      rememberPath(project, source, imported.value.sha256, path)
-      if (imported.value.sheets.some(lacksResults)) {
-        request.onProgress({ label: `Computing the formulas of ${name}` })
-        await calculateMissingValues(project, connection, source, request.signal)
+  const { replaces, signal, onProgress } = request
+  return project.write<undefined>(async (connection, scope) => {
+    const loaded = await loadFiles(project, connection, request)
+    if (!loaded.ok) return loaded
+    await scope.commitTables()
+    if (replaces !== undefined) await removeSource(connection, replaces)
+    for (const { path, imported, firstSheetNumber } of loaded.value) {
+      onProgress({ label: `Keeping ${imported.name}` })
+      const source = await recordSource(connection, imported, path, firstSheetNumber)
+      rememberPath(project, source, imported.sha256, path)
+      if (imported.sheets.some(lacksResults)) {
+        onProgress({ label: `Computing the formulas of ${imported.name}` })
+        await calculateMissingValues(project, connection, source, signal)
       }
     }
     return { ok: true, value: undefined }
-  }, request.signal)
+  }, signal)
+}
+
+interface LoadedFile {
+  readonly path: string
+  readonly imported: ImportedSource
+  readonly firstSheetNumber: number
+}
+
+/** Fills the tables of all files, to which nothing refers yet. */
+async function loadFiles(
+  project: Project,
+  connection: Connection,
+  { paths, dialect, signal, onProgress }: ImportRequest,
+): Promise<Outcome<LoadedFile[]>> {
+  const loaded: LoadedFile[] = []
+  let firstSheetNumber = await nextSheetNumber(connection)
+  for (const path of paths) {
+    const name = basename(path)
+    const imported = await importFile({
+      connection,
+      path,
+      displayName: name,
+      firstSheetNumber,
+      options: { dialect: knownParts(dialect ?? {}) },
+      signal,
+      onProgress: (progress) => onProgress(progressOf(name, progress)),
+      stagingDirectory: project.stagingDirectory,
+    })
+    if (!imported.ok) return { ok: false, error: failureOf(imported.error) }
+    loaded.push({ path, imported: imported.value, firstSheetNumber })
+    firstSheetNumber += imported.value.sheets.length
+  }
+  return { ok: true, value: loaded }
 }
 
 const lacksResults = ({ formulas }: ImportedSheet): boolean =>

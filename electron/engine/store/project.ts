@@ -7,7 +7,8 @@ import type { Connection } from './connection.ts'
 import { contentRevisions } from './content-revisions.ts'
 import type { Affected } from './journal/affected.ts'
 import { openDatabase, type ProjectDatabase } from './open-database.ts'
-import { transaction } from './transaction.ts'
+import { commitAndGoOn, transaction } from './transaction.ts'
+import { dropUnclaimedTables } from './unclaimed-tables.ts'
 
 export const projectExtension = '.tenure'
 
@@ -52,6 +53,12 @@ export interface Project {
 /** A write may say what of the sheets' content it changed; else everything counts as changed. */
 export interface WriteScope {
   readonly limitTo: (affected: Affected) => void
+  /**
+   * Commits what has been done so far, which must be no more than tables that no sheet has yet, and goes on in a
+   * transaction of its own. Where that one comes to nothing the tables are dropped; after a kill, when the project is
+   * opened next.
+   */
+  readonly commitTables: () => Promise<void>
 }
 
 /** Of a write that leaves the sheets as they are, such as that of a setting. */
@@ -137,16 +144,28 @@ async function connectProject(place: ProjectPlace, database: ProjectDatabase): P
       inTurn(async () => {
         signal?.throwIfAborted()
         let affected: Affected | undefined
+        let leavesTables = false
         const scope: WriteScope = {
           limitTo: (known) => {
             affected = known
           },
+          commitTables: async () => {
+            await commitAndGoOn(writer)
+            leavesTables = true
+          },
         }
-        const outcome = await transaction(writer, () =>
-          interruptible(writer, [signal], () => work(writer, scope)),
-        )
-        if (outcome.ok) changed(affected)
-        return outcome
+        try {
+          const outcome = await transaction(writer, () =>
+            interruptible(writer, [signal], () => work(writer, scope)),
+          )
+          if (outcome.ok) {
+            leavesTables = false
+            changed(affected)
+          }
+          return outcome
+        } finally {
+          if (leavesTables) await dropUnclaimedTables(writer)
+        }
       }),
     sheet: (id) => {
       const known = sheets.get(id) ?? read((connection) => readSheet(connection, id))

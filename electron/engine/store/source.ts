@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { z } from 'zod'
 import { type SourceId, sheetId, sourceId } from '#shared/domain/ids.ts'
 import type { ImportedSheet, ImportedSource } from '../intake/imported.ts'
+import { numberRows } from '../intake/number-rows.ts'
 import { cellParts } from './cell-parts.ts'
 import { type Connection, execute, quoted, readRow, readRows, type SqlValue } from './connection.ts'
 import { tablesNamed } from './database-catalog.ts'
@@ -88,6 +89,7 @@ async function recordSheet(
   id: number,
   sheet: ImportedSheet,
 ): Promise<void> {
+  if (sheet.rowsToNumberFrom !== undefined) await numberRows(connection, sheet.table, sheet.rowsToNumberFrom)
   const last = await readRow(
     connection,
     z.object({ row: z.number() }),

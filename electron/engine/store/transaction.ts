@@ -15,6 +15,12 @@ export async function transaction<Value, Failure>(
   return outcome
 }
 
+/** Commits what a transaction has done so far, and begins the next one, which takes back no more than its own part. */
+export async function commitAndGoOn(connection: Connection): Promise<void> {
+  await execute(connection, 'COMMIT')
+  await execute(connection, 'BEGIN')
+}
+
 async function attempt<Value>(connection: Connection, work: () => Promise<Value>): Promise<Value> {
   try {
     return await work()

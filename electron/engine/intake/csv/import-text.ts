@@ -14,9 +14,10 @@ import { refuse } from '../import-refusal.ts'
 import type { SheetImport } from '../import-sheet.ts'
 import type { CsvDialect, ImportedSheet } from '../imported.ts'
 import { noDetails } from '../workbook-reader.ts'
-import { IrregularText, loadText } from './load-text.ts'
+import { type ColumnGuess, IrregularText, loadText } from './load-text.ts'
 import { localDateType, readLocalDates } from './local-dates.ts'
 import { modalWidth, normalizeText } from './normalize-text.ts'
+import { usualDecimals } from './plain-spelling.ts'
 import { sniffDialect, type TextSample } from './sniff-dialect.ts'
 import type { StagingArea } from './staged-file.ts'
 import { guessEncoding } from './text-encoding.ts'
@@ -136,17 +137,15 @@ async function load(
   const data = sample.records.slice(headerRow)
   const width = headerRow > 0 ? (sample.records[headerRow - 1]?.length ?? 1) : modalWidth(data)
   const guess = (columns: number) =>
-    Array.from({ length: columns }, (_, at) =>
-      narrowestType(
-        data.map((record) => record[at] ?? ''),
-        decimalMark,
-      ),
-    )
+    Array.from({ length: columns }, (_, at): ColumnGuess => {
+      const texts = data.map((record) => record[at] ?? '')
+      return { type: narrowestType(texts, decimalMark), decimals: usualDecimals(texts, decimalMark) }
+    })
   const isRegular = !sample.isIrregular && data.every((record) => record.length === width) && data.length > 0
   if (isRegular) {
     try {
       const text = { path, delimiter, quote, decimalMark, linesToSkip: sample.linesToData, padsRows: false }
-      return await loadText(connection, table, text, guess(width), headerRow + 1)
+      return await loadText(connection, table, text, guess(width))
     } catch (error) {
       signal?.throwIfAborted()
       await connection.run(`DROP TABLE IF EXISTS ${table}`)
@@ -159,7 +158,7 @@ async function load(
   const found = await normalizeText(path, target, utf8Sample, signal)
   if (found.raggedRows > 0) problems.push(raggedRows(sheet, found.raggedRows, found.firstRaggedRow))
   const text = { path: target, delimiter: ',', quote: '"', decimalMark, linesToSkip: 0, padsRows: true }
-  return loadText(connection, table, text, guess(found.width), headerRow + 1)
+  return loadText(connection, table, text, guess(found.width))
 }
 
 function describeText(
@@ -195,6 +194,7 @@ function describeText(
     state: 'visible',
     headerRow,
     columns,
+    rowsToNumberFrom: headerRow + 1,
     preamble: preambleOf(sample, decimalMark),
     problems: renamed.length > 0 ? [...problems, renamedColumns(name, renamed)] : problems,
   }

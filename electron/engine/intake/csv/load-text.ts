@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { blankSql, fitsSql, misfitSql, plainSql, type TextType, valueSql } from './text-value.ts'
+import { type PlainSpelling, plainSpelling } from './plain-spelling.ts'
+import { blankSql, fitsSql, misfitSql, type TextType, valueSql } from './text-value.ts'
 
 /** A UTF-8 text file that the database reads by itself, strictly. */
 export interface LoadableText {
@@ -24,38 +25,44 @@ const longestLineBytes = 32 * 2 ** 20
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
+/** What the beginning of a file says of a column. */
+export interface ColumnGuess {
+  /** Undefined where all is blank. */
+  readonly type: TextType | undefined
+  /** Of numbers, see `usualDecimals`. */
+  readonly decimals: number | undefined
+}
+
 /**
- * Makes the table `row_id, position, c1, c2, ...` from a text file in one pass, with the types given; a column in
- * which some text does not fit turns back to text, for which the file is read once more. Returns the types that held.
+ * Makes the table `row_id, position, c1, c2, ...` from a text file in one pass, with the types guessed; a column in
+ * which some text does not fit turns back to text, for which the file is read once more. The rows are not numbered yet.
+ * Returns the types that held.
  */
 export async function loadText(
   connection: DuckDBConnection,
   table: string,
   text: LoadableText,
-  guesses: readonly (TextType | undefined)[],
-  firstRowId: number,
+  guesses: readonly ColumnGuess[],
 ): Promise<TextType[]> {
   // What is blank in the sample, or has no value that could stand for a misfit, is looked at again after the load.
   const types = guesses.map(
-    (guess): TextType => (guess === undefined || misfitSql[guess] === undefined ? 'text' : guess),
+    ({ type }): TextType => (type === undefined || misfitSql[type] === undefined ? 'text' : type),
   )
-  await createTable(connection, table, text, types)
+  const spellings = guesses.map(({ type, decimals }) =>
+    type === undefined ? undefined : plainSpelling(type, text.decimalMark, decimals),
+  )
+  await createTable(connection, table, text, types, spellings)
   const misfits = await findMisfits(connection, table, types)
   if (misfits.length > 0) {
     for (const index of misfits) types[index] = 'text'
     await connection.run(`DROP TABLE ${table}`)
-    await createTable(connection, table, text, types)
+    await createTable(connection, table, text, types, spellings)
   }
-  for (const [index, guess] of guesses.entries()) {
-    if (types[index] === 'text' && guess !== 'text' && !misfits.includes(index)) {
+  for (const [index, { type }] of guesses.entries()) {
+    if (types[index] === 'text' && type !== 'text' && !misfits.includes(index)) {
       types[index] = await narrow(connection, table, `c${index + 1}`, text.decimalMark)
     }
   }
-  // Inside a transaction the rowids of a new table do not begin at 0.
-  await connection.run(
-    `UPDATE ${table} AS t SET row_id = t.rowid - f.first + ${firstRowId}, position = t.rowid - f.first
-     FROM (SELECT min(rowid) AS first FROM ${table}) AS f`,
-  )
   return types
 }
 
@@ -64,25 +71,36 @@ async function createTable(
   table: string,
   text: LoadableText,
   types: readonly TextType[],
+  spellings: readonly (PlainSpelling | undefined)[],
 ): Promise<void> {
-  const columns = types.map((_, index) => `'c${index + 1}': 'VARCHAR'`).join(', ')
+  const { decimalMark } = text
+  const read: string[] = []
   const selected = types.map((type, index) => {
     const name = `c${index + 1}`
-    if (misfitSql[type] === undefined) return name
-    const value =
-      types.length < wideColumns
-        ? typedSql(name, type, text.decimalMark)
-        : `list_transform([${name}], lambda cell: ${typedSql('cell', type, text.decimalMark)})[1]`
-    return `${value} AS ${name}`
+    const spelling = spellings[index]
+    if (misfitSql[type] === undefined || spelling === undefined) return name
+    if (types.length >= wideColumns) {
+      const value = typedSql('cell', spelling.read('cell'), type, decimalMark, spelling)
+      return `list_transform([${name}], lambda cell: ${value})[1] AS ${name}`
+    }
+    read.push(`${spelling.read(name)} AS r${index + 1}`)
+    return `${typedSql(name, `r${index + 1}`, type, decimalMark, spelling)} AS ${name}`
   })
   await connection.run(
     `CREATE TABLE ${table} AS SELECT CAST(0 AS BIGINT) AS row_id, CAST(0 AS BIGINT) AS position, ${selected.join(', ')} ` +
-      `FROM read_csv(${literal(text.path)}, auto_detect = false, header = false, columns = {${columns}}, ` +
-      `delim = ${literal(text.delimiter)}, quote = ${literal(text.quote)}, escape = ${literal(text.quote)}, ` +
-      `skip = ${text.linesToSkip}, null_padding = ${text.padsRows}, parallel = ${!text.padsRows}, ` +
-      `strict_mode = true, ${text.padsRows ? `max_line_size = ${longestLineBytes}` : keepRejects})`,
+      `FROM (SELECT ${['*', ...read].join(', ')} FROM ${readerSql(text, types.length)})`,
   )
   if (!text.padsRows) await refuseRejects(connection)
+}
+
+function readerSql(text: LoadableText, width: number): string {
+  const columns = Array.from({ length: width }, (_, index) => `'c${index + 1}': 'VARCHAR'`).join(', ')
+  return (
+    `read_csv(${literal(text.path)}, auto_detect = false, header = false, columns = {${columns}}, ` +
+    `delim = ${literal(text.delimiter)}, quote = ${literal(text.quote)}, escape = ${literal(text.quote)}, ` +
+    `skip = ${text.linesToSkip}, null_padding = ${text.padsRows}, parallel = ${!text.padsRows}, ` +
+    `strict_mode = true, ${text.padsRows ? `max_line_size = ${longestLineBytes}` : keepRejects})`
+  )
 }
 
 /**
@@ -93,10 +111,15 @@ async function createTable(
 const wideColumns = 500
 
 /** The value of a text column as the type, or the stand-in where the text does not fit. */
-function typedSql(text: string, type: TextType, mark: '.' | ','): string {
-  const plain = plainSql(text, type, mark)
+function typedSql(
+  text: string,
+  read: string,
+  type: TextType,
+  mark: '.' | ',',
+  spelling: PlainSpelling,
+): string {
   return (
-    `CASE WHEN ${plain.fits} THEN ${plain.value} WHEN ${text} IS NULL THEN NULL ` +
+    `CASE WHEN ${spelling.fits(text, read)} THEN ${spelling.value(read)} WHEN ${text} IS NULL THEN NULL ` +
     `WHEN ${fitsSql(text, type, mark)} THEN ${valueSql(text, type, mark)} ` +
     `WHEN ${blankSql(text)} THEN NULL ELSE ${misfitSql[type]} END`
   )

@@ -54,16 +54,12 @@ export async function readLocalDates(
     ),
   )
   if (dates.size === 0) return types
-  // Its row numbers have just been written, and DuckDB alters no table with changed rows before the commit.
-  const replaced = [...dates].map(
-    ([column, type]) =>
-      `CASE WHEN NOT ${blankSql(column)} THEN CAST(${valueSql(column, order)} AS ${type === 'date' ? 'DATE' : 'TIMESTAMP'}) END AS ${column}`,
-  )
-  await connection.run(
-    `CREATE TABLE ${table}_dated AS SELECT * REPLACE (${replaced.join(', ')}) FROM ${table} ORDER BY position`,
-  )
-  await connection.run(`DROP TABLE ${table}`)
-  await connection.run(`ALTER TABLE ${table}_dated RENAME TO ${table}`)
+  for (const [column, type] of dates) {
+    const sqlType = type === 'date' ? 'DATE' : 'TIMESTAMP'
+    await connection.run(
+      `ALTER TABLE ${table} ALTER COLUMN ${column} SET DATA TYPE ${sqlType} USING CASE WHEN NOT ${blankSql(column)} THEN CAST(${valueSql(column, order)} AS ${sqlType}) END`,
+    )
+  }
   return types.map((type, index) => dates.get(`c${index + 1}`) ?? type)
 }
 

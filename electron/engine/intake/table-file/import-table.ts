@@ -45,11 +45,6 @@ export async function importTable(
     await connection.run(
       `CREATE TABLE ${table} AS SELECT CAST(0 AS BIGINT) AS row_id, CAST(0 AS BIGINT) AS position, ${selected.join(', ')} FROM ${source}`,
     )
-    // Inside a transaction the rowids of a new table do not begin at 0.
-    await connection.run(
-      `UPDATE ${table} AS t SET row_id = t.rowid - f.first + 1, position = t.rowid - f.first
-       FROM (SELECT min(rowid) AS first FROM ${table}) AS f`,
-    )
     const counted = await connection.runAndReadAll(`SELECT count(*) FROM ${table}`)
     const rowCount = Number(counted.getRows()[0]?.[0] ?? 0)
     onProgress?.({ sheet: name, rows: rowCount, fraction: 1 })
@@ -60,6 +55,7 @@ export async function importTable(
       state: 'visible',
       headerRow: 0,
       rowCount,
+      rowsToNumberFrom: 1,
       preamble: [],
       columns: nameAll(columns),
     }

@@ -2,6 +2,7 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { onTestFinished } from 'vitest'
 import { type ImportRequest, importFile } from '#electron/engine/intake/import-file.ts'
 import type { ImportedSheet, ImportedSource } from '#electron/engine/intake/imported.ts'
+import { numberRows } from '#electron/engine/intake/number-rows.ts'
 
 export async function openConnection(): Promise<DuckDBConnection> {
   const instance = await DuckDBInstance.create(':memory:')
@@ -30,6 +31,7 @@ export async function load(
   if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message} (${result.error.cause})`)
   const sheet = result.value.sheets[0]
   if (sheet === undefined) throw new Error('no sheet')
+  await numberImported(connection, sheet)
   const all = sheet.columns.map(({ id }) => `c${id}`).join(', ')
   return {
     source: result.value,
@@ -39,6 +41,11 @@ export async function load(
       return reader.getRowsJson()
     },
   }
+}
+
+/** What a project does in the second transaction of an import. */
+export async function numberImported(connection: DuckDBConnection, sheet: ImportedSheet): Promise<void> {
+  if (sheet.rowsToNumberFrom !== undefined) await numberRows(connection, sheet.table, sheet.rowsToNumberFrom)
 }
 
 export async function tablesIn(connection: DuckDBConnection): Promise<unknown[]> {

@@ -4,50 +4,12 @@ import {
   blankSql,
   fitsSql,
   narrowestType,
-  plainSql,
   type TextType,
   textToCell,
   valueSql,
 } from '#electron/engine/intake/csv/text-value.ts'
 import { openConnection } from './imports.ts'
-
-/** Texts near the edge of what counts as a value. */
-const nearValue = fc.oneof(
-  fc.stringMatching(/^ ?-?[0-9]{0,17}[.,]?[0-9]{0,4} ?$/),
-  fc.stringMatching(
-    /^(19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]([T ][0-2][0-9]:[0-5][0-9](:[0-5][0-9](\.[0-9]{1,4})?)?)?$/,
-  ),
-  fc.constantFrom(
-    'true',
-    'FALSE',
-    ' True ',
-    'yes',
-    '0',
-    '-0',
-    '1e5',
-    'NaN',
-    'inf',
-    '１',
-    '2024-02-30',
-    '0.1',
-    '00.1',
-    '.5',
-    '5.',
-    '+5',
-    '1_000',
-    'infinity',
-    'epoch',
-    '12024-01-01',
-    '12024-1-01',
-    '0044-03-15 (BC)',
-    '2024-01-05 10:00:00',
-    '2024-01-05T10:00:00',
-    '2024-01-05 10:00:0T',
-    '2024-01-05 10:00+01',
-    '2024-01-05 1:00:000',
-  ),
-  fc.string({ maxLength: 6 }),
-)
+import { nearValue } from './near-value.ts'
 
 test('the rules in SQL are the rules here: what fits, and as which value', async () => {
   const connection = await openConnection()
@@ -80,32 +42,6 @@ test('the rules in SQL are the rules here: what fits, and as which value', async
     }),
     { numRuns: 500 },
   )
-})
-
-test('a text spelled as usual is of its type, with the same value', async () => {
-  const connection = await openConnection()
-  const types: TextType[] = ['number', 'boolean', 'date', 'datetime']
-  await fc.assert(
-    fc.asyncProperty(nearValue, fc.constantFrom<'.' | ','>('.', ','), async (text, mark) => {
-      fc.pre(!text.includes('\0'))
-      const asked = types.map((type) => {
-        const { fits, value } = plainSql('t', type, mark)
-        const isSame = `${fitsSql('t', type, mark)} AND ${value} = ${valueSql('t', type, mark)}`
-        return `CASE WHEN ${fits} THEN ${isSame} ELSE true END`
-      })
-      const answer = await connection.runAndReadAll(`SELECT ${asked.join(', ')} FROM (SELECT $1 AS t)`, [
-        text,
-      ])
-      expect([text, ...(answer.getRows()[0] ?? [])]).toEqual([text, true, true, true, true])
-    }),
-    { numRuns: 200 },
-  )
-  const usual = { number: '12.50', date: '2024-01-05', datetime: '2024-01-05T10:00:00' } as const
-  for (const type of ['number', 'date', 'datetime'] as const) {
-    const { fits } = plainSql('t', type, '.')
-    const answer = await connection.runAndReadAll(`SELECT ${fits} FROM (SELECT $1 AS t)`, [usual[type]])
-    expect([type, answer.getRows()[0]?.[0]]).toEqual([type, true])
-  }
 })
 
 test('leading zeros and numbers longer than a double keeps are text', () => {
