@@ -8,6 +8,7 @@ import {
   hideSelectedRows,
   insertRows,
 } from '#renderer/data/edit/change-cells.ts'
+import { freezeAtCell, freezeRows, unfreezePanes, unfreezeRows } from '#renderer/data/edit/freeze-panes.ts'
 import { showHiddenRows } from '#renderer/data/filter/change-view.ts'
 import { useGrid } from '#renderer/data/state/grid-state.ts'
 import { presentSheet } from '#renderer/data/state/present-sheet.ts'
@@ -68,6 +69,14 @@ const editCommands: readonly Command[] = [
   cells({ id: 'deleteRows', title: 'Delete rows', run: deleteRows }),
   cells({ id: 'hideRows', title: 'Hide rows', shortcut: 'Ctrl+9', run: hideSelectedRows }),
   cells({ id: 'showRows', title: 'Show the hidden rows', shortcut: 'Ctrl+Shift+9', run: showRowsAgain }),
+  cells({
+    id: 'freezePanes',
+    title: 'Freeze the rows above and the columns left of the cell',
+    run: freezeAtCell,
+  }),
+  cells({ id: 'freezeRows', title: 'Freeze up to the selected row', run: freezeRows }),
+  cells({ id: 'unfreezeRows', title: 'Unfreeze rows', run: unfreezeRows }),
+  cells({ id: 'unfreezePanes', title: 'Unfreeze rows and columns', run: unfreezePanes }),
   cells({
     id: 'note',
     title: 'Write a note on the cell',

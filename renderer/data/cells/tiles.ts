@@ -26,6 +26,8 @@ const requestsAtOnce = 2
 
 /** Rows and columns on screen, by their places, both ends included. */
 export interface Viewport {
+  /** The first rows, which stay on screen. */
+  readonly frozenRows: number
   readonly firstRow: number
   readonly lastRow: number
   readonly firstColumn: number
@@ -143,9 +145,10 @@ export function createTiles(options: TilesOptions): Tiles {
       hidden: new Set(window.hiddenRows),
       generation: asOf,
     })
+    const onScreen = new Set(tilesOnScreen().map(([shown]) => shown))
     for (const oldest of tiles.keys()) {
       if (tiles.size <= tilesKept) break
-      tiles.delete(oldest)
+      if (!onScreen.has(oldest)) tiles.delete(oldest)
     }
     options.onExtent(window)
     options.onRows(down * size.rows, down * size.rows + size.rows - 1)
@@ -155,7 +158,7 @@ export function createTiles(options: TilesOptions): Tiles {
 
   const readMissing = (): void => {
     if (viewport === undefined || closed || columns.length === 0) return
-    const onScreen = keysOf(visibleTiles(viewport, size, tilesAcross)).filter(([key]) => isStale(key))
+    const onScreen = tilesOnScreen().filter(([key]) => isStale(key))
     if (onScreen.length === 0) before = undefined
     // What may come on screen next waits until what is on screen has come.
     const wanted =
@@ -167,6 +170,9 @@ export function createTiles(options: TilesOptions): Tiles {
       if (!asked.has(key)) void request(down, across)
     }
   }
+
+  const tilesOnScreen = () =>
+    viewport === undefined ? [] : keysOf(visibleTiles(viewport, size, tilesAcross))
 
   const keysOf = (places: readonly TilePlace[]) =>
     places.map(([down, across]) => [keyOf(down, across), down, across] as const)
@@ -224,7 +230,9 @@ const rowOfTiles = (down: number, viewport: Viewport, size: TileSize, tilesAcros
 function visibleTiles(viewport: Viewport, size: TileSize, tilesAcross: number): TilePlace[] {
   const top = Math.floor(viewport.firstRow / size.rows)
   const bottom = Math.floor(viewport.lastRow / size.rows)
-  return Array.from({ length: bottom - top + 1 }, (_, index) => top + index).flatMap((down) =>
+  const frozen = Math.min(top, Math.ceil(viewport.frozenRows / size.rows))
+  const scrolled = Array.from({ length: bottom - top + 1 }, (_, index) => top + index)
+  return [...scrolled, ...Array(frozen).keys()].flatMap((down) =>
     rowOfTiles(down, viewport, size, tilesAcross),
   )
 }

@@ -1,6 +1,6 @@
 import { MenuDivider, MenuItem } from '@blueprintjs/core'
 import type { ColumnInfo } from '#shared/domain/sheet.ts'
-import { frozenColumns, useFrozenColumns } from '../state/frozen-columns.ts'
+import { frozenColumns, useFrozenPanes } from '../state/frozen-panes.ts'
 import { useGrid } from '../state/grid-state.ts'
 import { useSheet } from '../state/present-sheet.ts'
 import { useSheetSettings } from '../state/sheet-settings.ts'
@@ -18,7 +18,7 @@ import { numberFormats } from './number-formats.ts'
 export function ColumnItems({ column }: { column: ColumnInfo }) {
   const { info, columns } = useSheet()
   const openDialog = useColumnDialog((state) => state.open)
-  const chosen = useFrozenColumns(info)
+  const chosen = useFrozenPanes(info)
   const wraps = useSheetSettings((state) => info !== undefined && state.wrapped.has(info.id))
   if (info === undefined) return null
   const place = columns.indexOf(column)
@@ -99,13 +99,13 @@ export function ColumnItems({ column }: { column: ColumnInfo }) {
         <MenuItem
           icon="unpin"
           text="Unfreeze columns"
-          onClick={() => useSheetSettings.getState().freeze(info.id, 0)}
+          onClick={() => useSheetSettings.getState().freeze(info.id, { columns: 0 })}
         />
       ) : (
         <MenuItem
           icon="pin"
           text="Freeze up to this column"
-          onClick={() => useSheetSettings.getState().freeze(info.id, place + 1)}
+          onClick={() => useSheetSettings.getState().freeze(info.id, { columns: place + 1 })}
         />
       )}
       <MenuItem

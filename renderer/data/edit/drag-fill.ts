@@ -1,5 +1,5 @@
 import type { GridApi } from 'ag-grid-community'
-import { findCellElement, placeOfElement } from '../grid/cell-element.ts'
+import { drawnPlaces, findCellElement, placeOfElement } from '../grid/cell-element.ts'
 import { followPointer } from '../grid/follow-pointer.ts'
 import { type Area, areaOf, liveRange, type Selection, selectRange } from '../selection/selection.ts'
 import { applyOrSay } from '../state/apply-command.ts'
@@ -79,12 +79,8 @@ function drawTarget(root: Element, present: PresentSheet, target: FillTarget | u
   for (const drawn of root.querySelectorAll('.cell-fill')) drawn.classList.remove('cell-fill')
   if (target === undefined) return
   const { area } = target
-  const rows = [...root.querySelectorAll('.ag-row[row-index]')].map((row) =>
-    Number(row.getAttribute('row-index')),
-  )
-  const first = Math.max(area.firstRow, Math.min(...rows))
-  const last = Math.min(area.lastRow, Math.max(...rows))
-  for (let row = first; row <= last; row += 1)
+  const rows = drawnPlaces(root).filter((row) => row >= area.firstRow && row <= area.lastRow)
+  for (const row of rows)
     for (const column of present.columns.slice(area.firstColumn, area.lastColumn + 1))
       findCellElement(root, row, String(column.id))?.classList.add('cell-fill')
 }

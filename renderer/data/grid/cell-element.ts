@@ -1,6 +1,8 @@
+import { placeOfRowIndex, rowIndexOfPlace } from './frozen-rows.ts'
+
 /** The drawn cell at a row and column of the grid; undefined while it is off screen. */
 export function findCellElement(root: Element, row: number, column: string): HTMLElement | undefined {
-  const found = root.querySelector(`[row-index="${row}"] [col-id="${column}"]`)
+  const found = root.querySelector(`[row-index="${rowIndexOfPlace(row)}"] [col-id="${column}"]`)
   return found instanceof HTMLElement ? found : undefined
 }
 
@@ -11,5 +13,11 @@ export function placeOfElement(target: EventTarget | null): { row: number; colum
   const row = cell?.closest('[row-index]')?.getAttribute('row-index')
   const column = cell?.getAttribute('col-id')
   if (row == null || column == null) return undefined
-  return { row: Number(row), column }
+  return { row: placeOfRowIndex(row), column }
 }
+
+/** The rows on screen, by their places. */
+export const drawnPlaces = (root: Element): number[] =>
+  [...root.querySelectorAll('.ag-row[row-index]')].map((row) =>
+    placeOfRowIndex(row.getAttribute('row-index') ?? ''),
+  )

@@ -9,6 +9,7 @@ import { highlightCells } from '../edit/change-cells.ts'
 import { filterBy } from '../filter/change-view.ts'
 import { SortItems } from '../filter/sort-items.tsx'
 import { areaOf, liveRange } from '../selection/selection.ts'
+import { frozenColumns, frozenPanesOf } from '../state/frozen-panes.ts'
 import { useGrid } from '../state/grid-state.ts'
 import { type PresentSheet, presentSheet, useSheet } from '../state/present-sheet.ts'
 import { hitOf } from './grid-pointer.ts'
@@ -93,6 +94,7 @@ function CellItems() {
           {present.view.hidden !== undefined && (
             <MenuItem icon="eye-open" text="Show the hidden rows" onClick={run('showRows')} />
           )}
+          <FreezeItems present={present} />
         </>
       )}
       {span === 'columns' && (
@@ -134,6 +136,35 @@ function CellItems() {
       )}
       <HeaderRowItem present={present} />
     </Menu>
+  )
+}
+
+/** Of rows down to the selected ones, or of what is above and left of the active cell. */
+function FreezeItems({ present }: { present: PresentSheet }) {
+  const { frozenRows } = useGrid.getState()
+  const isOfRows = liveRange(present.selection).span === 'rows'
+  const isFrozen =
+    frozenRows > 0 || (!isOfRows && frozenColumns(present.info, frozenPanesOf(present.info)) > 0)
+  const { row, column } = present.selection.active
+  return (
+    <>
+      {isOfRows && <MenuItem icon="pin" text="Freeze up to this row" onClick={run('freezeRows')} />}
+      {!isOfRows && (
+        <MenuItem
+          icon="pin"
+          text="Freeze above and left of this cell"
+          disabled={row === 0 && column === 0}
+          onClick={run('freezePanes')}
+        />
+      )}
+      {isFrozen && (
+        <MenuItem
+          icon="unpin"
+          text={isOfRows ? 'Unfreeze rows' : 'Unfreeze'}
+          onClick={run(isOfRows ? 'unfreezeRows' : 'unfreezePanes')}
+        />
+      )}
+    </>
   )
 }
 

@@ -17,8 +17,15 @@ export function followPointer(
   let x = start.clientX
   let y = start.clientY
   let moved = false
+  let isAmongFrozen = start.target instanceof Element && start.target.closest(frozenRowsBox) !== null
+  const cellsAround = () => cellsBox(element, !isAmongFrozen && api.getVerticalPixelRange().top > 0)
   const over = () => {
-    const cells = cellsBox(element)
+    // Below the frozen rows follows the first of the others, however far these have been scrolled.
+    if (isAmongFrozen && y > frozenBottom(element)) {
+      isAmongFrozen = false
+      api.ensureIndexVisible(0, 'top')
+    }
+    const cells = cellsAround()
     const inside = {
       x: Math.min(Math.max(x, cells.left + 2), cells.right - 2),
       y: Math.min(Math.max(y, cells.top + 2), cells.bottom - 2),
@@ -32,7 +39,7 @@ export function followPointer(
     if (moved) over()
   }
   const timer = setInterval(() => {
-    if (moved && scrollTowards(api, element, x, y)) over()
+    if (moved && scrollTowards(api, cellsAround(), x, y)) over()
   }, scrollEvery)
   const end = () => {
     clearInterval(timer)
@@ -46,15 +53,20 @@ export function followPointer(
   window.addEventListener('pointercancel', end)
 }
 
-function cellsBox(element: HTMLElement): DOMRect {
+const frozenRowsBox = '.ag-grid-pinned-top-rows-container'
+
+const frozenBottom = (element: HTMLElement): number =>
+  element.querySelector(frozenRowsBox)?.getBoundingClientRect().bottom ?? 0
+
+/** The cells within reach; frozen rows are out of it while rows that have scrolled away lie between. */
+function cellsBox(element: HTMLElement, withoutFrozen: boolean): DOMRect {
   const header = element.querySelector('.ag-header')?.getBoundingClientRect()
   const whole = element.getBoundingClientRect()
-  const top = header?.bottom ?? whole.top
+  const top = Math.max(header?.bottom ?? whole.top, withoutFrozen ? frozenBottom(element) : 0)
   return new DOMRect(whole.left, top, whole.width - 14, whole.bottom - 14 - top)
 }
 
-function scrollTowards(api: GridApi, element: HTMLElement, x: number, y: number): boolean {
-  const box = cellsBox(element)
+function scrollTowards(api: GridApi, box: DOMRect, x: number, y: number): boolean {
   const rows = y < box.top ? -rowsAStep : y > box.bottom ? rowsAStep : 0
   const columns = x < box.left ? -1 : x > box.right ? 1 : 0
   if (rows === 0 && columns === 0) return false

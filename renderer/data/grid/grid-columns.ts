@@ -8,6 +8,7 @@ import { charactersIn } from './character-width.ts'
 import { ColumnHeader } from './column-header.tsx'
 import { CornerHeader } from './corner-header.tsx'
 import { drawnSelection } from './drawn-selection.ts'
+import { placeOfNode } from './frozen-rows.ts'
 
 export const rowNumberColumn = 'row-number'
 
@@ -69,8 +70,8 @@ export function gridColumns(columns: readonly ColumnInfo[], frozen: number, digi
       resizable: false,
       sortable: false,
       headerComponent: CornerHeader,
-      cellClass: ({ rowIndex }) => headingClasses(rowIndex),
-      valueGetter: ({ node }) => rowNumberText(node?.rowIndex),
+      cellClass: ({ node }) => headingClasses(placeOfNode(node) ?? -1),
+      valueGetter: ({ node }) => rowNumberText(placeOfNode(node)),
     },
     ...columns.map(
       (column, place): ColDef => ({
@@ -82,21 +83,22 @@ export function gridColumns(columns: readonly ColumnInfo[], frozen: number, digi
         width: columnPixels(column),
         minWidth: 24,
         sortable: false,
-        cellClass: ({ rowIndex }) => cellClasses(rowIndex, column, place),
-        valueGetter: ({ node, column: drawn }) => cellText(node?.rowIndex, column, drawn?.getActualWidth()),
+        cellClass: ({ node }) => cellClasses(placeOfNode(node) ?? -1, column, place),
+        valueGetter: ({ node, column: drawn }) =>
+          cellText(placeOfNode(node), column, drawn?.getActualWidth()),
       }),
     ),
   ]
 }
 
-function rowNumberText(row: number | null | undefined): string {
-  if (row != null && row === drawnSelection().newRow) return '+'
-  const number = row == null ? undefined : useGrid.getState().tiles?.rowNumber(row)
+function rowNumberText(row: number | undefined): string {
+  if (row !== undefined && row === drawnSelection().newRow) return '+'
+  const number = row === undefined ? undefined : useGrid.getState().tiles?.rowNumber(row)
   return number === undefined ? '' : String(number)
 }
 
-function cellText(row: number | null | undefined, column: ColumnInfo, width: number | undefined): string {
-  const value = row == null ? undefined : useGrid.getState().tiles?.cell(row, column.id)
+function cellText(row: number | undefined, column: ColumnInfo, width: number | undefined): string {
+  const value = row === undefined ? undefined : useGrid.getState().tiles?.cell(row, column.id)
   if (value === undefined) return ''
   return fittedText(value, column.numberFormat, charactersIn(width ?? columnPixels(column)))
 }

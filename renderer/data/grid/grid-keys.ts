@@ -1,12 +1,14 @@
 import type { GridApi } from 'ag-grid-community'
 import { runCommand } from '#renderer/app/commands/index.ts'
 import type { SheetId } from '#shared/domain/ids.ts'
+import type { SheetInfo } from '#shared/domain/sheet.ts'
 import { useCut } from '../clipboard/cut-cells.ts'
 import { useColumnPanel } from '../columns/column-panel-state.ts'
 import { beginEdit } from '../edit/edit-cell.ts'
 import { jumpToEdge } from '../selection/jump-to-edge.ts'
 import { advance, type Direction, goTo, moveBy, movingPlace } from '../selection/move.ts'
-import { type Selection, selectAll, selectPlace, widenTo } from '../selection/selection.ts'
+import { type Place, type Selection, selectAll, selectPlace, widenTo } from '../selection/selection.ts'
+import { frozenColumns, frozenPanesOf } from '../state/frozen-panes.ts'
 import { useGrid } from '../state/grid-state.ts'
 import { type PresentSheet, presentSheet } from '../state/present-sheet.ts'
 import { useSheetSettings } from '../state/sheet-settings.ts'
@@ -130,7 +132,7 @@ function moved(
   const lastColumn = Math.max(0, extent.columns - 1)
   switch (key) {
     case 'Home':
-      return goTo(selection, { row: control ? 0 : from.row, column: 0 }, shift)
+      return goTo(selection, startOf(info, from, control), shift)
     case 'End':
       return goTo(
         selection,
@@ -160,6 +162,14 @@ function moved(
     default:
       return undefined
   }
+}
+
+/** As in Excel the first cell that scrolls; from there the frozen ones before it. */
+function startOf(info: SheetInfo, { row, column }: Place, ofSheet: boolean): Place {
+  const columns = frozenColumns(info, frozenPanesOf(info))
+  const rows = ofSheet ? useGrid.getState().frozenRows : row
+  if (column !== columns || row !== rows) return { row: rows, column: columns }
+  return { row: ofSheet ? 0 : row, column: 0 }
 }
 
 function takeEditKey({ key, control, shift, alt }: GridKey): boolean {

@@ -1,6 +1,7 @@
 import type { GridApi } from 'ag-grid-community'
 import type { ColumnInfo } from '#shared/domain/sheet.ts'
 import type { DrawnSelection } from './cell-classes.ts'
+import { drawnNodes } from './frozen-rows.ts'
 import { rowNumberColumn } from './grid-columns.ts'
 
 /** Draws the cells again that a change of the selection touches, which mostly are two and not all on screen. */
@@ -11,11 +12,7 @@ export function redrawSelection(
   after: DrawnSelection,
 ): void {
   const spans = [...spansOf(before), ...spansOf(after)]
-  const rowNodes = api
-    .getRenderedNodes()
-    .filter(({ rowIndex }) =>
-      spans.some((span) => rowIndex !== null && rowIndex >= span.firstRow && rowIndex <= span.lastRow),
-    )
+  const rowNodes = drawnNodes(api, (row) => spans.some((span) => row >= span.firstRow && row <= span.lastRow))
   const places = new Map(columns.map((column, place) => [String(column.id), place]))
   const touched = api.getAllDisplayedVirtualColumns().filter((column) => {
     const place = places.get(column.getColId())

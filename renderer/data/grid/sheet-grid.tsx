@@ -7,7 +7,7 @@ import { CellEditor } from '../edit/cell-editor.tsx'
 import { CellRefusalNote } from '../edit/cell-refusal-note.tsx'
 import { NoteEditor } from '../edit/note-editor.tsx'
 import { applyCommand } from '../state/apply-command.ts'
-import { frozenColumns, useFrozenColumns } from '../state/frozen-columns.ts'
+import { frozenColumns, useFrozenPanes } from '../state/frozen-panes.ts'
 import { useGrid } from '../state/grid-state.ts'
 import { presentSheet, rowsInReach, useSheet } from '../state/present-sheet.ts'
 import { useSheetReadings } from '../state/sheet-readings.ts'
@@ -19,6 +19,7 @@ import { handleGridKey } from './grid-keys.ts'
 import { useGridPointer } from './grid-pointer.ts'
 import { gridTheme, rowHeightOf } from './grid-theme.ts'
 import { useScaledWheel } from './scaled-wheel.ts'
+import { useFrozenRows, useRoomForFrozenRows } from './use-frozen-rows.ts'
 import { useGridApi } from './use-grid-api.ts'
 import {
   useGridHandles,
@@ -50,22 +51,24 @@ export function SheetGrid({ sheet, wraps }: { sheet: SheetInfo; wraps: boolean }
   const { api, onGridReady } = useGridApi()
   const { columns, view } = useSheet()
   const stable = useStableColumns(columns)
-  const frozen = useFrozenColumns(sheet)
-  const pinned = frozenColumns(sheet, frozen)
+  const pinned = frozenColumns(sheet, useFrozenPanes(sheet))
   const digits = String(sheet.headerRow + sheet.rowCount).length
   const columnDefs = useMemo(() => gridColumns(stable, pinned, digits), [stable, pinned, digits])
   const isMapped = useSheetReadings(sheet).length > 0
   const total = useGrid((state) => state.total)
   const rowCount = rowsInReach(sheet, view, total)
+  const frozenRows = useFrozenRows(sheet)
+  const height = rowHeightOf(wraps)
+  const gridHeaderHeight = isMapped ? mappedHeaderHeight : headerHeight
+  const takeHeight = useRoomForFrozenRows(gridHeaderHeight, height)
 
   useTiles(sheet, api)
   useMatchesOnScreen(api)
   useGridHandles(api)
   useLostKeys(api)
-  useRowCount(api, rowCount)
+  useRowCount(api, rowCount, frozenRows)
   useSelectionOnScreen(api, root)
   useGridPointer(api, root)
-  const height = rowHeightOf(wraps)
   useScaledWheel(root, rowCount * height)
 
   const showViewport = useCallback(() => {
@@ -89,7 +92,7 @@ export function SheetGrid({ sheet, wraps }: { sheet: SheetInfo; wraps: boolean }
         maxBlocksInCache={blocksKept}
         infiniteInitialRowCount={rowCount}
         rowHeight={height}
-        headerHeight={isMapped ? mappedHeaderHeight : headerHeight}
+        headerHeight={gridHeaderHeight}
         rowBuffer={10}
         animateRows={false}
         suppressMovableColumns
@@ -101,7 +104,10 @@ export function SheetGrid({ sheet, wraps }: { sheet: SheetInfo; wraps: boolean }
         suppressHeaderFocus
         suppressColumnMoveAnimation
         processUnpinnedColumns={frozenToScroll}
-        onGridSizeChanged={({ api: sized, clientWidth }) => freezeAgain(sized, clientWidth, pinned)}
+        onGridSizeChanged={({ api: sized, clientWidth, clientHeight }) => {
+          freezeAgain(sized, clientWidth, pinned)
+          takeHeight(clientHeight)
+        }}
         onGridReady={onGridReady}
         onViewportChanged={showViewport}
         onVirtualColumnsChanged={showViewport}

@@ -15,6 +15,7 @@ export function useSelectionOnScreen(api: GridApi | undefined, root: RefObject<H
   const cut = useCut((state) => state.cut)
   const drawn = useRef(drawnSelection())
   const { columns } = useSheet()
+  const frozenRows = useGrid((state) => state.frozenRows)
   const isWriting = useGrid((state) => state.editing !== undefined || state.writingNote)
   // A column that goes away, hidden or deleted, takes the focus of its cell with it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the columns are not read, they are why the focus may be gone
@@ -29,6 +30,13 @@ export function useSelectionOnScreen(api: GridApi | undefined, root: RefObject<H
     if (api === undefined || present === undefined || root.current === null || isWriting) return
     if (isFocusFree(root.current)) focusActiveCell(api, present)
   }, [api, root, isWriting])
+  // Where rows freeze, the grid counts the others anew: its focus would be on another cell.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the frozen rows are not read, they are why the focus moves
+  useEffect(() => {
+    const present = presentSheet()
+    if (api === undefined || present === undefined || root.current === null) return
+    if (isFocusFree(root.current)) focusActiveCell(api, present)
+  }, [api, root, frozenRows])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the selection is read with the rest of the present sheet
   useEffect(() => {
     const present = presentSheet()

@@ -8,13 +8,15 @@ import { clampSelection } from '../selection/selection.ts'
 import { useGrid } from '../state/grid-state.ts'
 import { isNarrowed, presentSheet, useSheet } from '../state/present-sheet.ts'
 import { fitUnsizedColumns } from './fit-columns.ts'
+import { drawnNodes, drawRows } from './frozen-rows.ts'
 
 /** Tells the tiles what is on screen. */
 export function readViewport(api: GridApi): void {
   const present = presentSheet()
   if (present?.tiles === undefined) return
-  const firstRow = Math.max(0, api.getFirstDisplayedRowIndex())
-  const lastRow = Math.max(firstRow, api.getLastDisplayedRowIndex())
+  const { frozenRows } = useGrid.getState()
+  const firstRow = frozenRows + Math.max(0, api.getFirstDisplayedRowIndex())
+  const lastRow = Math.max(firstRow, frozenRows + api.getLastDisplayedRowIndex())
   const shown = new Set(api.getAllDisplayedVirtualColumns().map((column) => column.getColId()))
   let firstColumn = -1
   let lastColumn = -1
@@ -23,7 +25,7 @@ export function readViewport(api: GridApi): void {
     if (firstColumn < 0) firstColumn = place
     lastColumn = place
   })
-  if (firstColumn >= 0) present.tiles.show({ firstRow, lastRow, firstColumn, lastColumn })
+  if (firstColumn >= 0) present.tiles.show({ frozenRows, firstRow, lastRow, firstColumn, lastColumn })
 }
 
 /**
@@ -78,17 +80,15 @@ export function useTiles(sheet: SheetInfo, api: GridApi | undefined): void {
 
 function refreshRows(api: GridApi, firstRow: number, lastRow: number): void {
   if (api.isDestroyed()) return
-  const rowNodes = api
-    .getRenderedNodes()
-    .filter(({ rowIndex }) => rowIndex !== null && rowIndex >= firstRow && rowIndex <= lastRow)
+  const rowNodes = drawnNodes(api, (row) => row >= firstRow && row <= lastRow)
   if (rowNodes.length > 0) api.refreshCells({ rowNodes, force: true })
 }
 
-/** Tells the grid how many rows the view has, and draws the selection back to them. */
-export function useRowCount(api: GridApi | undefined, rowCount: number): void {
+/** Tells the grid how many rows the view has and how many of them do not scroll, and draws the selection back to them. */
+export function useRowCount(api: GridApi | undefined, rowCount: number, frozenRows: number): void {
   useEffect(() => {
     if (api === undefined) return
-    api.setRowCount(rowCount, true)
+    drawRows(api, rowCount, frozenRows)
     // The new row is another one now.
     api.refreshCells({ force: true })
     readViewport(api)
@@ -97,5 +97,6 @@ export function useRowCount(api: GridApi | undefined, rowCount: number): void {
       const clamped = clampSelection(present.selection, present.reach)
       if (JSON.stringify(clamped) !== JSON.stringify(present.selection)) useGrid.getState().select(clamped)
     }
-  }, [api, rowCount])
+  }, [api, rowCount, frozenRows])
+  useEffect(() => () => useGrid.setState({ frozenRows: 0 }), [])
 }

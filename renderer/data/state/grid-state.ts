@@ -49,6 +49,10 @@ interface GridState {
   /** Rows of the present view would stand elsewhere, or not at all, if it were applied again. */
   readonly outdated: boolean
   readonly tiles: Tiles | undefined
+  /** How many of the first rows of the view are drawn in place, above those that scroll. */
+  readonly frozenRows: number
+  /** How many could be, with room for others below them. */
+  readonly roomForFrozenRows: number
   /** Counts the tiles that came, for what must look again when one has. */
   readonly arrived: number
   /** Fits a column's width to what it shows; undefined while no grid is drawn. */
@@ -84,6 +88,8 @@ export const useGrid = create<GridState>((set) => ({
   total: undefined,
   outdated: false,
   tiles: undefined,
+  frozenRows: 0,
+  roomForFrozenRows: 0,
   arrived: 0,
   fitColumn: undefined,
   focusGrid: undefined,

@@ -17,7 +17,9 @@ const settingsSchema = z.object({
       sort: z.array(z.object({ column: columnIdSchema, descending: z.boolean() })),
       filters: z.array(columnFilterSchema),
       hidden: z.array(rowIdSchema).optional(),
+      /** Columns. */
       frozen: z.number().int().nonnegative().optional(),
+      lastFrozenRow: z.number().int().nonnegative().optional(),
       wraps: z.boolean().optional(),
     }),
   ),
@@ -25,9 +27,17 @@ const settingsSchema = z.object({
 
 const settingKey = 'data.sheets'
 
+/** What of a sheet stays in place when it scrolls, beside its headers. */
+export interface FrozenPanes {
+  /** How many of the shown columns. */
+  readonly columns?: number
+  /** The number of the last such row, 0 for none. */
+  readonly lastRow?: number
+}
+
 interface SheetSettings {
-  readonly frozen: ReadonlyMap<SheetId, number>
-  readonly freeze: (sheet: SheetId, columns: number) => void
+  readonly frozen: ReadonlyMap<SheetId, FrozenPanes>
+  readonly freeze: (sheet: SheetId, panes: FrozenPanes) => void
   /** Sheets whose texts go on in further lines of their cells. */
   readonly wrapped: ReadonlySet<SheetId>
   readonly wrap: (sheet: SheetId, wraps: boolean) => void
@@ -35,8 +45,8 @@ interface SheetSettings {
 
 export const useSheetSettings = create<SheetSettings>((set) => ({
   frozen: new Map(),
-  freeze: (sheet, columns) => {
-    set((state) => ({ frozen: new Map(state.frozen).set(sheet, columns) }))
+  freeze: (sheet, panes) => {
+    set(({ frozen }) => ({ frozen: new Map(frozen).set(sheet, { ...frozen.get(sheet), ...panes }) }))
     void saveSheetSettings()
   },
   wrapped: new Set(),
@@ -48,20 +58,21 @@ export const useSheetSettings = create<SheetSettings>((set) => ({
   },
 }))
 
-/** Sort, filters, hidden rows, frozen columns and wrapping of every sheet that has any, and which sheet is shown. */
+/** Sort, filters, hidden rows, frozen panes and wrapping of every sheet that has any, and which sheet is shown. */
 export async function saveSheetSettings(): Promise<void> {
   const { sheet, views } = useGrid.getState()
   const { frozen, wrapped } = useSheetSettings.getState()
   const ids = new Set([...views.keys(), ...frozen.keys(), ...wrapped])
   const sheets = [...ids].map((id) => {
     const { sort, filters, hidden } = views.get(id) ?? wholeSheet
-    const columns = frozen.get(id)
+    const { columns, lastRow } = frozen.get(id) ?? {}
     return {
       id,
       sort,
       filters,
       ...(hidden === undefined ? {} : { hidden }),
       ...(columns === undefined ? {} : { frozen: columns }),
+      ...(lastRow === undefined ? {} : { lastFrozenRow: lastRow }),
       ...(wrapped.has(id) ? { wraps: true } : {}),
     }
   })
@@ -111,9 +122,10 @@ function restore(saved: z.output<typeof settingsSchema>): void {
   })
   useSheetSettings.setState({
     frozen: new Map(
-      saved.sheets.flatMap(({ id, frozen }) =>
-        frozen === undefined ? [] : [[sheetId(id), frozen] as const],
-      ),
+      saved.sheets.map(({ id, frozen: columns, lastFrozenRow: lastRow }) => [
+        sheetId(id),
+        { ...(columns === undefined ? {} : { columns }), ...(lastRow === undefined ? {} : { lastRow }) },
+      ]),
     ),
     wrapped: new Set(saved.sheets.flatMap(({ id, wraps }) => (wraps === true ? [sheetId(id)] : []))),
   })

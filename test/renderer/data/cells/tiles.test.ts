@@ -71,7 +71,7 @@ function sheet(columnCount: number, before?: Tiles) {
   }
 }
 
-const screen = { firstRow: 0, lastRow: 30, firstColumn: 0, lastColumn: 5 }
+const screen = { frozenRows: 0, firstRow: 0, lastRow: 30, firstColumn: 0, lastColumn: 5 }
 
 describe('tiles', () => {
   it('bring the cells on screen and a little more, with their rows and marks', async () => {
@@ -153,6 +153,18 @@ describe('tiles', () => {
     await settle()
     expect(tiles.cell(3, columnId(2))).toEqual({ kind: 'text', value: '3/2 #1' })
     expect(tiles.cell(900, columnId(2))).toBeUndefined()
+  })
+
+  it('keep frozen rows, wherever the others have been scrolled to', async () => {
+    const { tiles, settle, edit } = sheet(6)
+    tiles.show({ ...screen, frozenRows: 2, firstRow: 850, lastRow: 880 })
+    await settle()
+    expect(tiles.cell(1, columnId(1))).toEqual({ kind: 'text', value: '1/1 #1' })
+    expect(tiles.cell(860, columnId(1))).toEqual({ kind: 'text', value: '860/1 #1' })
+    edit()
+    tiles.refresh()
+    await settle()
+    expect(tiles.cell(1, columnId(1))).toEqual({ kind: 'text', value: '1/1 #2' })
   })
 
   it('say nothing more once closed', async () => {
