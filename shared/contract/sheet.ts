@@ -261,6 +261,11 @@ export const sheetOperations = {
     }),
     reply: z.object({ position: z.number().int().nullable() }),
   }),
+  /** Numbers of rows, hidden ones too, as the spreadsheet shows them, in the sheet's order; rows that are gone are left out. */
+  'sheet.rowNumbers': operation({
+    request: z.object({ sheet: sheetIdSchema, rows: z.array(rowIdSchema).min(1) }),
+    reply: z.object({ rows: z.array(z.object({ row: rowIdSchema, number: z.number().int() })) }),
+  }),
   /** For the status bar. */
   'sheet.summary': operation({
     request: z.object({ blocks: z.array(blockSchema) }),

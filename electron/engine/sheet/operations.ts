@@ -12,6 +12,7 @@ import { locateRow } from './locate.ts'
 import { readMarkedPreamble } from './marked-preamble.ts'
 import { readNames } from './names.ts'
 import { readNotes } from './notes.ts'
+import { numbersOfRows } from './numbers-of-rows.ts'
 import { withRecalculation } from './recalculation/recalculate.ts'
 import { revertEntry } from './revert-entry.ts'
 import { summarise } from './summary.ts'
@@ -55,6 +56,8 @@ export const sheetHandlers: HandlersOf<keyof typeof sheetOperations | 'history.r
   },
 
   'sheet.locate': reading((request, { project, ...options }) => locateRow(project, request, options)),
+
+  'sheet.rowNumbers': reading(({ sheet, rows }, { project }) => numbersOfRows(project, sheet, rows)),
 
   'sheet.summary': reading(({ blocks }, { project, ...options }) => summarise(project, blocks, options)),
 

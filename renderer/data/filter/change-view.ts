@@ -46,8 +46,11 @@ export function hideRows(sheet: SheetId, rows: readonly RowId[]): void {
   void saveSheetSettings()
 }
 
-export function showHiddenRows(sheet: SheetId): void {
-  useGrid.getState().setHidden(sheet, [])
+/** Shows hidden rows again, those that are named or all. */
+export function showHiddenRows(sheet: SheetId, rows?: readonly RowId[]): void {
+  const { views, setHidden } = useGrid.getState()
+  const shown = new Set(rows ?? views.get(sheet)?.hidden)
+  setHidden(sheet, views.get(sheet)?.hidden?.filter((row) => !shown.has(row)) ?? [])
   void saveSheetSettings()
 }
 

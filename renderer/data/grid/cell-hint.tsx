@@ -1,9 +1,11 @@
 import { type RefObject, useEffect, useState } from 'react'
+import { type HiddenRow, hiddenCount, spansText } from '../filter/hidden-rows.ts'
 import { useGrid } from '../state/grid-state.ts'
 import { presentSheet } from '../state/present-sheet.ts'
 import { placeOfElement } from './cell-element.ts'
 import { drawnSelection } from './drawn-selection.ts'
 import { rowNumberColumn } from './grid-columns.ts'
+import { hiddenBeside, hiddenByWorkbook } from './hidden-beside.ts'
 
 interface Hint {
   readonly left: number
@@ -64,11 +66,8 @@ function hintAt(root: HTMLElement, target: EventTarget | null): Hint | undefined
   const isNewRowSign = at?.column === rowNumberColumn && at.row === drawnSelection().newRow
   if (isNewRowSign && target instanceof Element)
     return hintBeside(root, target, [{ title: 'New row', text: 'What is typed or pasted here is added.' }])
-  const isHiddenRow = at?.column === rowNumberColumn && present?.tiles?.isHidden(at.row) === true
-  if (isHiddenRow && target instanceof Element)
-    return hintBeside(root, target, [
-      { title: 'Hidden row', text: 'The workbook hides it. Here it is shown, and counted.' },
-    ])
+  if (at?.column === rowNumberColumn && target instanceof Element)
+    return hintBeside(root, target, hiddenRowsSaid(at.row))
   const column = present?.columns.find((candidate) => String(candidate.id) === at?.column)
   if (at === undefined || column === undefined || !(target instanceof Element)) return undefined
   const mark = useGrid.getState().tiles?.mark(at.row, column.id)
@@ -91,6 +90,30 @@ function hintAt(root: HTMLElement, target: EventTarget | null): Hint | undefined
       : []),
   ]
   return hintBeside(root, target, lines)
+}
+
+/** What the marks of hidden rows at a row's number mean. */
+function hiddenRowsSaid(row: number): Hint['lines'] {
+  const { above, below } = hiddenBeside(row)
+  const { numbers } = hiddenByWorkbook(row)
+  const said = (hidden: readonly HiddenRow[], where: string) =>
+    hidden.length === 0
+      ? []
+      : [{ title: `${hiddenCount(hidden)} ${where}:`, text: spansText(hidden.map(({ number }) => number)) }]
+  const theirs = numbers.length === 1 ? 'Row' : 'Rows'
+  const shown = numbers.length === 1 ? 'it. Here it is' : 'them. Here they are'
+  return [
+    ...said(above, 'above'),
+    ...said(below, 'below'),
+    ...(numbers.length === 0
+      ? []
+      : [
+          {
+            title: `${theirs} ${spansText(numbers)}:`,
+            text: `The workbook hides ${shown} shown, and counted.`,
+          },
+        ]),
+  ]
 }
 
 function hintBeside(root: HTMLElement, target: Element, lines: Hint['lines']): Hint | undefined {

@@ -6,13 +6,15 @@ import { textOfCell } from '../cells/cell-text.ts'
 import { deleteColumns, setHeaderRow } from '../columns/change-columns.ts'
 import { ColumnItems } from '../columns/column-items.tsx'
 import { highlightCells } from '../edit/change-cells.ts'
-import { filterBy } from '../filter/change-view.ts'
+import { filterBy, hideRows, showHiddenRows } from '../filter/change-view.ts'
+import { spansText } from '../filter/hidden-rows.ts'
 import { SortItems } from '../filter/sort-items.tsx'
 import { areaOf, liveRange } from '../selection/selection.ts'
 import { frozenColumns, frozenPanesOf } from '../state/frozen-panes.ts'
 import { useGrid } from '../state/grid-state.ts'
 import { type PresentSheet, presentSheet, useSheet } from '../state/present-sheet.ts'
 import { hitOf } from './grid-pointer.ts'
+import { hiddenAround, hiddenByWorkbook } from './hidden-beside.ts'
 
 interface OpenMenu {
   readonly left: number
@@ -91,9 +93,7 @@ function CellItems() {
           <MenuItem icon="add-row-bottom" text={`Insert ${rowWord} below`} onClick={run('insertRowsBelow')} />
           <MenuItem icon="trash" text={`Delete ${rowWord}`} onClick={run('deleteRows')} />
           <MenuItem icon="eye-off" text={`Hide ${rowWord}`} label="Ctrl+9" onClick={run('hideRows')} />
-          {present.view.hidden !== undefined && (
-            <MenuItem icon="eye-open" text="Show the hidden rows" onClick={run('showRows')} />
-          )}
+          <HiddenRowItems present={present} />
           <FreezeItems present={present} />
         </>
       )}
@@ -136,6 +136,52 @@ function CellItems() {
       )}
       <HeaderRowItem present={present} />
     </Menu>
+  )
+}
+
+/** At row numbers also what is hidden between the selected rows, and what the workbook would hide. */
+function HiddenRowItems({ present }: { present: PresentSheet }) {
+  const { info, selection, view } = present
+  const { firstRow, lastRow } = areaOf(liveRange(selection), present.extent)
+  const isOfRows = liveRange(selection).span === 'rows'
+  const here = isOfRows ? hiddenAround(firstRow, lastRow) : []
+  const theirs = isOfRows ? hiddenByWorkbook(selection.active.row) : { rows: [], numbers: [] }
+  const hidden = view.hidden?.length ?? 0
+  const spans = (numbers: readonly number[]): string =>
+    `${numbers.length === 1 ? 'row' : 'rows'} ${spansText(numbers)}`
+  return (
+    <>
+      {theirs.rows.length > 0 && (
+        <MenuItem
+          icon="blank"
+          text={`Hide ${spans(theirs.numbers)}, as the workbook does`}
+          onClick={() => hideRows(info.id, theirs.rows)}
+        />
+      )}
+      {here.length > 0 && (
+        <MenuItem
+          icon="eye-open"
+          text={`Show hidden ${spans(here.map(({ number }) => number))}`}
+          onClick={() =>
+            showHiddenRows(
+              info.id,
+              here.map(({ row }) => row),
+            )
+          }
+        />
+      )}
+      {hidden > here.length && (
+        <MenuItem
+          icon={here.length > 0 ? 'blank' : 'eye-open'}
+          text={
+            here.length > 0
+              ? `Show all ${hidden.toLocaleString('en-US')} hidden rows`
+              : 'Show the hidden rows'
+          }
+          onClick={run('showRows')}
+        />
+      )}
+    </>
   )
 }
 

@@ -9,6 +9,7 @@ import { ColumnHeader } from './column-header.tsx'
 import { CornerHeader } from './corner-header.tsx'
 import { drawnSelection } from './drawn-selection.ts'
 import { placeOfNode } from './frozen-rows.ts'
+import { hiddenBeside } from './hidden-beside.ts'
 
 export const rowNumberColumn = 'row-number'
 
@@ -45,12 +46,15 @@ function cellClasses(row: number, column: ColumnInfo, place: number): string[] {
 
 function headingClasses(row: number): string[] {
   const { areas, newRow } = drawnSelection()
+  const { above, below } = hiddenBeside(row)
   const isSelected = areas.some((area) => row >= area.firstRow && row <= area.lastRow)
   return [
     'row-heading',
     ...(isSelected ? ['row-heading-selected'] : []),
     ...(row === newRow ? ['row-heading-new'] : []),
     ...(useGrid.getState().tiles?.isHidden(row) === true ? ['row-heading-hidden'] : []),
+    ...(above.length > 0 ? ['row-heading-hidden-above'] : []),
+    ...(below.length > 0 ? ['row-heading-hidden-below'] : []),
   ]
 }
 

@@ -21,6 +21,7 @@ import { gridTheme, rowHeightOf } from './grid-theme.ts'
 import { useScaledWheel } from './scaled-wheel.ts'
 import { useFrozenRows, useRoomForFrozenRows } from './use-frozen-rows.ts'
 import { useGridApi } from './use-grid-api.ts'
+import { useHiddenRows } from './use-hidden-rows.ts'
 import {
   useGridHandles,
   useLostKeys,
@@ -67,6 +68,7 @@ export function SheetGrid({ sheet, wraps }: { sheet: SheetInfo; wraps: boolean }
   useGridHandles(api)
   useLostKeys(api)
   useRowCount(api, rowCount, frozenRows)
+  useHiddenRows(sheet, api)
   useSelectionOnScreen(api, root)
   useGridPointer(api, root)
   useScaledWheel(root, rowCount * height)

@@ -57,7 +57,8 @@ export function useTiles(sheet: SheetInfo, api: GridApi | undefined): void {
       onExtent: setExtent,
       onRows: (firstRow, lastRow) => {
         if (firstRow === 0) fitUnsizedColumns(api)
-        refreshRows(api, firstRow, lastRow)
+        // The rows beside them may be marked by what is hidden between.
+        refreshRows(api, firstRow - 1, lastRow + 1)
         useGrid.getState().noteArrival()
       },
       onRefusal: (message) => useGrid.getState().refuse({ place: { row: 0, column: 0 }, message }),

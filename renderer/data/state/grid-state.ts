@@ -3,6 +3,7 @@ import { useProject } from '#renderer/app/state/project.ts'
 import type { SheetView } from '#shared/contract/sheet.ts'
 import type { ColumnId, RowId, SheetId } from '#shared/domain/ids.ts'
 import type { Tiles } from '../cells/tiles.ts'
+import type { HiddenRow } from '../filter/hidden-rows.ts'
 import { initialSelection, type Place, type Selection } from '../selection/selection.ts'
 
 /** Which rows a sheet shows: its sort and filters, and the rows behind a value while they are looked at. */
@@ -49,6 +50,8 @@ interface GridState {
   /** Rows of the present view would stand elsewhere, or not at all, if it were applied again. */
   readonly outdated: boolean
   readonly tiles: Tiles | undefined
+  /** Rows hidden by themselves where it can be seen between which others, in the sheet's order. */
+  readonly hiddenRows: readonly HiddenRow[]
   /** How many of the first rows of the view are drawn in place, above those that scroll. */
   readonly frozenRows: number
   /** How many could be, with room for others below them. */
@@ -88,6 +91,7 @@ export const useGrid = create<GridState>((set) => ({
   total: undefined,
   outdated: false,
   tiles: undefined,
+  hiddenRows: [],
   frozenRows: 0,
   roomForFrozenRows: 0,
   arrived: 0,

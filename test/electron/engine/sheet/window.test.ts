@@ -35,3 +35,25 @@ test('rows that the workbook hides are there, and told', async () => {
   expect(await windowOf(0, true)).toEqual({ rows: [3, 4], hiddenRows: [3] })
   expect(await windowOf(0, false)).toEqual({ rows: [2, 4], hiddenRows: [] })
 })
+
+test('the numbers of hidden rows are known though no window shows them, and follow what is inserted and deleted', async () => {
+  const csv = ['Name,Seats', 'Ada,1', 'Bob,3', 'Cleo,2', 'Dora,4'].join('\n')
+  const sheet = onlySheet((await tenure.open(await tenure.write('people.csv', csv))).sheets)
+  const numbers = async (...rows: number[]) =>
+    (await tenure.ask('sheet.rowNumbers', { sheet: sheet.id, rows })).rows.map(({ row, number }) => [
+      row,
+      number,
+    ])
+  expect(await numbers(5, 3)).toEqual([
+    [3, 3],
+    [5, 5],
+  ])
+  await tenure.ask('sheet.apply', {
+    command: { type: 'insertRows', sheet: sheet.id, before: 3, count: 2 },
+  })
+  await tenure.ask('sheet.apply', { command: { type: 'deleteRows', sheet: sheet.id, rows: [4] } })
+  expect(await numbers(3, 4, 5)).toEqual([
+    [3, 5],
+    [5, 6],
+  ])
+})
