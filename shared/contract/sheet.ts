@@ -103,7 +103,12 @@ export const sheetCommandSchema = z.discriminatedUnion('type', [
   }),
   /** Cells, with their notes and highlights, to another place of this sheet or another, from the target's first cell. */
   z.object({ type: z.literal('moveCells'), source: blockSchema, target: blockSchema }),
-  z.object({ type: z.literal('clear'), target: blockSchema }),
+  /** `others` are more blocks of the sheet, none of which shares a cell with another. */
+  z.object({
+    type: z.literal('clear'),
+    target: blockSchema,
+    others: z.array(blockSchema).default([]),
+  }),
   /** Fills a block from its first row or column (`series` continues numbers and dates). */
   z.object({
     type: z.literal('fill'),
@@ -163,8 +168,13 @@ export const sheetCommandSchema = z.discriminatedUnion('type', [
     /** More columns that get the same. */
     others: z.array(columnIdSchema).default([]),
     numberFormat: z.string().nullable().optional(),
-    width: z.number().positive().optional(),
     hidden: z.boolean().optional(),
+  }),
+  /** Widths in characters, as Excel counts them. */
+  z.object({
+    type: z.literal('setColumnWidths'),
+    sheet: sheetIdSchema,
+    widths: z.array(z.object({ column: columnIdSchema, width: z.number().positive() })).min(1),
   }),
   z.object({
     type: z.literal('setHeaderRow'),
@@ -187,6 +197,7 @@ export const sheetCommandSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('highlight'),
     target: blockSchema,
+    others: z.array(blockSchema).default([]),
     color: z.enum(['none', 'yellow', 'green', 'red', 'blue']),
   }),
   z.object({

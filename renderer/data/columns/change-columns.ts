@@ -4,6 +4,7 @@ import type { ColumnId, SheetId } from '#shared/domain/ids.ts'
 import type { ColumnInfo, SheetInfo } from '#shared/domain/sheet.ts'
 import { areaOf, liveRange } from '../selection/selection.ts'
 import { applyOrSay } from '../state/apply-command.ts'
+import { useGrid } from '../state/grid-state.ts'
 import { presentSheet } from '../state/present-sheet.ts'
 
 /** A blank column left (0) or right (1) of another. */
@@ -48,6 +49,10 @@ export async function formatColumns(
     columns.length === 1 ? 'The column was not changed' : 'The columns were not changed',
   )
 }
+
+/** The widths of columns fit what they show. */
+export const fitColumns = (columns: readonly ColumnInfo[]): void =>
+  useGrid.getState().fitColumns?.(columns.map(({ id }) => id))
 
 /** The columns that a menu on one of them is about: all that are selected as a whole, if it is one of them. */
 export function columnsInHand(column: ColumnInfo): readonly ColumnInfo[] {

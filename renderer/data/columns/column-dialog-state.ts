@@ -6,6 +6,8 @@ export interface ColumnQuestion {
   readonly type: 'rename' | 'formula' | 'newFormula' | 'numberFormat'
   readonly sheet: SheetId
   readonly column: ColumnId
+  /** More columns that the answer is for. */
+  readonly others?: readonly ColumnId[]
 }
 
 interface ColumnDialogState {

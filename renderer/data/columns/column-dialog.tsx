@@ -1,4 +1,5 @@
 import { useProject } from '#renderer/app/state/project.ts'
+import { counted } from '#shared/domain/counted.ts'
 import { applyCommand } from '../state/apply-command.ts'
 import { useColumnDialog } from './column-dialog-state.ts'
 import { FormulaDialog } from './formula-dialog.tsx'
@@ -11,6 +12,7 @@ export function ColumnDialog() {
   const sheet = useProject((state) => state.project?.sheets.find(({ id }) => id === question?.sheet))
   const column = sheet?.columns.find(({ id }) => id === question?.column)
   if (question === undefined || sheet === undefined || column === undefined) return null
+  const { others = [] } = question
   const place = { sheet: sheet.id, column: column.id }
   switch (question.type) {
     case 'rename':
@@ -27,7 +29,7 @@ export function ColumnDialog() {
     case 'numberFormat':
       return (
         <TextDialog
-          title={`Number format of ${column.name}`}
+          title={`Number format of ${others.length === 0 ? column.name : counted(others.length + 1, 'column')}`}
           label="Excel format code"
           hint="Such as #,##0.00 or d mmm yyyy; General for none"
           initial={column.numberFormat ?? 'General'}
@@ -37,6 +39,7 @@ export function ColumnDialog() {
             applyCommand({
               type: 'formatColumn',
               ...place,
+              others: [...others],
               numberFormat: /^\s*(general)?\s*$/i.test(code) ? null : code.trim(),
             })
           }

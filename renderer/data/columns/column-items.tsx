@@ -1,12 +1,12 @@
 import { MenuDivider, MenuItem } from '@blueprintjs/core'
 import type { ColumnInfo } from '#shared/domain/sheet.ts'
 import { frozenColumns, useFrozenPanes } from '../state/frozen-panes.ts'
-import { useGrid } from '../state/grid-state.ts'
 import { useSheet } from '../state/present-sheet.ts'
 import { useSheetSettings } from '../state/sheet-settings.ts'
 import {
   columnsInHand,
   deleteColumns,
+  fitColumns,
   formatColumns,
   insertColumnBeside,
   moveColumns,
@@ -51,7 +51,14 @@ export function ColumnItems({ column }: { column: ColumnInfo }) {
         ))}
         <MenuItem
           text="Other..."
-          onClick={() => openDialog({ type: 'numberFormat', sheet: info.id, column: column.id })}
+          onClick={() =>
+            openDialog({
+              type: 'numberFormat',
+              sheet: info.id,
+              column: column.id,
+              others: inHand.filter((other) => other !== column).map(({ id }) => id),
+            })
+          }
         />
       </MenuItem>
       <MenuDivider />
@@ -86,9 +93,7 @@ export function ColumnItems({ column }: { column: ColumnInfo }) {
       <MenuItem
         icon="horizontal-distribution"
         text="Fit the width to the content"
-        onClick={() => {
-          for (const { id } of inHand) useGrid.getState().fitColumn?.(id)
-        }}
+        onClick={() => fitColumns(inHand)}
       />
       <MenuItem
         icon="wrap-lines"

@@ -15,15 +15,17 @@ type Highlight = Extract<RequestInput<'sheet.apply'>['command'], { type: 'highli
 export async function clearCells(): Promise<void> {
   const present = presentSheet()
   if (present === undefined) return
-  for (const target of blocksOf(present, areasOf(present.selection, present.extent)))
-    if (!(await applyOrSay({ type: 'clear', target }, 'Nothing was cleared', 'Clearing'))) return
+  const [target, ...others] = blocksOf(present, areasOf(present.selection, present.extent))
+  if (target === undefined) return
+  await applyOrSay({ type: 'clear', target, others }, 'Nothing was cleared', 'Clearing')
 }
 
 export async function highlightCells(color: Highlight): Promise<void> {
   const present = presentSheet()
   if (present === undefined) return
-  for (const target of blocksOf(present, areasOf(present.selection, present.extent)))
-    if (!(await applyOrSay({ type: 'highlight', target, color }, 'Nothing was highlighted'))) return
+  const [target, ...others] = blocksOf(present, areasOf(present.selection, present.extent))
+  if (target === undefined) return
+  await applyOrSay({ type: 'highlight', target, others, color }, 'Nothing was highlighted')
 }
 
 /** Ctrl+D and Ctrl+R: the first row or column over the others; where one alone is selected, what stands before it. */

@@ -1,5 +1,7 @@
 import type { GridApi } from 'ag-grid-community'
 import { type RefObject, useEffect } from 'react'
+import type { ColumnInfo } from '#shared/domain/sheet.ts'
+import { columnsInHand, fitColumns } from '../columns/change-columns.ts'
 import { isDraggable, startColumnDrag } from '../columns/drag-columns.ts'
 import { startFill } from '../edit/drag-fill.ts'
 import { beginEdit, commitEdit } from '../edit/edit-cell.ts'
@@ -39,7 +41,9 @@ export function useGridPointer(api: GridApi | undefined, root: RefObject<HTMLEle
     const open = (event: MouseEvent) => {
       const present = presentSheet()
       const hit = present === undefined ? undefined : hitOf(event.target, present)
-      if (isOnHandle(event)) void fillToNeighbour()
+      const edge = columnOfEdge(event.target, present)
+      if (edge !== undefined) fitColumns(columnsInHand(edge))
+      else if (isOnHandle(event)) void fillToNeighbour()
       else if (hit?.span === 'cells') beginEdit(undefined)
     }
     element.addEventListener('pointerdown', press, { capture: true })
@@ -72,6 +76,13 @@ function pressed(event: PointerEvent, api: GridApi, element: HTMLElement): void 
   else if (event.ctrlKey || event.metaKey) select(addRange(present.selection, hit.span, hit.place))
   else select(selectRange(hit.span, hit.place, hit.place))
   if (event.button === 0) dragSelection(event, api, element)
+}
+
+/** The column whose width the edge under the pointer changes. */
+function columnOfEdge(target: EventTarget | null, present: PresentSheet | undefined): ColumnInfo | undefined {
+  const edge = target instanceof Element ? target.closest('.ag-header-cell-resize') : null
+  const id = edge?.closest('.ag-header-cell')?.getAttribute('col-id')
+  return present?.columns.find((column) => String(column.id) === id)
 }
 
 /** Buttons and fields inside the grid, and the edges by which columns are resized. */

@@ -1,23 +1,22 @@
-import type { ColumnResizedEvent, IDatasource } from 'ag-grid-community'
+import type { IDatasource } from 'ag-grid-community'
 import { AgGridReact } from 'ag-grid-react'
 import { useCallback, useMemo, useRef } from 'react'
 import type { SheetInfo } from '#shared/domain/sheet.ts'
-import { columnsInHand } from '../columns/change-columns.ts'
 import { CellEditor } from '../edit/cell-editor.tsx'
 import { CellRefusalNote } from '../edit/cell-refusal-note.tsx'
 import { NoteEditor } from '../edit/note-editor.tsx'
-import { applyCommand } from '../state/apply-command.ts'
 import { frozenColumns, useFrozenPanes } from '../state/frozen-panes.ts'
 import { useGrid } from '../state/grid-state.ts'
-import { presentSheet, rowsInReach, useSheet } from '../state/present-sheet.ts'
+import { rowsInReach, useSheet } from '../state/present-sheet.ts'
 import { useSheetReadings } from '../state/sheet-readings.ts'
 import { CellHint } from './cell-hint.tsx'
 import { CellMenu } from './cell-menu.tsx'
 import { freezeAgain, frozenToScroll } from './frozen-in-view.ts'
-import { gridColumns, widthOfPixels } from './grid-columns.ts'
+import { gridColumns } from './grid-columns.ts'
 import { handleGridKey } from './grid-keys.ts'
 import { useGridPointer } from './grid-pointer.ts'
 import { gridTheme, rowHeightOf } from './grid-theme.ts'
+import { widthKeeper } from './keep-widths.ts'
 import { useScaledWheel } from './scaled-wheel.ts'
 import { useFrozenRows, useRoomForFrozenRows } from './use-frozen-rows.ts'
 import { useGridApi } from './use-grid-api.ts'
@@ -73,6 +72,8 @@ export function SheetGrid({ sheet, wraps }: { sheet: SheetInfo; wraps: boolean }
   useGridPointer(api, root)
   useScaledWheel(root, rowCount * height)
 
+  const keepWidths = useMemo(widthKeeper, [])
+
   const showViewport = useCallback(() => {
     if (api !== undefined) readViewport(api)
   }, [api])
@@ -97,6 +98,7 @@ export function SheetGrid({ sheet, wraps }: { sheet: SheetInfo; wraps: boolean }
         headerHeight={gridHeaderHeight}
         rowBuffer={10}
         animateRows={false}
+        suppressAutoSize
         suppressMovableColumns
         suppressAnimationFrame
         suppressContentVisibilityAuto
@@ -114,7 +116,7 @@ export function SheetGrid({ sheet, wraps }: { sheet: SheetInfo; wraps: boolean }
         onViewportChanged={showViewport}
         onVirtualColumnsChanged={showViewport}
         onFirstDataRendered={showViewport}
-        onColumnResized={keepWidth}
+        onColumnResized={keepWidths}
       />
       {api !== undefined && <CellEditor api={api} root={root} />}
       {api !== undefined && <CellRefusalNote api={api} root={root} />}
@@ -123,25 +125,4 @@ export function SheetGrid({ sheet, wraps }: { sheet: SheetInfo; wraps: boolean }
       <CellHint root={root} />
     </div>
   )
-}
-
-function keepWidth(event: ColumnResizedEvent): void {
-  // Numbers are shown with as many digits as fit.
-  if (event.finished && event.columns !== null)
-    event.api.refreshCells({ columns: event.columns, force: true })
-  const present = presentSheet()
-  const column = event.column
-  const isByUser = event.source === 'uiColumnResized' || event.source === 'autosizeColumns'
-  if (!event.finished || !isByUser || column === null || present === undefined) return
-  const resized = present.columns.find(({ id }) => String(id) === column.getColId())
-  if (resized === undefined) return
-  // As in Excel, all columns that are selected as a whole get the width that one of them is dragged to.
-  const inHand = event.source === 'uiColumnResized' ? columnsInHand(resized) : [resized]
-  void applyCommand({
-    type: 'formatColumn',
-    sheet: present.info.id,
-    column: resized.id,
-    others: inHand.filter((other) => other !== resized).map(({ id }) => id),
-    width: widthOfPixels(column.getActualWidth()),
-  })
 }

@@ -92,7 +92,7 @@ export function useGridHandles(api: GridApi | undefined): void {
   useEffect(() => {
     if (api === undefined) return
     useGrid.setState({
-      fitColumn: (column) => api.autoSizeColumns([String(column)]),
+      fitColumns: (columns) => api.autoSizeColumns(columns.map(String)),
       focusGrid: () => {
         const present = presentSheet()
         // A menu may finish closing after the user has begun to type.
@@ -100,6 +100,6 @@ export function useGridHandles(api: GridApi | undefined): void {
         if (present !== undefined && editing === undefined && !writingNote) focusActiveCell(api, present)
       },
     })
-    return () => useGrid.setState({ fitColumn: undefined, focusGrid: undefined })
+    return () => useGrid.setState({ fitColumns: undefined, focusGrid: undefined })
   }, [api])
 }

@@ -58,8 +58,8 @@ interface GridState {
   readonly roomForFrozenRows: number
   /** Counts the tiles that came, for what must look again when one has. */
   readonly arrived: number
-  /** Fits a column's width to what it shows; undefined while no grid is drawn. */
-  readonly fitColumn: ((column: ColumnId) => void) | undefined
+  /** Fits the widths of columns to what they show; undefined while no grid is drawn. */
+  readonly fitColumns: ((columns: readonly ColumnId[]) => void) | undefined
   /** Puts the keyboard back into the grid; undefined while no grid is drawn. */
   readonly focusGrid: (() => void) | undefined
   /** The note of the active cell is being written. */
@@ -95,7 +95,7 @@ export const useGrid = create<GridState>((set) => ({
   frozenRows: 0,
   roomForFrozenRows: 0,
   arrived: 0,
-  fitColumn: undefined,
+  fitColumns: undefined,
   focusGrid: undefined,
   writingNote: false,
   editing: undefined,

@@ -25,6 +25,23 @@ export async function writableBlock(context: CommandContext, block: Block): Prom
   )
 }
 
+/** Several blocks of one sheet, each by itself; the first refusal is that of all. */
+export async function eachBlock(
+  context: CommandContext,
+  { target, others }: { readonly target: Block; readonly others: readonly Block[] },
+  resolve: (context: CommandContext, block: Block) => Promise<Outcome<BlockTarget>>,
+): Promise<Outcome<{ readonly sheet: StoredSheet; readonly blocks: readonly BlockTarget[] }>> {
+  const first = await resolve(context, target)
+  if (!first.ok) return first
+  const blocks = [first.value]
+  for (const other of others) {
+    const resolved = await resolve(context, other)
+    if (!resolved.ok) return resolved
+    blocks.push(resolved.value)
+  }
+  return { ok: true, value: { sheet: first.value.sheet, blocks } }
+}
+
 export async function blockTarget(context: CommandContext, block: Block): Promise<Outcome<BlockTarget>> {
   const found = await sheetOfCommand(context, block.sheet)
   if (!found.ok) return found

@@ -6,7 +6,7 @@ import { type Apply, type CommandOf, sheetOfCommand } from './command.ts'
 
 type Scalar = string | number | boolean | null
 
-/** Number format, width and visibility of columns; what is left out stays as it is. */
+/** Number format and visibility of columns; what is left out stays as it is. */
 export const formatColumn: Apply<'formatColumn'> = async (context, command) => {
   const found = await sheetOfCommand(context, command.sheet)
   if (!found.ok) return found
@@ -26,10 +26,9 @@ export const formatColumn: Apply<'formatColumn'> = async (context, command) => {
 }
 
 /** What a command does, for the list of changes. */
-function deed({ numberFormat, width, hidden }: CommandOf<'formatColumn'>): string {
+function deed({ numberFormat, hidden }: CommandOf<'formatColumn'>): string {
   const asked = [
     ...(numberFormat === undefined ? [] : ['number format']),
-    ...(width === undefined ? [] : ['width']),
     ...(hidden === undefined ? [] : [hidden ? 'hiding' : 'showing']),
   ]
   return asked.length === 1 ? (asked[0] ?? '') : 'formatting'
@@ -38,7 +37,6 @@ function deed({ numberFormat, width, hidden }: CommandOf<'formatColumn'>): strin
 function changesOf(column: StoredColumn, command: CommandOf<'formatColumn'>) {
   const changes: [field: string, before: Scalar, after: Scalar | undefined][] = [
     ['number_format', column.numberFormat ?? null, command.numberFormat],
-    ['width', column.width ?? null, command.width],
     ['hidden', column.hidden, command.hidden],
   ]
   return changes.filter(([, , after]) => after !== undefined)

@@ -19,6 +19,7 @@ import { renameSheet } from './rename-sheet.ts'
 import { replace } from './replace.ts'
 import { setCells } from './set-cells.ts'
 import { setColumnFormula } from './set-column-formula.ts'
+import { setColumnWidths } from './set-column-widths.ts'
 import { setHeaderRow } from './set-header-row.ts'
 import { setNote } from './set-note.ts'
 
@@ -56,6 +57,8 @@ export function applyCommand(
       return moveColumn(context, command)
     case 'formatColumn':
       return formatColumn(context, command)
+    case 'setColumnWidths':
+      return setColumnWidths(context, command)
     case 'setHeaderRow':
       return setHeaderRow(context, command)
     case 'renameSheet':

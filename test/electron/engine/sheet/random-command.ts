@@ -137,8 +137,15 @@ function commandOf(seed: CommandSeed, sheet: SheetInfo, rows: readonly number[])
       sheet: sheet.id,
       column,
       numberFormat: flag ? '0.00' : null,
-      width: 5 + c,
       hidden: flag,
+    },
+    {
+      type: 'setColumnWidths',
+      sheet: sheet.id,
+      widths: [
+        { column, width: 5 + c },
+        { column: columnAt(c), width: 9 },
+      ],
     },
     { type: 'setHeaderRow', sheet: sheet.id, headerRow: a % 7 },
     { type: 'renameSheet', sheet: sheet.id, name: name.slice(0, 31) },

@@ -89,3 +89,17 @@ test('a fill goes on below the last row', async () => {
   await apply({ type: 'fill', target: block(5, 4, 'MRR'), direction: 'down', sourceCount: 1 })
   expect((await texts('MRR')).slice(5)).toEqual(['1000', '1000', '1000', '1000'])
 })
+
+test('blocks apart from each other are cleared, and highlighted, in one step', async () => {
+  const [target, ...others] = [block(0, 2, 'MRR'), block(3, 1, 'Name', 'MRR')]
+  if (target === undefined) throw new Error('no block')
+  const cleared = await apply({ type: 'clear', target, others })
+  expect(cleared.project.undo).toBe('clearing of 4 cells')
+  expect(await texts('MRR')).toEqual(['', '', '', '', '', '1000', '0'])
+  const { project } = await apply({ type: 'highlight', target, others, color: 'blue' })
+  expect(project.undo).toBe('highlight of 4 cells')
+  await sample.tenure.ask('history.undo', {})
+  await sample.tenure.ask('history.undo', {})
+  expect(await texts('MRR')).toEqual(['10', '20.5', '', '5', '', '1000', '0'])
+  expect((await texts('Name'))[3]).toBe('dora')
+})

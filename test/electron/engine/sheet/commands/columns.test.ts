@@ -40,6 +40,31 @@ test('several columns are hidden and formatted in one change', async () => {
   expect((await sample.tenure.ask('project.info', {})).sheets[0]?.columns).toEqual(sample.sheet.columns)
 })
 
+test('several columns get a width each, or a number format, or are hidden, in one change of that name', async () => {
+  const chosen = sample.sheet.columns.slice(0, 3).map(({ id }) => id)
+  const [column = 0, ...others] = chosen
+  const undo = async (): Promise<string | null> => (await sample.tenure.ask('project.info', {})).undo
+  const widths = async () =>
+    (await sample.tenure.ask('project.info', {})).sheets[0]?.columns.slice(0, 3).map(({ width }) => width)
+  const before = await widths()
+  await apply({
+    type: 'setColumnWidths',
+    sheet: sample.sheet.id,
+    widths: chosen.map((id, at) => ({ column: id, width: 10 + at })),
+  })
+  expect(await undo()).toBe('width of 3 columns')
+  expect(await widths()).toEqual([10, 11, 12])
+  await apply({ type: 'formatColumn', sheet: sample.sheet.id, column, others, numberFormat: '0%' })
+  expect(await undo()).toBe('number format of 3 columns')
+  await apply({ type: 'formatColumn', sheet: sample.sheet.id, column, others, hidden: true })
+  expect(await undo()).toBe('hiding of 3 columns')
+  await sample.tenure.ask('history.undo', {})
+  await sample.tenure.ask('history.undo', {})
+  await sample.tenure.ask('history.undo', {})
+  expect(await undo()).toBeNull()
+  expect(await widths()).toEqual(before)
+})
+
 test('a computed column follows edits, undo and renamed columns', async () => {
   await apply({
     type: 'insertColumn',

@@ -70,7 +70,7 @@ test('the list of changes says where a note and a colour went, and what was done
   await apply({ type: 'highlight', target: block(0, 1, 'MRR'), color: 'green' })
   await apply({ type: 'formatColumn', sheet: sample.sheet.id, column, hidden: true })
   await apply({ type: 'formatColumn', sheet: sample.sheet.id, column, hidden: false })
-  await apply({ type: 'formatColumn', sheet: sample.sheet.id, column, width: 30 })
+  await apply({ type: 'setColumnWidths', sheet: sample.sheet.id, widths: [{ column, width: 30 }] })
   const { entries } = await sample.tenure.ask('history.list', {})
   expect(entries.map(({ label, cells }) => [label, cells])).toEqual([
     ['width of column "Name"', []],
