@@ -11,6 +11,8 @@ import {
 } from './values.ts'
 
 export const projectInfoSchema = z.object({
+  /** Tells this opening of a project from others; saved elsewhere it is still the same. */
+  opened: z.number().int(),
   name: z.string(),
   /** True once the user chose a place for it; an unsaved project lives in the application's own folder. */
   saved: z.boolean(),

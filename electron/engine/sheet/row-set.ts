@@ -27,6 +27,16 @@ export async function registerRowSet(
 export const rowSetVersion = (project: Project, name: string): number | undefined =>
   versions.get(project)?.get(name)
 
+/** The tables of a project's row sets. */
+export const rowSetTables = (project: Project): string[] =>
+  [...(versions.get(project)?.keys() ?? [])].map(rowSetTable)
+
+/** Makes the row sets of one project, whose tables are there, those of another. */
+export function takeRowSets(from: Project, to: Project): void {
+  const known = versions.get(from)
+  if (known !== undefined) versions.set(to, known)
+}
+
 async function fillRowSet(
   connection: Connection,
   name: string,

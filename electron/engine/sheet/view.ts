@@ -59,7 +59,7 @@ export async function viewRows(
     setVersion,
     view.appliedAt,
   ])
-  const revision = project.contentRevision(sheet.info.id, readColumns(view))
+  const revision = project.content.revisionOf(sheet.info.id, readColumns(view))
   const current = known.get(key)
   known.delete(key)
   if (current !== undefined && (current.revision === revision || stands(project, view, current))) {
@@ -81,10 +81,10 @@ const readColumns = (view: SheetView): ColumnId[] =>
 
 /** After an import the same ids may be other rows. */
 const stands = (project: Project, view: SheetView, { revision }: KnownView): boolean =>
-  view.appliedAt !== undefined && revision >= project.replacedRevision()
+  view.appliedAt !== undefined && revision >= project.content.replacedAt()
 
 const dependence = (project: Project, { info }: StoredSheet, hidden: readonly RowId[]): string =>
-  `${project.contentRevision(info.id, [])} ${hidden.join()}`
+  `${project.content.revisionOf(info.id, [])} ${hidden.join()}`
 
 async function upToDate(
   project: Project,
@@ -117,3 +117,26 @@ async function forget(project: Project, { applied, rows, retired = rows }: Known
 }
 
 const settled = (table: Promise<ViewTable>): Promise<ViewTable | undefined> => table.catch(() => undefined)
+
+/** Views as they stand, with the tables that hold their rows. */
+export interface StandingViews {
+  readonly views: ReadonlyMap<string, KnownView>
+  readonly tables: ReadonlySet<string>
+}
+
+/** The views of a project that are worked out. */
+export async function appliedViews(project: Project): Promise<StandingViews> {
+  const views = new Map<string, KnownView>()
+  const tables = new Set<string>()
+  for (const [key, { applied, rows, revision, rowsOf }] of knownViews.get(project) ?? []) {
+    const [first, present] = [await settled(applied), await settled(rows)]
+    if (first === undefined || present === undefined) continue
+    views.set(key, { applied, rows, revision, rowsOf })
+    for (const { table } of [first, present]) tables.add(table)
+  }
+  return { views, tables }
+}
+
+/** Makes views, whose tables are there, those of a project. */
+export const takeViews = (project: Project, { views }: StandingViews): unknown =>
+  knownViews.set(project, new Map(views))

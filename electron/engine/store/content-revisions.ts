@@ -7,13 +7,24 @@ interface SheetRevisions {
   readonly columns: Map<ColumnId, number>
 }
 
-/** Keeps, for each sheet, the revision at which its rows and each of its columns last changed. */
-export function contentRevisions(first: number) {
+/** For each sheet the revision at which its rows and each of its columns last changed. */
+export interface ContentRevisions {
+  /** Without `affected`, everything has changed. */
+  readonly note: (revision: number, affected: Affected | undefined) => void
+  /** When sheets were last read anew or removed: an id may mean another row since. */
+  readonly replacedAt: () => number
+  /**
+   * When a sheet's rows, or cells of the given columns, last changed: what was worked out from them since then is good.
+   * Without columns: any cells.
+   */
+  readonly revisionOf: (sheet: SheetId, columns?: readonly ColumnId[]) => number
+}
+
+export function contentRevisions(first: number): ContentRevisions {
   const sheets = new Map<SheetId, SheetRevisions>()
   let everything = first
   return {
-    /** Without `affected`, everything has changed. */
-    note(revision: number, affected: Affected | undefined): void {
+    note(revision, affected) {
       if (affected === undefined) everything = revision
       for (const [id, { rows, columns }] of affected ?? []) {
         const known = sheets.get(id) ?? { rows: first, cells: first, columns: new Map<ColumnId, number>() }
@@ -23,9 +34,8 @@ export function contentRevisions(first: number) {
         for (const column of columns) known.columns.set(column, revision)
       }
     },
-    /** When everything last changed at once, as it does when a file is read: the sheets may be others since. */
-    replacedAt: (): number => everything,
-    revisionOf(sheet: SheetId, columns?: readonly ColumnId[]): number {
+    replacedAt: () => everything,
+    revisionOf(sheet, columns) {
       const known = sheets.get(sheet)
       if (known === undefined) return everything
       const cells =

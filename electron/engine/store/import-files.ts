@@ -1,13 +1,14 @@
 import { basename } from 'node:path'
 import type { RequestOf } from '#shared/contract/index.ts'
 import type { Progress } from '#shared/contract/values.ts'
-import type { SourceId } from '#shared/domain/ids.ts'
+import { type SheetId, type SourceId, sheetId } from '#shared/domain/ids.ts'
 import type { SourceInfo } from '#shared/domain/sheet.ts'
 import { importFile } from '../intake/import-file.ts'
 import type { CsvDialect, ImportedSheet, ImportedSource, ImportProgress } from '../intake/imported.ts'
 import { failureOf, type Outcome } from '../refusal.ts'
 import { calculateMissingValues } from '../sheet/recalculation/missing-values.ts'
 import type { Connection } from './connection.ts'
+import type { AffectedSheet } from './journal/affected.ts'
 import type { Project } from './project.ts'
 import { nextSheetNumber, recordSource, removeSource } from './source.ts'
 
@@ -44,16 +45,21 @@ export function importFiles(project: Project, request: ImportRequest): Promise<O
     const loaded = await loadFiles(project, connection, request)
     if (!loaded.ok) return loaded
     await scope.commitTables()
+    const added = new Map<SheetId, AffectedSheet>()
     if (replaces !== undefined) await removeSource(connection, replaces)
     for (const { path, imported, firstSheetNumber } of loaded.value) {
       onProgress({ label: `Keeping ${imported.name}` })
       const source = await recordSource(connection, imported, path, firstSheetNumber)
+      for (const index of imported.sheets.keys())
+        added.set(sheetId(firstSheetNumber + index), { rows: true, columns: new Set() })
       rememberPath(project, source, imported.sha256, path)
       if (imported.sheets.some(lacksResults)) {
         onProgress({ label: `Computing the formulas of ${imported.name}` })
         await calculateMissingValues(project, connection, source, signal)
       }
     }
+    // Sheets that were there before go on as they are, sorted and filtered as they were.
+    if (replaces === undefined) scope.limitTo(added)
     return { ok: true, value: undefined }
   }, signal)
 }

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import type { projectOperations } from '#shared/contract/project.ts'
 import type { HandlersOf, OperationContext } from '../handlers.ts'
 import type { Outcome } from '../refusal.ts'
+import { carryViews } from '../sheet/carry-views.ts'
 import { importFiles } from './import-files.ts'
 import { moveInHistory } from './journal/journal.ts'
 import { listHistory } from './journal/list-history.ts'
@@ -59,6 +60,7 @@ export const projectHandlers: HandlersOf<Exclude<keyof typeof projectOperations,
     if (!path.ok) return path
     const saved = await saveProjectAs(project, workbench.placeOf(path.value))
     if (!saved.ok) return saved
+    if (saved.value !== project) await carryViews(project, saved.value)
     await workbench.moveTo(saved.value)
     return infoOf(saved.value)
   },

@@ -27,6 +27,7 @@ async function readInfo(connection: Connection, project: Project, revision: numb
     `SELECT max_by(label, id) FILTER (NOT undone) AS undo, min_by(label, id) FILTER (undone) AS redo FROM journal`,
   )
   return {
+    opened: project.opened,
     name: project.saved ? projectName(project.path) : projectName(sources[0]?.name ?? 'Untitled'),
     saved: project.saved,
     edited: !project.saved && sources.length > 0,

@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
-import type { ColumnId, SheetId } from '#shared/domain/ids.ts'
+import type { SheetId } from '#shared/domain/ids.ts'
 import type { Outcome } from '../refusal.ts'
 import { readSheet, type StoredSheet } from './catalog.ts'
 import type { Connection } from './connection.ts'
-import { contentRevisions } from './content-revisions.ts'
+import { type ContentRevisions, contentRevisions } from './content-revisions.ts'
 import type { Affected } from './journal/affected.ts'
 import { openDatabase, type ProjectDatabase } from './open-database.ts'
 import { commitAndGoOn, transaction } from './transaction.ts'
@@ -23,13 +23,9 @@ export interface Project {
   readonly stagingDirectory: string
   /** Grows with every change, over restarts too; whatever was computed at a smaller revision may be stale. */
   readonly revision: () => number
-  /**
-   * The revision at which a sheet's rows, or cells of the given columns, last changed: what was worked out from them
-   * since then is good. Without columns: any cells.
-   */
-  readonly contentRevision: (sheet: SheetId, columns?: readonly ColumnId[]) => number
-  /** The revision at which sheets were last read from files or removed: an id may mean another row since. */
-  readonly replacedRevision: () => number
+  /** Tells this opening from others. A project that is saved elsewhere goes on under it. */
+  readonly opened: number
+  readonly content: ContentRevisions
   readonly read: <Value>(
     work: (connection: Connection) => Promise<Value>,
     signal?: AbortSignal,
@@ -70,14 +66,21 @@ export interface ProjectPlace {
   readonly stagingDirectory: string
 }
 
-/** Opens the project file at `place.path`, or makes one there. */
-export async function openProject(place: ProjectPlace): Promise<Outcome<Project>> {
-  const opened = await openDatabase(place.path, place.stagingDirectory)
-  if (!opened.ok) return opened
-  return { ok: true, value: await connectProject(place, opened.value) }
+/** What a copy of a project goes on with. */
+type Continued = Pick<Project, 'opened' | 'content'>
+
+/** Opens the project file at `place.path`, or makes one there. `continued` is the project that it is a copy of. */
+export async function openProject(place: ProjectPlace, continued?: Continued): Promise<Outcome<Project>> {
+  const database = await openDatabase(place.path, place.stagingDirectory)
+  if (!database.ok) return database
+  return { ok: true, value: await connectProject(place, database.value, continued) }
 }
 
-async function connectProject(place: ProjectPlace, database: ProjectDatabase): Promise<Project> {
+async function connectProject(
+  place: ProjectPlace,
+  database: ProjectDatabase,
+  continued: Continued | undefined,
+): Promise<Project> {
   const writer = await database.connect()
   const idle: Connection[] = []
   const busy = new Set<Promise<unknown>>()
@@ -86,7 +89,7 @@ async function connectProject(place: ProjectPlace, database: ProjectDatabase): P
   const sheets = new Map<SheetId, Promise<StoredSheet | undefined>>()
   let lastWrite: Promise<unknown> = Promise.resolve()
   let revision = nextRevision()
-  const content = contentRevisions(revision)
+  const { opened, content } = continued ?? { opened: revision, content: contentRevisions(revision) }
 
   const readNow: Project['read'] = async (work, signal) => {
     closing.signal.throwIfAborted()
@@ -137,8 +140,8 @@ async function connectProject(place: ProjectPlace, database: ProjectDatabase): P
   return {
     ...place,
     revision: () => revision,
-    contentRevision: content.revisionOf,
-    replacedRevision: content.replacedAt,
+    opened,
+    content,
     read,
     write: (work, signal) =>
       inTurn(async () => {

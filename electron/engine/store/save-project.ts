@@ -26,7 +26,7 @@ export async function saveProjectAs(project: Project, place: ProjectPlace): Prom
     await rm(partial, { force: true })
     return refuseToWrite(place.path, error)
   }
-  return openProject(place)
+  return openProject(place, project)
 }
 
 /** A project that another window has open must not be replaced under it. */

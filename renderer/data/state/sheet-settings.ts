@@ -88,9 +88,9 @@ export function showView(sheet: SheetId, view: ShownView): void {
 
 /** Reads how the project's sheets were shown when it was last open. `settled` is called when that is known. */
 export function useSavedViews(onSettled: () => void): void {
-  const name = useProject((state) => state.project?.name)
+  const opened = useProject((state) => state.project?.opened)
   const firstSource = useProject((state) => state.project?.sources[0]?.importedAt)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another name or first source is another project
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another opening or first source is another project
   useEffect(() => {
     let current = true
     void engine('project.setting', { key: settingKey }).then((answer) => {
@@ -102,7 +102,7 @@ export function useSavedViews(onSettled: () => void): void {
     return () => {
       current = false
     }
-  }, [name, firstSource])
+  }, [opened, firstSource])
 }
 
 function restore(saved: z.output<typeof settingsSchema>): void {

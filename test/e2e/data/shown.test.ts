@@ -43,10 +43,15 @@ describe('what is shown', () => {
       .poll(() => grid.shown('mrr').then((values) => values.toSorted()), patience)
       .toEqual(['20', '30', '99'])
     expect(await chips.textContent()).toContain('1 row hidden')
+    const addressBefore = await grid.address()
     const project = join(grid.folder, 'kept.tenure')
     await writeFile(answers, JSON.stringify({ save: project }))
     await grid.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('saveAs')?.click())
     await expect.poll(() => grid.page.locator('.status-bar').textContent(), patience).toContain('Saved')
+    // Saved under another name, the rows stay too, and so does what is selected.
+    expect((await grid.shown('mrr')).toSorted()).toEqual(['20', '30', '99'])
+    await grid.page.getByRole('button', { name: 'Reapply' }).waitFor()
+    expect(await grid.address()).toBe(addressBefore)
     await grid.close()
 
     const again = await launchApp({ files: [project] })

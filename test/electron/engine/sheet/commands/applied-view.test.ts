@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { fileToken } from '#shared/domain/ids.ts'
 import { sampleForEachTest } from './sample-for-each-test.ts'
 
 const sample = sampleForEachTest()
@@ -33,6 +35,26 @@ describe('under a sort and a filter', () => {
     expect(await shown(viewAt(revision))).toEqual({ rows: [4, 5], outdated: false })
     await sample.tenure.ask('project.setting', { key: 'data.sheets', value: [] })
     expect(await shown(view)).toEqual({ rows: [9, 5, 4], outdated: true })
+  })
+
+  test('rows stay where they stand when the project is saved elsewhere, and when a file is added', async () => {
+    const view = await applied()
+    await edit(9, '1')
+    const { tenure } = sample
+    const file = fileToken(join(tenure.directory, 'mine.tenure'))
+    const before = await tenure.ask('project.info', {})
+    const saved = await tenure.ask('project.saveAs', { file })
+    expect(saved.opened).toBe(before.opened)
+    expect(await shown(view)).toEqual({ rows: [9, 5, 4], outdated: true })
+    expect((await shown({ ...view, hidden: [5] })).rows).toEqual([9, 4])
+    await tenure.ask('project.import', {
+      files: [fileToken(await tenure.write('more.csv', 'MRR,Seats\n7,1\n8,2\n'))],
+    })
+    expect(await shown(view)).toEqual({ rows: [9, 5, 4], outdated: true })
+    await edit(4, '2')
+    expect(await shown(view)).toEqual({ rows: [9, 5, 4], outdated: true })
+    const { revision } = await tenure.ask('project.info', {})
+    expect(await shown(viewAt(revision))).toEqual({ rows: [5], outdated: false })
   })
 
   test('hiding a row by itself moves no other, and showing it again brings it back to its place', async () => {
