@@ -12,7 +12,7 @@ import { isPurchaseModel, PURCHASE_MODEL_NAMES } from '#shared/models/purchases/
 import type { SheetReading } from '../../mapping/datasets/sheet-reading.ts'
 import { findColumn } from '../../mapping/mappable-sheet.ts'
 import type { HealthScores } from '../../metrics/health-scores.ts'
-import { cellOf, knownValues } from '../../scenario/clv/customer-values.ts'
+import { cellOf, isColumnOf, knownValues } from '../../scenario/clv/customer-values.ts'
 import type { LatestClv } from '../../scenario/clv/latest-clv.ts'
 import type { DataPlace } from '../data/data-places.ts'
 import { formulaOfRow } from '../data/row-formulas.ts'
@@ -38,22 +38,19 @@ export interface CustomerFacts {
   readonly assumptions: ReadonlyMap<string, number>
 }
 
-/** The columns for one sheet of customers that it does not have; none where nothing is known of them. */
+/**
+ * The columns for one sheet of customers; none where nothing is known of them. One that was put there in the app holds
+ * the same values, and is written like any other.
+ */
 export function customerColumns(
   facts: CustomerFacts,
   reading: SheetReading,
   place: DataPlace,
 ): CustomerColumn[] {
   return [...healthColumn(facts, reading, place), ...clvColumns(facts, reading)].filter(
-    ({ header }) => !reading.sheet.columns.some(isAdded(header)),
+    ({ header }) => !reading.sheet.columns.some((column) => isColumnOf(header, column)),
   )
 }
-
-/** A column that was put there in the app holds the same values, and is written like any other. */
-const isAdded =
-  (header: string) =>
-  ({ name, sourceColumn }: SheetReading['sheet']['columns'][number]): boolean =>
-    sourceColumn === undefined && name === header
 
 const number = (value: number | null | undefined): CellValue | undefined =>
   value === null || value === undefined ? undefined : { kind: 'number', value: settled(value) }

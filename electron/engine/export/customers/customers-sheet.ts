@@ -1,18 +1,20 @@
 import type { Workbook } from 'exceljs'
+import { type CustomerValue, customerValues } from '../../scenario/clv/customer-values.ts'
 import type { LatestClv } from '../../scenario/clv/latest-clv.ts'
 import { bodyFont, dressSheet, headerRow } from '../report/styles.ts'
 import { clvOrigin } from './customer-columns.ts'
 
 export const customersSheetName = 'Tenure Customers'
 
-const columns = [
-  ['Customer', 24, '@'],
-  ['P(alive)', 12, '0.0%'],
-  ['Expected purchases', 14, '0.00'],
-  ['Expected value', 14, '#,##0.00'],
-  ['CLV', 14, '#,##0.00'],
-  ['Risk band', 12, '@'],
-] as const
+/** Text unless its values have a format of their own. */
+const text = '@'
+
+type Column = Pick<CustomerValue, 'header' | 'width' | 'numberFormat' | 'read'>
+
+const columns: readonly Column[] = [
+  { header: 'Customer', width: 24, read: ({ id }) => id },
+  ...customerValues,
+]
 
 /** What a model says of each customer, where no sheet of the workbook lists them. */
 export function writeCustomers(workbook: Workbook, clv: LatestClv): void {
@@ -23,21 +25,20 @@ export function writeCustomers(workbook: Workbook, clv: LatestClv): void {
     sheet,
     'Customers',
     clvOrigin(clv),
-    columns.map(([, width]) => width),
+    columns.map(({ width }) => width),
   )
   headerRow(
     sheet,
     4,
-    columns.map(([title]) => title),
-    (column) => column >= 2 && column <= 5,
+    columns.map(({ header }) => header),
+    (column) => columns[column - 1]?.numberFormat !== undefined,
   )
-  clv.customers.forEach(({ id, pAlive, expectedPurchases, expectedValue, clv: worth, riskBand }, index) => {
-    const values = [id, pAlive, expectedPurchases, expectedValue, worth, riskBand ?? null]
-    values.forEach((value, at) => {
+  clv.customers.forEach((customer, index) => {
+    columns.forEach(({ read, numberFormat = text }, at) => {
       const cell = sheet.getCell(5 + index, at + 1)
-      cell.value = value
+      cell.value = read(customer) ?? null
       cell.font = bodyFont
-      cell.numFmt = columns[at]?.[2] ?? 'General'
+      cell.numFmt = numberFormat
     })
   })
   sheet.autoFilter = { from: 'A4', to: { row: 4 + clv.customers.length, column: columns.length } }

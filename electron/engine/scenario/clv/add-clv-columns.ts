@@ -1,7 +1,8 @@
 import type { ReplyInput } from '#shared/contract/index.ts'
 import { groupBy } from '#shared/domain/group-by.ts'
-import { type ColumnId, columnId, type SheetId } from '#shared/domain/ids.ts'
+import type { ColumnId, SheetId } from '#shared/domain/ids.ts'
 import type { OperationContext } from '../../handlers.ts'
+import { uniqueName } from '../../intake/column-names.ts'
 import { readingOf } from '../../mapping/datasets/sheet-reading.ts'
 import { effectiveMapping } from '../../mapping/effective-mapping.ts'
 import { readMappableSheets } from '../../mapping/project-sheets.ts'
@@ -10,11 +11,10 @@ import { type Outcome, refuse } from '../../refusal.ts'
 import { columnStep } from '../../sheet/commands/change-record.ts'
 import { addColumn } from '../../sheet/commands/insert-column.ts'
 import { addPending, type NewCell, startPending, writePending } from '../../sheet/write-cells.ts'
-import type { StoredSheet } from '../../store/catalog.ts'
 import { type ChangeContext, type ChangeSummary, change } from '../../store/journal/journal.ts'
 import type { Project } from '../../store/project.ts'
 import { readProjectInfo } from '../../store/project-info.ts'
-import { type CustomerValue, cellOf, knownValues } from './customer-values.ts'
+import { type CustomerValue, cellOf, isColumnOf, knownValues } from './customer-values.ts'
 import { keepClvCurrent, type LatestClv, latestClv } from './latest-clv.ts'
 import { type ListedCustomer, listedCustomers } from './listed-customers.ts'
 
@@ -114,26 +114,17 @@ async function write(
 async function columnFor(context: ChangeContext, id: SheetId, value: CustomerValue): Promise<ColumnId> {
   const sheet = await context.sheets.get(id)
   if (sheet === undefined) throw new Error(`sheet ${id} went away within a change`)
-  const before = columnNamed(sheet, value.header)
-  if (before !== undefined && before.sourceColumn === undefined) return columnId(before.id)
-  const name = before === undefined ? value.header : freeName(sheet, value.header)
+  const before = sheet.info.columns.find((column) => isColumnOf(value.header, column))
+  if (before !== undefined) return before.id
+  // A column of the file under that name is not touched.
+  const taken = new Set(sheet.info.columns.map(({ name }) => name.toLowerCase()))
+  const name = uniqueName(value.header, taken)
   const column = await addColumn(context, sheet, name, sheet.info.columns.length)
   if (value.numberFormat !== undefined)
     await context.take(
       columnStep(sheet, column, { number_format: null }, { number_format: value.numberFormat }),
     )
   return column
-}
-
-const columnNamed = ({ info }: StoredSheet, name: string) =>
-  info.columns.find((column) => column.name.toLowerCase() === name.toLowerCase())
-
-/** The file has a column of that name, which is not touched. */
-function freeName(sheet: StoredSheet, name: string): string {
-  for (let number = 2; ; number += 1) {
-    const free = `${name} ${number}`
-    if (columnNamed(sheet, free) === undefined) return free
-  }
 }
 
 function* cellsOf(

@@ -82,7 +82,10 @@ describe('what a model says of the customers, put beside them', () => {
     )
     await valueCustomers()
     await test.ask('scenario.addClvColumns', {})
-    expect((await added())[0]).toContain('CLV 2')
+    expect((await added())[0]).toContain('CLV (2)')
+    await valueCustomers(0.5)
+    await test.ask('scenario.addClvColumns', {})
+    expect((await added())[0]?.filter((header) => header.startsWith('CLV'))).toEqual(['CLV (2)'])
   })
 
   it('are in the exported workbook once', async () => {
