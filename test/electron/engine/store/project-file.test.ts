@@ -9,6 +9,7 @@ import { readSourceBytes } from '#electron/engine/store/source.ts'
 import { fileToken } from '#shared/domain/ids.ts'
 import { bundleProgram } from '../bundle-program.ts'
 import { startEngine, type TestEngine } from '../engine-fixture.ts'
+import { readDocument } from '../sheet/document.ts'
 import { onlySheet, openSample, sampleWorkbook } from '../sheet/sample-sheet.ts'
 
 let tenure: TestEngine
@@ -107,6 +108,29 @@ test('a project of a newer format is refused with what to do', async () => {
   const answer = await open(path)
   expect(answer).toMatchObject({ ok: false, error: { code: 'unsupported' } })
   expect(answer.ok ? '' : answer.error.message).toContain('newer version')
+})
+
+test('a project kept in the form of an older DuckDB opens, takes changes and opens again', async () => {
+  const path = await saveSample('mine.tenure')
+  await tenure.ask('project.new', {})
+  const instance = await DuckDBInstance.create(':memory:')
+  const connection = await instance.connect()
+  for (const sql of [
+    `ATTACH '${path}' AS present`,
+    `ATTACH '${place('old.tenure')}' AS old (STORAGE_VERSION 'v0.10.2')`,
+    'COPY FROM DATABASE present TO old',
+  ])
+    await connection.run(sql)
+  connection.closeSync()
+  instance.closeSync()
+
+  const sheet = onlySheet((await tenure.open(place('old.tenure'))).sheets)
+  const before = await readDocument(tenure)
+  await tenure.ask('sheet.apply', { command: { type: 'renameSheet', sheet: sheet.id, name: 'Other' } })
+  await tenure.ask('project.new', {})
+  expect(onlySheet((await tenure.open(place('old.tenure'))).sheets).name).toBe('Other')
+  await tenure.ask('history.undo', {})
+  expect(await readDocument(tenure)).toEqual(before)
 })
 
 test("another program's database is not taken for a project, nor changed", async () => {
