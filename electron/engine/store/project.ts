@@ -153,8 +153,8 @@ async function connectProject(
             affected = known
           },
           commitTables: async () => {
-            await commitAndGoOn(writer)
             leavesTables = true
+            await commitAndGoOn(writer)
           },
         }
         try {
