@@ -86,6 +86,7 @@ async function fillSheet(target: Engine): Promise<void> {
           },
         ],
         namedAreas: [],
+        definedNames: [],
         date1904: false,
         problems: [],
       },

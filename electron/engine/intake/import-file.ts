@@ -166,8 +166,9 @@ async function importContents(
   try {
     const { values: sheets, problems } = await importSheets(reader, job)
     if (sheets.length === 0) refuse(emptyFile(file))
-    const { format, namedAreas, date1904 } = reader
-    return { ...origin, format, sheets, namedAreas, date1904, problems: [...reader.problems, ...problems] }
+    const { format, namedAreas, definedNames, date1904 } = reader
+    const found = { namedAreas, definedNames, date1904, problems: [...reader.problems, ...problems] }
+    return { ...origin, format, sheets, ...found }
   } finally {
     await reader.close()
   }
@@ -176,6 +177,7 @@ async function importContents(
 const oneSheet = (sheet: ImportedSheet) => ({
   sheets: [sheet],
   namedAreas: [],
+  definedNames: [],
   date1904: false,
   problems: [],
 })

@@ -34,6 +34,15 @@ export interface ImportedFormula {
   readonly withoutValue?: true
 }
 
+/** A name that the workbook defines and what it stands for: a range, a value or any formula. */
+export interface ImportedName {
+  readonly name: string
+  /** Without `=`. References that are not fixed by `$` are as seen from A1. */
+  readonly formula: string
+  /** The only sheet in which it holds; left out where it holds in all. */
+  readonly sheet?: string
+}
+
 export interface ImportedNote {
   readonly row: number
   readonly column: number
@@ -84,6 +93,8 @@ export interface ImportedSource {
   readonly sheets: readonly ImportedSheet[]
   /** Native tables and defined names that cover a plain rectangle. */
   readonly namedAreas: readonly NamedArea[]
+  /** Every defined name that formulas can use, those of plain rectangles included. */
+  readonly definedNames: readonly ImportedName[]
   /** True where the workbook counts days from 1904. */
   readonly date1904: boolean
   readonly problems: readonly Problem[]

@@ -1,6 +1,6 @@
 import type { Problem } from '#shared/domain/result.ts'
 import type { CellRange, NamedArea, SheetState, SourceFormat } from '#shared/domain/sheet.ts'
-import type { ImportedFormula, ImportedNote } from './imported.ts'
+import type { ImportedFormula, ImportedName, ImportedNote } from './imported.ts'
 import type { RowChunk } from './row-chunk.ts'
 
 /**
@@ -12,6 +12,7 @@ export interface WorkbookReader {
   readonly date1904: boolean
   readonly sheets: readonly SheetReader[]
   readonly namedAreas: readonly NamedArea[]
+  readonly definedNames: readonly ImportedName[]
   /** About the workbook as a whole; complete once the sheets were read. */
   readonly problems: readonly Problem[]
   close(): Promise<void>

@@ -78,6 +78,10 @@ const migrations: readonly (readonly string[])[] = [
     // True for a formula of which the file holds no result; Tenure has worked it out.
     'ALTER TABLE sheet_formula ADD COLUMN without_value BOOLEAN',
   ],
+  [
+    // The names that a workbook defines, of whatever kind; a source imported earlier has named areas only.
+    'CREATE TABLE defined_name (source_id INTEGER NOT NULL, body VARCHAR NOT NULL)',
+  ],
 ]
 
 /** The format that this version of Tenure writes. */

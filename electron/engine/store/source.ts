@@ -62,6 +62,11 @@ export async function recordSource(
   )
   await insertRows(
     connection,
+    'defined_name',
+    imported.definedNames.map((name) => [id, JSON.stringify(name)]),
+  )
+  await insertRows(
+    connection,
     'import_problem',
     imported.problems.map((problem) => [id, null, JSON.stringify(problem)]),
   )
@@ -207,7 +212,7 @@ export async function removeSource(connection: Connection, source: SourceId): Pr
       await execute(connection, `DELETE FROM ${table} WHERE sheet_id = ?`, [sheet.id])
     await execute(connection, 'DELETE FROM sheet WHERE id = ?', [sheet.id])
   }
-  for (const table of ['source_bytes', 'named_area', 'import_problem'])
+  for (const table of ['source_bytes', 'named_area', 'defined_name', 'import_problem'])
     await execute(connection, `DELETE FROM ${table} WHERE source_id = ?`, [source])
   await execute(connection, 'DELETE FROM source WHERE id = ?', [source])
 }

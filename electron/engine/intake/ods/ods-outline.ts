@@ -8,8 +8,19 @@ import type { ZipArchive, ZipEntry } from '../xlsx/zip-archive.ts'
 /** The sheets of an OpenDocument spreadsheet and the names it defines, found without reading a cell. */
 export interface OdsOutline {
   readonly sheets: readonly { readonly name: string; readonly state: SheetState }[]
-  readonly names: readonly { readonly name: string; readonly reference: string }[]
+  readonly names: readonly OdsName[]
   readonly date1904: boolean
+}
+
+/** A named range, or a name for an expression. */
+export interface OdsName {
+  readonly name: string
+  readonly kind: 'range' | 'expression'
+  readonly body: string
+  /** The cell from which references that are not fixed are seen. */
+  readonly base: string
+  /** The sheet that it stands in, where it does not stand beside the sheets. */
+  readonly sheet?: string
 }
 
 const names = {
@@ -19,6 +30,7 @@ const names = {
   trackedChanges: nameCode('tracked-changes'),
   ddeLinks: nameCode('dde-links'),
   namedRange: nameCode('named-range'),
+  namedExpression: nameCode('named-expression'),
   nullDate: nameCode('null-date'),
 }
 
@@ -29,11 +41,12 @@ export async function readOdsOutline(
   signal?: AbortSignal,
 ): Promise<OdsOutline> {
   const sheets: { name: string; state: SheetState }[] = []
-  const defined: { name: string; reference: string }[] = []
+  const defined: OdsName[] = []
   const hiddenStyles = new Set<string>()
   let style = ''
   let date1904 = false
   let isIgnored = false
+  let within: string | undefined
   const handler: XmlHandler = {
     wantsText: false,
     open(name, bytes, _nameStart, nameEnd, tagEnd, empty) {
@@ -45,13 +58,19 @@ export async function readOdsOutline(
       else if (name === names.table && !isIgnored) {
         const own = attributes()
         const isHidden = hiddenStyles.has(own['table:style-name'] ?? '')
-        sheets.push({
-          name: own['table:name'] ?? `Sheet${sheets.length + 1}`,
-          state: isHidden ? 'hidden' : 'visible',
-        })
-      } else if (name === names.namedRange) {
+        const sheet = own['table:name'] ?? `Sheet${sheets.length + 1}`
+        sheets.push({ name: sheet, state: isHidden ? 'hidden' : 'visible' })
+        within = empty ? undefined : sheet
+      } else if (name === names.namedRange || name === names.namedExpression) {
         const own = attributes()
-        defined.push({ name: own['table:name'] ?? '', reference: own['table:cell-range-address'] ?? '' })
+        const isRange = name === names.namedRange
+        defined.push({
+          name: own['table:name'] ?? '',
+          kind: isRange ? 'range' : 'expression',
+          body: own[isRange ? 'table:cell-range-address' : 'table:expression'] ?? '',
+          base: own['table:base-cell-address'] ?? '',
+          ...(within === undefined ? {} : { sheet: within }),
+        })
       } else if (name === names.nullDate)
         date1904 = (attributes()['table:date-value'] ?? '').startsWith('1904')
       return false
@@ -59,6 +78,7 @@ export async function readOdsOutline(
     text() {},
     close(name) {
       if (name === names.trackedChanges || name === names.ddeLinks) isIgnored = false
+      if (name === names.table && !isIgnored) within = undefined
     },
   }
   for await (const _ of scanPart(zip, entry, limits.sheetBytes, handler, signal));

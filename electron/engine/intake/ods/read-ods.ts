@@ -16,6 +16,7 @@ import { readElements, scanPart } from '../xlsx/part-reader.ts'
 import { parseReference } from '../xlsx/workbook-part.ts'
 import type { ZipArchive, ZipEntry } from '../xlsx/zip-archive.ts'
 import { createContentScan, type OdsTable } from './content-scanner.ts'
+import { excelName, excelReference } from './defined-name.ts'
 import { readOdsOutline } from './ods-outline.ts'
 
 /**
@@ -34,8 +35,8 @@ export async function readOds(
   const outline = await readOdsOutline(zip, entry, limits, signal)
   const content = streamContent(zip, entry, limits, signal)
   const sheets = outline.sheets.map(({ name, state }, index) => sheetReader(content, index, name, state))
-  const namedAreas = outline.names.flatMap(({ name, reference }): NamedArea[] => {
-    const area = parseReference(toExcelReference(reference))
+  const namedAreas = outline.names.flatMap(({ name, kind, body }): NamedArea[] => {
+    const area = kind === 'range' ? parseReference(excelReference(body)) : undefined
     return area === undefined ? [] : [{ name, kind: 'range', ...area }]
   })
   return {
@@ -43,6 +44,7 @@ export async function readOds(
     date1904: outline.date1904,
     sheets,
     namedAreas,
+    definedNames: outline.names.flatMap((name) => excelName(name) ?? []),
     problems: [],
     async close() {
       await content.stop()
@@ -60,12 +62,6 @@ async function refuseEncrypted(zip: ZipArchive, limits: ImportLimits): Promise<v
     },
   })
 }
-
-/** `$Sheet1.$A$1:.$B$2` or `$'My sheet'.A1` -> `Sheet1!$A$1:$B$2`. */
-const toExcelReference = (reference: string): string =>
-  reference
-    .replace(/^\$?('(?:[^']|'')+'|[^.']+)\./, '$1!')
-    .replace(/:(?:\$?(?:'(?:[^']|'')+'|[^.:']*))?\./, ':')
 
 interface ContentStream {
   rows(index: number): AsyncGenerator<RowChunk>

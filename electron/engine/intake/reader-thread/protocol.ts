@@ -1,6 +1,7 @@
 import type { Problem } from '#shared/domain/result.ts'
 import type { NamedArea, SheetState, SourceFormat } from '#shared/domain/sheet.ts'
 import type { ImportLimits } from '../import-limits.ts'
+import type { ImportedName } from '../imported.ts'
 import type { SheetDetails } from '../workbook-reader.ts'
 import type { PackedChunk } from './packed-chunk.ts'
 
@@ -22,6 +23,7 @@ export type ReaderAnswer =
   | ({
       readonly kind: 'opened'
       readonly date1904: boolean
+      readonly definedNames: readonly ImportedName[]
       readonly sheets: readonly { readonly name: string; readonly state: SheetState }[]
     } & WorkbookFindings)
   | {

@@ -58,7 +58,8 @@ export async function readInThread(
     const close = async (): Promise<void> => {
       await worker.terminate()
     }
-    return { format: job.format, date1904: opened.date1904, sheets, namedAreas, problems, close }
+    const { date1904, definedNames } = opened
+    return { format: job.format, date1904, sheets, namedAreas, definedNames, problems, close }
   } catch (error) {
     await worker.terminate()
     throw error

@@ -11,9 +11,9 @@ export function serveReader(file: string, open: () => Promise<WorkbookReader>): 
   const answer = (message: ReaderAnswer): void => port.postMessage(message)
   const refuse = (error: unknown): void => answer({ kind: 'refused', problem: problemOfError(error, file) })
   const opening = open()
-  opening.then(({ date1904, namedAreas, problems, sheets }) => {
+  opening.then(({ date1904, namedAreas, definedNames, problems, sheets }) => {
     const known = sheets.map(({ name, state }) => ({ name, state }))
-    answer({ kind: 'opened', date1904, namedAreas, problems, sheets: known })
+    answer({ kind: 'opened', date1904, namedAreas, definedNames, problems, sheets: known })
   }, refuse)
   const room = createRoom()
   port.on('message', (question: ReaderQuestion) => {

@@ -19,7 +19,7 @@ import { notAWorkbook } from '#shared/issues/not-a-workbook.ts'
 import { sheetWithoutCells } from '#shared/issues/sheet-without-cells.ts'
 import { parseRange } from '../cell-range.ts'
 import { refuse } from '../import-refusal.ts'
-import type { ImportedFormula, ImportedNote } from '../imported.ts'
+import type { ImportedFormula, ImportedName, ImportedNote } from '../imported.ts'
 import { isDateFormat } from '../number-format.ts'
 import { type ChunkBuilder, createChunkBuilder, type RowChunk } from '../row-chunk.ts'
 import { serialToDate } from '../serial-date.ts'
@@ -51,14 +51,22 @@ export function convertWorkbook(bytes: Buffer, file: string, format: SourceForma
     const hidden = book.Workbook?.Sheets?.[index]?.Hidden ?? 0
     sheets.push(sheetReader(name, hiddenStates[hidden] ?? 'visible', sheet, date1904))
   })
-  const namedAreas: NamedArea[] = (book.Workbook?.Names ?? []).flatMap(({ Name, Ref }) => {
-    // The library gives the value of a name that stands for a number as a number, whatever its types say.
-    const area = parseReference(String(Ref ?? ''))
-    return area === undefined || Name.startsWith('_xlnm')
-      ? []
-      : [{ name: Name, kind: 'range' as const, ...area }]
+  const definedNames = namesOf(book)
+  const namedAreas = definedNames.flatMap(({ name, formula }): NamedArea[] => {
+    const area = parseReference(formula)
+    return area === undefined ? [] : [{ name, kind: 'range', ...area }]
   })
-  return { format, date1904, sheets, namedAreas, problems, close: async () => {} }
+  return { format, date1904, sheets, namedAreas, definedNames, problems, close: async () => {} }
+}
+
+function namesOf(book: WorkBook): ImportedName[] {
+  return (book.Workbook?.Names ?? []).flatMap(({ Name: name, Ref, Sheet }) => {
+    // The library gives the value of a name that stands for a number as a number, whatever its types say.
+    const formula = String(Ref ?? '')
+    if (formula === '' || name.startsWith('_xlnm')) return []
+    const sheet = Sheet === undefined ? undefined : book.SheetNames[Sheet]
+    return [sheet === undefined ? { name, formula } : { name, formula, sheet }]
+  })
 }
 
 const hiddenStates: readonly SheetState[] = ['visible', 'hidden', 'veryHidden']

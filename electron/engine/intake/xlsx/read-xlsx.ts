@@ -41,7 +41,7 @@ export async function readXlsx(
     refuse(tooLargeFile(zip.file, `it has more than ${limits.sheets.toLocaleString('en-US')} sheets`))
   }
   const problems: Problem[] = []
-  const namedAreas: NamedArea[] = workbook.definedNames.map((name) => ({ ...name, kind: 'range' }))
+  const namedAreas: NamedArea[] = workbook.namedRanges.map((name) => ({ ...name, kind: 'range' }))
   const context: WorkbookContext = {
     zip,
     limits,
@@ -62,7 +62,8 @@ export async function readXlsx(
     sheets.push(createSheetReader(context, name, state, sheetEntry))
   })
   if (sheets.length === 0 && problems.length === 0) refuse(damagedFile(zip.file, 'it has no sheet'))
-  return { format, date1904: workbook.date1904, sheets, namedAreas, problems, close: () => handle.close() }
+  const { date1904, definedNames } = workbook
+  return { format, date1904, sheets, namedAreas, definedNames, problems, close: () => handle.close() }
 }
 
 async function workbookPartName(zip: ZipArchive, limits: ImportLimits): Promise<string> {

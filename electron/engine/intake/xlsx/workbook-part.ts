@@ -1,5 +1,6 @@
 import type { CellRange, SheetState } from '#shared/domain/sheet.ts'
 import { parseRange } from '../cell-range.ts'
+import type { ImportedName } from '../imported.ts'
 import { readElements } from './part-reader.ts'
 import { isTrue } from './xml-text.ts'
 import type { ZipArchive, ZipEntry } from './zip-archive.ts'
@@ -11,21 +12,24 @@ export interface WorkbookPart {
     readonly relationId: string
     readonly state: SheetState
   }[]
-  readonly definedNames: readonly {
+  /** The names that stand for one rectangle and are shown. */
+  readonly namedRanges: readonly {
     readonly name: string
     readonly sheet: string
     readonly range: CellRange
   }[]
+  readonly definedNames: readonly ImportedName[]
 }
 
-/** Reads workbook.xml: the sheets in their order, the date system, and the names that stand for one rectangle. */
+/** Reads workbook.xml: the sheets in their order, the date system, and the defined names. */
 export async function readWorkbookPart(
   zip: ZipArchive,
   entry: ZipEntry,
   limitBytes: number,
 ): Promise<WorkbookPart> {
   const sheets: { name: string; relationId: string; state: SheetState }[] = []
-  const definedNames: { name: string; sheet: string; range: CellRange }[] = []
+  const namedRanges: { name: string; sheet: string; range: CellRange }[] = []
+  const scoped: { name: string; formula: string; scope: string | undefined }[] = []
   let date1904 = false
   await readElements(zip, entry, limitBytes, {
     close({ name, attributes, path }, text) {
@@ -36,15 +40,20 @@ export async function readWorkbookPart(
           relationId: attributes.id ?? '',
           state: stateOf(attributes.state),
         })
-      } else if (name === 'definedName' && !isTrue(attributes.hidden)) {
-        const area = parseReference(text)
+      } else if (name === 'definedName') {
         const given = attributes.name ?? ''
-        if (area !== undefined && given !== '' && !given.startsWith('_xlnm.'))
-          definedNames.push({ name: given, ...area })
+        if (given === '' || given.startsWith('_xlnm.')) return
+        scoped.push({ name: given, formula: text.trim().replace(/^=/, ''), scope: attributes.localSheetId })
+        const area = isTrue(attributes.hidden) ? undefined : parseReference(text)
+        if (area !== undefined) namedRanges.push({ name: given, ...area })
       }
     },
   })
-  return { date1904, sheets, definedNames }
+  const definedNames = scoped.map(({ scope, ...rest }): ImportedName => {
+    const sheet = scope === undefined ? undefined : sheets[Number(scope)]?.name
+    return sheet === undefined ? rest : { ...rest, sheet }
+  })
+  return { date1904, sheets, namedRanges, definedNames }
 }
 
 function stateOf(state: string | undefined): SheetState {

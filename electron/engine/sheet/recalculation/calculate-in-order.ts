@@ -1,8 +1,9 @@
 import { waitingFormulas } from './dirty-formulas.ts'
 import { evaluateFormula } from './evaluate-formula.ts'
 import { matrixOf, scalarOf } from './evaluation.ts'
-import { type FormulaSet, parseFormula, type WorkbookFormula } from './formula-set.ts'
+import type { FormulaSet, WorkbookFormula } from './formula-set.ts'
 import { type Area, errors, NotComputable, type Scalar } from './operand.ts'
+import { parseFormula } from './parse-formula.ts'
 import type { PresentCells } from './present-cells.ts'
 
 /** What came of a formula: its values, by their place in what it fills, or why there are none. */

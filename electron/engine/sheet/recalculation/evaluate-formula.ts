@@ -1,6 +1,7 @@
 import type { AstExpression, BinaryOperator } from '@borgar/fx'
 import { compareScalars, toNumber, toText } from './coerce.ts'
 import { type Evaluation, mapped, scalarOf } from './evaluation.ts'
+import { calledName, definesOwnNames, spannedArea } from './formula-reads.ts'
 import { callFunction } from './functions/index.ts'
 import {
   type Area,
@@ -16,7 +17,7 @@ import {
   power,
   type Scalar,
 } from './operand.ts'
-import { calledName, definesOwnNames, resolveReference, spannedArea } from './references.ts'
+import { resolveReference } from './resolve-reference.ts'
 
 /**
  * The value of a formula as a spreadsheet has it. Throws `NotComputable` for what is not known here: functions outside
@@ -51,12 +52,32 @@ export function evaluateFormula(node: AstExpression | null, evaluation: Evaluati
   }
 }
 
-function referenced(text: string, { names, source, cells }: Evaluation): Operand {
+function referenced(text: string, evaluation: Evaluation): Operand {
+  const { names, source, cells } = evaluation
   const found = resolveReference(text, source, names)
-  if (found.kind === 'unknown') return notComputable(found.reason)
-  if (found.kind === 'error') return errors.reference
-  return cells.present(found.area) ?? errors.reference
+  switch (found.kind) {
+    case 'unknown':
+      return notComputable(found.reason)
+    case 'error':
+      return errors.reference
+    case 'definition':
+      // A name's formula is worked out as an array formula is.
+      return evaluateFormula(found.tree, { ...evaluation, source: found.place, arrays: true })
+    default: {
+      const present = cells.present(found.area)
+      if (found.floats && !movedTogether(found.area, present, evaluation))
+        return notComputable(
+          'It uses a name that counts rows from its own, and rows between were inserted or deleted.',
+        )
+      return present ?? errors.reference
+    }
+  }
 }
+
+const movedTogether = (area: Area, present: Area | undefined, { source, place }: Evaluation): boolean =>
+  present !== undefined &&
+  present.firstRow - area.firstRow === place.row - source.row &&
+  present.lastRow - area.lastRow === place.row - source.row
 
 function unary(operator: string, operand: AstExpression | null, evaluation: Evaluation): Operand {
   if (operator === '#') return notComputable('It reads a spilled range.')

@@ -9,7 +9,7 @@ import {
   type Operand,
   type Scalar,
 } from './operand.ts'
-import type { FormulaPlace, WorkbookNames } from './references.ts'
+import type { FormulaPlace, ReferencePlace, WorkbookNames } from './references.ts'
 
 /** The cells as they are now, in the rows of now; rows inserted and deleted since the import have moved them. */
 export interface WorkbookCells {
@@ -31,8 +31,8 @@ export interface WorkbookCells {
 export interface Evaluation {
   readonly cells: WorkbookCells
   readonly names: WorkbookNames
-  /** The formula's own place in the source, which its references speak of. */
-  readonly source: FormulaPlace
+  /** The formula's own place in the source, which its references speak of, and the names that are being followed. */
+  readonly source: ReferencePlace
   /** The same place now. */
   readonly place: FormulaPlace
   /** Called with an area that no reference names, before it is read; throws where the area is not ready. */

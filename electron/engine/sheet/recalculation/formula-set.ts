@@ -1,13 +1,17 @@
-import { type AstExpression, parse, tokenize } from '@borgar/fx'
 import { z } from 'zod'
+import { maximumColumn, maximumRow } from '#shared/domain/address.ts'
 import { type ColumnId, columnId, type RowId, rowId, type SourceId } from '#shared/domain/ids.ts'
 import type { CellRange, NamedArea } from '#shared/domain/sheet.ts'
 import type { StoredSheet } from '../../store/catalog.ts'
 import { type Connection, readRow, readRows } from '../../store/connection.ts'
+import { readDefinedNames } from '../../store/defined-names.ts'
 import { rangeSchema, readNamedAreas } from '../../store/named-areas.ts'
 import type { Project } from '../../store/project.ts'
+import { definedNames } from './defined-names.ts'
+import { readsOf } from './formula-reads.ts'
+import { parseFormula } from './parse-formula.ts'
 import { createReadIndex, type ReadIndex } from './read-index.ts'
-import { type FormulaPlace, readsOf, type WorkbookNames } from './references.ts'
+import type { FormulaPlace, WorkbookNames } from './references.ts'
 import { keyOf } from './source-cell.ts'
 
 /** A formula of a workbook where it stands in the source. */
@@ -31,15 +35,6 @@ export interface FormulaSet {
   readonly reads: ReadIndex
   /** Cells that hold a SUBTOTAL. */
   readonly subtotals: readonly FormulaPlace[]
-}
-
-/** A formula's syntax tree; undefined where it cannot be read. */
-export function parseFormula(text: string): AstExpression | undefined {
-  try {
-    return parse(tokenize(`=${text}`, { mergeRefs: true }))
-  } catch {
-    return undefined
-  }
 }
 
 const known = new WeakMap<Project, Map<string, Promise<FormulaSet>>>()
@@ -76,6 +71,7 @@ async function readFormulaSet(
   const names: WorkbookNames = {
     sheets: new Map(sheets.map(({ originalName }) => [originalName.toLowerCase(), originalName])),
     areas: await readAreas(connection, source),
+    defined: definedNames(await readDefinedNames(connection, source), await sheetSize(connection, source)),
   }
   const reads = formulas.map((formula) => {
     const tree = parseFormula(formula.text)
@@ -88,6 +84,19 @@ async function readFormulaSet(
     reads: createReadIndex(reads),
     subtotals: formulas.filter(({ text }) => /\bSUBTOTAL\(/i.test(text)),
   }
+}
+
+async function sheetSize(
+  connection: Connection,
+  source: SourceId,
+): Promise<{ rows: number; columns: number }> {
+  const row = await readRow(
+    connection,
+    z.object({ format: z.string() }),
+    'SELECT format FROM source WHERE id = ?',
+    [source],
+  )
+  return row?.format === 'xls' ? { rows: 65_536, columns: 256 } : { rows: maximumRow, columns: maximumColumn }
 }
 
 async function readFormulas(

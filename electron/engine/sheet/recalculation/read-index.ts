@@ -1,5 +1,5 @@
+import type { FormulaReads } from './formula-reads.ts'
 import type { Area } from './operand.ts'
-import type { FormulaReads } from './references.ts'
 
 /**
  * Finds the formulas that read a cell. Single cells, which most references are, stand in a map; ranges in lists by

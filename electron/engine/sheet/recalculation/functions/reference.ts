@@ -3,7 +3,7 @@ import { maximumColumn, maximumRow } from '#shared/domain/address.ts'
 import { toBoolean, toNumber, toText } from '../coerce.ts'
 import { type Evaluation, scalarOf } from '../evaluation.ts'
 import { type Area, errors, isArea, isError, notComputable, type Operand } from '../operand.ts'
-import { resolveReference } from '../references.ts'
+import { resolveReference } from '../resolve-reference.ts'
 import { type FunctionTable, overRanges } from './function.ts'
 
 /** A text as the reference that it spells. Rows in it are those of now: no insertion moves a text. */
@@ -25,7 +25,8 @@ function areaOfText(
   if (plain === undefined && !text.includes('[')) return errors.reference
   const found = resolveReference(text, plain === undefined ? source : place, names)
   if (found.kind === 'unknown') return notComputable(found.reason)
-  if (found.kind === 'error') return errors.reference
+  if (found.kind === 'error' || found.kind === 'definition') return errors.reference
+  if (found.floats) return notComputable('It spells a name that counts from the cell that uses it.')
   const isPlaced = plain !== undefined && 'range' in plain
   return isPlaced ? found.area : (cells.present(found.area) ?? errors.reference)
 }

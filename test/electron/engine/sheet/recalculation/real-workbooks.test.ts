@@ -20,6 +20,7 @@ test.skipIf(!existsSync(folder)).each([
   ['61652.xlsx', 12, 1],
   ['DataTableCities.xlsx', 14, 0],
   ['pivots.xlsx', 22, 0],
+  ['simple-monthly-budget.xlsx', 5, 0],
   ['StructuredRefs-lots-with-lookups.xlsx', 7274, 0],
 ])('%s: every formula gives the value that Excel kept', async (name, computed, stale) => {
   await tenure.open(`${folder}/${name}`)

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
-import { parseFormula } from '#electron/engine/sheet/recalculation/formula-set.ts'
-import { readsOf, type WorkbookNames } from '#electron/engine/sheet/recalculation/references.ts'
+import { definedNames } from '#electron/engine/sheet/recalculation/defined-names.ts'
+import { readsOf } from '#electron/engine/sheet/recalculation/formula-reads.ts'
+import { parseFormula } from '#electron/engine/sheet/recalculation/parse-formula.ts'
+import type { WorkbookNames } from '#electron/engine/sheet/recalculation/references.ts'
+
+const lastRow = 1_048_576
+const lastColumn = 16_384
 
 const names: WorkbookNames = {
   sheets: new Map([
@@ -21,6 +26,25 @@ const names: WorkbookNames = {
       },
     ],
   ]),
+  defined: definedNames(
+    [
+      { name: 'VAT', formula: '0.2' },
+      { name: 'Net', formula: 'Data!$C$5/(1+VAT)' },
+      { name: 'Amounts', formula: 'Data!$B:$B' },
+      { name: 'Same', formula: 'Amounts' },
+      { name: 'Until', formula: 'Data!$B$2:INDEX(Data!$B:$B,VAT)' },
+      { name: 'Above', formula: 'A1048576' },
+      { name: 'Left', formula: 'Data!$C1' },
+      { name: 'Local', formula: 'Data!$A$1' },
+      { name: 'Local', formula: 'Data!$A$2', sheet: 'Data' },
+      { name: 'Bare', formula: '!$A$1' },
+      { name: 'Circle', formula: 'Back+1' },
+      { name: 'Back', formula: 'Circle' },
+      { name: 'Broken', formula: 'SUM(' },
+      { name: 'Gone', formula: 'Data!#REF!' },
+    ],
+    { rows: lastRow, columns: lastColumn },
+  ),
 }
 
 function range(firstRow: number, lastRow: number, firstColumn: number, lastColumn: number) {
@@ -31,9 +55,6 @@ const area = (sheet: string, ...edges: Parameters<typeof range>) => ({
   sheet,
   ...range(...edges),
 })
-const lastRow = 1_048_576
-const lastColumn = 16_384
-
 test.each([
   ['C4*2', [area('Here', 4, 4, 3, 3)]],
   ["SUM(A1:B3)+'my sheet'!$C$4", [area('Here', 1, 3, 1, 2), area('My Sheet', 4, 4, 3, 3)]],
@@ -51,6 +72,45 @@ test.each([
   ['Nowhere!A1', []],
 ])('%s reads what it speaks of', (formula, reads) => {
   expect(readsIn(formula, { sheet: 'Here', row: 4, column: 9 })).toEqual({ areas: reads, dynamic: false })
+})
+
+test.each([
+  ['100*VAT', []],
+  ['Net', [area('Data', 5, 5, 3, 3)]],
+  ['SUM(Amounts)', [area('Data', 1, lastRow, 2, 2)]],
+  ['SUM(Same)', [area('Data', 1, lastRow, 2, 2)]],
+  ['Local', [area('Data', 1, 1, 1, 1)]],
+  ['Data!Local', [area('Data', 2, 2, 1, 1)]],
+  ['Bare', [area('Here', 1, 1, 1, 1)]],
+  ['Gone', []],
+])('%s reads what its names stand for', (formula, reads) => {
+  expect(readsIn(formula, { sheet: 'Here', row: 4, column: 9 })).toEqual({ areas: reads, dynamic: false })
+})
+
+test('a name that counts from its cell is seen from there, and the numbers of the rows are read too', () => {
+  const rows = (last: number) => area('Here', 1, last, 0, 0)
+  expect(readsIn('Above', { sheet: 'Here', row: 4, column: 9 })).toEqual({
+    areas: [area('Here', 3, 3, 9, 9), rows(4), rows(3)],
+    dynamic: false,
+  })
+  expect(readsIn('Left', { sheet: 'Data', row: 7, column: 5 })).toMatchObject({
+    areas: [area('Data', 7, 7, 3, 3), area('Data', 1, 7, 0, 0), area('Data', 1, 7, 0, 0)],
+  })
+})
+
+test('a range that a name makes out of values may be any', () => {
+  expect(readsIn('SUM(Until)', { sheet: 'Here', row: 1, column: 1 })).toMatchObject({ dynamic: true })
+})
+
+test.each([
+  ['Circle', /the name Circle, which refers to itself/],
+  ['Back+1', /which refers to itself/],
+  ['Broken', /the name Broken, the definition of which cannot be read/],
+  ['Nameless', /the name Nameless, for which the file has no definition/],
+])('%s says what is wrong with its name', (formula, reason) => {
+  expect(readsIn(formula, { sheet: 'Here', row: 1, column: 1 })).toEqual({
+    unknown: expect.stringMatching(reason),
+  })
 })
 
 test('a table row beside the formula is this row', () => {
