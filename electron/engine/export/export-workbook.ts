@@ -92,6 +92,7 @@ export async function planWorkbook(request: ExportRequest): Promise<Result<Plann
         connection,
         sheet,
         place: own,
+        moves: base.moves,
         readings: ofSheet,
         customerColumns: columns,
         doubts: ofCells,

@@ -7,9 +7,10 @@ import { cellSelectList, readCells } from '../store/cell-columns.ts'
 import { cellOfParts, cellParts } from '../store/cell-parts.ts'
 import { type Connection, readRow } from '../store/connection.ts'
 import type { Project } from '../store/project.ts'
+import { formulaShower } from './formula-text/shown-formula.ts'
+import { isInForceSql, shownFormulaSql, standingFormulas } from './formula-text/standing-formulas.ts'
 import { requestedColumns, requestedSheet } from './requested-sheet.ts'
 import { rowNumbersOf } from './row-numbers.ts'
-import { shownFormulaSql } from './shown-formula.ts'
 
 /** Everything the formula bar and the cell's card show of one cell. */
 export async function readCell(
@@ -34,14 +35,19 @@ export async function readCell(
       return refuse('not_found', `The row is no longer in "${sheet.info.name}".`)
     const value = cellAt(cells, 0)
     const known = await readAnnotations(connection, request)
-    const formula = columns.value[0]?.formula ?? known.formula ?? null
+    const own = known.formula
+    const shown =
+      own === undefined
+        ? undefined
+        : (await formulaShower(project, connection, sheet))(own.formula, own.moved)
+    const formula = columns.value[0]?.formula ?? shown ?? null
     return {
       ok: true,
       value: {
         value,
         text: formula ?? cellParts(value)[2] ?? '',
         formula,
-        withoutValue: known.withoutValue,
+        withoutValue: own?.withoutValue === true,
         address: cellAddress(numberOf(request.row, rows.positions[0] ?? 0), number),
         original: known.original === undefined ? null : (cellParts(known.original)[2] ?? ''),
         note: known.note,
@@ -62,8 +68,9 @@ async function readAnnotations(connection: Connection, { sheet, row, column }: R
   )
   const formula = await readRow(
     connection,
-    z.object({ formula: z.string(), withoutValue: z.boolean().nullable() }),
-    `SELECT ${shownFormulaSql('f')} AS formula, without_value AS "withoutValue" FROM sheet_formula AS f WHERE ${where}`,
+    z.object({ formula: z.string(), withoutValue: z.boolean().nullable(), moved: z.boolean() }),
+    `SELECT ${shownFormulaSql('f')} AS formula, without_value AS "withoutValue", moved
+     FROM ${standingFormulas} AS f WHERE ${where} AND ${isInForceSql('f')}`,
     place,
   )
   const original = await readRow(
@@ -74,8 +81,7 @@ async function readAnnotations(connection: Connection, { sheet, row, column }: R
   )
   return {
     note: note?.text ?? null,
-    formula: original === undefined ? formula?.formula : undefined,
-    withoutValue: original === undefined && formula?.withoutValue === true,
+    formula,
     original: original === undefined ? undefined : cellOfParts(original.kind, original.number, original.text),
   }
 }

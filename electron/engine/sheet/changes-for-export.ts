@@ -31,6 +31,8 @@ export interface ChangedCell {
   readonly after: CellValue
   /** The source's formula that the edit replaced. */
   readonly formula?: string
+  /** The formula that was moved here, as of its last move. */
+  readonly movedFormula?: string
 }
 
 export interface ChangedNote {
@@ -71,6 +73,7 @@ const originalSchema = z.object({
   number: z.number().nullable(),
   text: z.string().nullable(),
   formula: z.string().nullable(),
+  moved: z.string().nullable(),
 })
 type Original = z.infer<typeof originalSchema>
 
@@ -95,13 +98,15 @@ async function changedCells(connection: Connection, sheet: StoredSheet): Promise
       const before = cellOfParts(original.kind, original.number, original.text)
       const after = cellAt(cells, index)
       const formula = original.formula ?? undefined
-      if (formula === undefined && isSameCell(before, after)) continue
+      const movedFormula = original.moved ?? undefined
+      if (formula === undefined && movedFormula === undefined && isSameCell(before, after)) continue
       changed.push({
         row,
         column: column.sourceColumn,
         before,
         after,
         ...(formula === undefined ? {} : { formula }),
+        ...(movedFormula === undefined ? {} : { movedFormula }),
       })
     }
   }
@@ -116,8 +121,9 @@ async function originalsByColumn(
   const originals = await readRows(
     connection,
     originalSchema,
-    `SELECT o.column_id, o.row_id, o.kind, o.number, o.text, f.formula FROM original_cell AS o
+    `SELECT o.column_id, o.row_id, o.kind, o.number, o.text, f.formula, m.formula AS moved FROM original_cell AS o
      LEFT JOIN sheet_formula AS f USING (sheet_id, row_id, column_id)
+     LEFT JOIN moved_formula AS m USING (sheet_id, row_id, column_id)
      WHERE o.sheet_id = ?`,
     [sheet.info.id],
   )

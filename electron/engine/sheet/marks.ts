@@ -8,8 +8,9 @@ import type { CellRows } from '../store/cell-columns.ts'
 import { cellOfParts, cellParts } from '../store/cell-parts.ts'
 import { type Connection, readRow, readRows } from '../store/connection.ts'
 import type { Project } from '../store/project.ts'
+import { formulaShower, type ShowFormula } from './formula-text/shown-formula.ts'
+import { isInForceSql, shownFormulaSql, standingFormulas } from './formula-text/standing-formulas.ts'
 import { isSameCell } from './same-cell.ts'
-import { shownFormulaSql } from './shown-formula.ts'
 
 const markRowSchema = z.object({
   row_id: z.number(),
@@ -25,6 +26,7 @@ const markRowSchema = z.object({
  * had when they were imported. A formula counts until its cell is edited; a stale one says why its value may be old.
  */
 export async function readMarks(
+  project: Project,
   connection: Connection,
   sheet: StoredSheet,
   columns: readonly ColumnInfo[],
@@ -34,13 +36,16 @@ export async function readMarks(
   const places = new Map(columns.map((column, index) => [Number(column.id), index]))
   const rows = new Map(Array.from(cells.rowIds, (id, index) => [id, index]))
   const found = await readRows(connection, markRowSchema, marksSql(sheet, cells.rowIds))
+  const show = found.some(({ what }) => what === 'formula')
+    ? await formulaShower(project, connection, sheet)
+    : undefined
   const marks = new Map<string, CellMark>()
   for (const mark of found) {
     const place = places.get(mark.column_id)
     const row = rows.get(mark.row_id)
     if (place === undefined || row === undefined) continue
     const column = cells.columns[place]
-    const addition = column === undefined ? {} : additionOf(mark, () => cellAt(column, row))
+    const addition = column === undefined ? {} : additionOf(mark, () => cellAt(column, row), show)
     if (Object.keys(addition).length === 0) continue
     const key = `${mark.row_id}/${mark.column_id}`
     const known = marks.get(key) ?? { row: rowId(mark.row_id), column: columnId(mark.column_id) }
@@ -61,7 +66,7 @@ export function hasMarks(project: Project, sheet: StoredSheet): Promise<boolean>
   return known
 }
 
-const markTables = ['note', 'highlight', 'sheet_formula', 'stale_formula', 'original_cell']
+const markTables = ['note', 'highlight', 'sheet_formula', 'moved_formula', 'stale_formula', 'original_cell']
 
 async function readHasMarks(connection: Connection, { info }: StoredSheet): Promise<boolean> {
   const any = markTables.map((table) => `EXISTS (SELECT 1 FROM ${table} WHERE sheet_id = ${info.id})`)
@@ -75,10 +80,15 @@ async function readHasMarks(connection: Connection, { info }: StoredSheet): Prom
 
 type MarkRow = z.output<typeof markRowSchema>
 
-function additionOf(mark: MarkRow, current: () => ReturnType<typeof cellAt>): Partial<CellMark> {
+function additionOf(
+  mark: MarkRow,
+  current: () => ReturnType<typeof cellAt>,
+  show: ShowFormula | undefined,
+): Partial<CellMark> {
   const text = mark.text ?? ''
   if (mark.what === 'withoutValue') return { withoutValue: true }
   if (mark.what === 'stale') return { stale: true, staleReason: text }
+  if (mark.what === 'formula') return { formula: show?.(text, mark.number === 1) ?? text }
   if (mark.what !== 'original') return { [mark.what]: text }
   const original = cellOfParts(mark.kind ?? 0, mark.number, mark.text)
   return isSameCell(original, current()) ? {} : { edited: cellParts(original)[2] ?? '' }
@@ -94,12 +104,10 @@ function marksSql(sheet: StoredSheet, rowIds: Float64Array): string {
     UNION ALL
     SELECT row_id, column_id, 'highlight', ${none}, color FROM highlight WHERE sheet_id = ${id} AND ${inWindow}
     UNION ALL
-    SELECT row_id, column_id, what, ${none}, text
+    SELECT row_id, column_id, what, NULL::UTINYINT AS kind, moved::INTEGER::DOUBLE AS number, text
     FROM (SELECT *, unnest(CASE WHEN without_value THEN ['formula', 'withoutValue'] ELSE ['formula'] END) AS what,
-        ${shownFormulaSql('f')} AS text FROM sheet_formula AS f) AS f
-    WHERE sheet_id = ${id} AND ${inWindow}
-      AND NOT EXISTS (SELECT 1 FROM original_cell AS o
-        WHERE o.sheet_id = f.sheet_id AND o.row_id = f.row_id AND o.column_id = f.column_id)
+        ${shownFormulaSql('f')} AS text FROM ${standingFormulas} AS f) AS f
+    WHERE sheet_id = ${id} AND ${inWindow} AND ${isInForceSql('f')}
     UNION ALL
     SELECT row_id, column_id, 'stale', ${none}, reason FROM stale_formula WHERE sheet_id = ${id} AND ${inWindow}
     UNION ALL

@@ -83,6 +83,6 @@ export const sheetHandlers: HandlersOf<keyof typeof sheetOperations | 'history.r
 
   'sheet.preamble': reading(async ({ sheet }, { project }) => ({
     ok: true,
-    value: { cells: await project.read((connection) => readMarkedPreamble(connection, sheet)) },
+    value: { cells: await project.read((connection) => readMarkedPreamble(project, connection, sheet)) },
   })),
 }

@@ -64,6 +64,7 @@ async function revertStep(context: ChangeContext, step: Step, past: PastStep): P
     case 'columnTypes':
     case 'addColumn':
     case 'staleFormulas':
+    case 'movedFormulas':
     case 'originals':
       return unchanged
   }
@@ -142,6 +143,11 @@ async function removeInserted(context: ChangeContext, step: StepOf<'insertRows'>
 }
 
 async function revertRecord(context: ChangeContext, step: StepOf<'record'>): Promise<Outcome<number>> {
+  if (step.table === 'relocation' && !(await isLastMove(context, step)))
+    return refuse(
+      'invalid_request',
+      'Cells have been moved again since then. Take the later move back first.',
+    )
   const order = await columnOrderChange(context, step)
   if (order !== undefined) return order
   // The record of an added column stays with its cells; the column itself leaves the order of columns.
@@ -154,6 +160,17 @@ async function revertRecord(context: ChangeContext, step: StepOf<'record'>): Pro
     )
   await context.take({ ...step, before: step.after, after: step.before })
   return { ok: true, value: 0 }
+}
+
+/** Later moves go on from where the earlier ones led. */
+async function isLastMove({ connection }: ChangeContext, { key }: StepOf<'record'>): Promise<boolean> {
+  const row = await readRow(
+    connection,
+    z.object({ found: z.boolean() }),
+    'SELECT EXISTS (SELECT 1 FROM relocation WHERE id > ?) AS found',
+    [key.id ?? 0],
+  )
+  return row?.found !== true
 }
 
 /** True where the record is as the step left it. */

@@ -48,7 +48,7 @@ export async function readWindow(
         rowNumbers: cells.rowIds.map((id, index) => numberOf(id, cells.positions[index] ?? 0)),
         hiddenRows: sheet.hiddenRows.length === 0 ? [] : hiddenOf(sheet, cells.rowIds),
         columns: [...cells.columns],
-        marks: isMarked ? await readMarks(connection, sheet, columns, cells) : [],
+        marks: isMarked ? await readMarks(project, connection, sheet, columns, cells) : [],
         revision,
       },
     }

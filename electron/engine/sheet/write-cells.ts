@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type CellValue, cellKindCode } from '#shared/domain/cell.ts'
-import { type ColumnId, columnId, type RowId } from '#shared/domain/ids.ts'
+import { type ColumnId, columnId, type RowId, rowId } from '#shared/domain/ids.ts'
 import type { ColumnType } from '#shared/domain/sheet.ts'
 import type { StoredColumn, StoredSheet } from '../store/catalog.ts'
 import { cellParts } from '../store/cell-parts.ts'
@@ -10,6 +10,7 @@ import { insertRows } from '../store/insert-rows.ts'
 import type { ChangeContext } from '../store/journal/journal.ts'
 import type { StepOf } from '../store/journal/step.ts'
 import { valueColumn } from '../store/sheet-table.ts'
+import { changeMovedFormulas, type MovedFormulaChange } from './formula-text/moved-formulas.ts'
 
 /**
  * How every command writes cells: it collects what is to be in a table of pending cells, from values or by SQL, and
@@ -60,6 +61,7 @@ export async function writePending(
   if (present === undefined) return 0
   const columns = needs.flatMap((need) => present.columns.get(need.column) ?? [])
   const count = await journalPending(context, present, columns)
+  const replaced = imported && !recalculated ? await movedFormulasInPending(connection, sheet) : []
   await execute(connection, `DROP TABLE ${pendingCells}`)
   if (count > 0)
     await context.take({
@@ -69,8 +71,26 @@ export async function writePending(
       imported,
       ...(recalculated ? { recalculated } : {}),
     })
+  await changeMovedFormulas(context, sheet.info.id, replaced)
   return count
 }
+
+/** Formulas that were moved to cells which are about to be written: they do not count any more. */
+const movedFormulasInPending = (
+  connection: Connection,
+  { info }: StoredSheet,
+): Promise<MovedFormulaChange[]> =>
+  readRows(
+    connection,
+    z.object({
+      row: z.number().transform(rowId),
+      column: z.number().transform(columnId),
+      before: z.string(),
+    }),
+    `SELECT row_id AS "row", column_id AS "column", formula AS before FROM moved_formula
+     SEMI JOIN ${pendingCells} USING (row_id, column_id) WHERE sheet_id = ?`,
+    [info.id],
+  )
 
 export const needSchema = z.object({
   column: z.number().transform(columnId),

@@ -82,6 +82,13 @@ const migrations: readonly (readonly string[])[] = [
     // The names that a workbook defines, of whatever kind; a source imported earlier has named areas only.
     'CREATE TABLE defined_name (source_id INTEGER NOT NULL, body VARCHAR NOT NULL)',
   ],
+  [
+    // Moves of cells, in their order: formulas of the source follow them.
+    'CREATE TABLE relocation (id INTEGER NOT NULL, source_id INTEGER NOT NULL, body VARCHAR NOT NULL)',
+    // Formulas that were moved themselves, where they stand now, as they read since then.
+    `CREATE TABLE moved_formula (
+      sheet_id INTEGER NOT NULL, row_id BIGINT NOT NULL, column_id INTEGER NOT NULL, formula VARCHAR NOT NULL)`,
+  ],
 ]
 
 /** The format that this version of Tenure writes. */

@@ -212,7 +212,7 @@ export async function removeSource(connection: Connection, source: SourceId): Pr
       await execute(connection, `DELETE FROM ${table} WHERE sheet_id = ?`, [sheet.id])
     await execute(connection, 'DELETE FROM sheet WHERE id = ?', [sheet.id])
   }
-  for (const table of ['source_bytes', 'named_area', 'defined_name', 'import_problem'])
+  for (const table of ['source_bytes', 'named_area', 'defined_name', 'relocation', 'import_problem'])
     await execute(connection, `DELETE FROM ${table} WHERE source_id = ?`, [source])
   await execute(connection, 'DELETE FROM source WHERE id = ?', [source])
 }
@@ -221,6 +221,7 @@ const tablesOfSheet = [
   'sheet_column',
   'preamble_cell',
   'sheet_formula',
+  'moved_formula',
   'stale_formula',
   'note',
   'imported_note',

@@ -9,6 +9,7 @@ import type { SheetId } from '#shared/domain/ids.ts'
 import { fail, type Problem, type Result, succeed } from '#shared/domain/result.ts'
 import type { SourceInfo } from '#shared/domain/sheet.ts'
 import { changesToRows } from '../../sheet/changes-to-rows.ts'
+import type { Moves } from '../../sheet/formula-text/moves.ts'
 import type { StoredSheet } from '../../store/catalog.ts'
 import { type Connection, readRow } from '../../store/connection.ts'
 import { readSourceBytes } from '../../store/source.ts'
@@ -26,6 +27,8 @@ export interface BaseWorkbook {
   readonly format: PackageFormat
   readonly date1904: boolean
   readonly places: ReadonlyMap<SheetId, DataPlace>
+  /** What was done to the original's rows, columns and names of sheets; undefined without an original. */
+  readonly moves: Moves | undefined
   readonly written: readonly WrittenSheet[]
   /** Every sheet as it stands before anything is added. */
   readonly sheets: readonly ExportSheet[]
@@ -92,6 +95,7 @@ export async function planBase(
     format: overview?.format ?? 'xlsx',
     date1904: overview?.date1904 ?? false,
     places,
+    moves: own?.moves,
     written,
     sheets: listed,
     takenNames,
@@ -148,6 +152,7 @@ const withoutData = (sources: readonly SourceInfo[], sheets: readonly StoredShee
   format: 'xlsx',
   date1904: false,
   places: new Map(),
+  moves: undefined,
   written: [],
   sheets: sheets.map(({ info }) => ({
     file: sources.find(({ id }) => id === info.sourceId)?.name ?? '',

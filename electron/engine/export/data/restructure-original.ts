@@ -4,11 +4,12 @@ import { counted } from '#shared/domain/counted.ts'
 import { groupBy } from '#shared/domain/group-by.ts'
 import type { SheetId } from '#shared/domain/ids.ts'
 import { fail, type Problem, type Result, succeed } from '#shared/domain/result.ts'
-import { changesToRows, type RowChanges } from '../../sheet/changes-to-rows.ts'
+import { changesToRows, insertionsOf, type RowChanges } from '../../sheet/changes-to-rows.ts'
+import { type Moves, movedPosition, type SheetMoves, sheetMoves } from '../../sheet/formula-text/moves.ts'
+import { readRelocations } from '../../sheet/formula-text/read-relocations.ts'
 import { deletedColumns, type StoredSheet } from '../../store/catalog.ts'
 import type { Connection } from '../../store/connection.ts'
 import { inspectSheet } from '../package/inspect-package.ts'
-import { type Insertion, movedPosition, type SheetMoves, sheetMoves } from '../package/restructure/moves.ts'
 import type { Refusals } from '../package/restructure/obstacles.ts'
 import { type RestructureRequest, restructure } from '../package/restructure/restructure.ts'
 import { type DataPlace, originalPlace } from './data-places.ts'
@@ -17,6 +18,8 @@ import { headedColumns } from './headed-columns.ts'
 export interface PlacedOriginal {
   readonly bytes: Uint8Array
   readonly places: ReadonlyMap<SheetId, DataPlace>
+  /** What was done to rows, columns and names of sheets. */
+  readonly moves: Moves
   readonly problems: readonly Problem[]
 }
 
@@ -35,9 +38,12 @@ export async function placeOriginals(
   sheets: readonly StoredSheet[],
 ): Promise<Result<PlacedOriginal>> {
   const structures = await Promise.all(sheets.map((sheet) => readStructure(connection, sheet)))
-  const restructured = await restructure(original, structures.filter(isRestructured).map(requestOf))
+  const source = sheets[0]?.info.sourceId
+  const relocations = source === undefined ? [] : await readRelocations(connection, source)
+  const requests = structures.filter(isRestructured).map(requestOf)
+  const restructured = await restructure(original, requests, relocations)
   if (!restructured.ok) return fail(restructured.error)
-  const { bytes, refused } = restructured.value
+  const { bytes, moves, refused } = restructured.value
   const places = new Map<SheetId, DataPlace>()
   const problems: Problem[] = []
   for (const structure of structures) {
@@ -47,7 +53,7 @@ export async function placeOriginals(
     places.set(info.id, placeOf(structure, reasons, isFree))
     problems.push(...problemsOf(structure, reasons, isFree))
   }
-  return succeed({ bytes, places, problems })
+  return succeed({ bytes, places, moves, problems })
 }
 
 async function readStructure(connection: Connection, sheet: StoredSheet): Promise<Structure> {
@@ -78,11 +84,6 @@ const requestOf = ({
   deletedColumns,
   ...(info.name === originalName ? {} : { renamedTo: info.name }),
 })
-
-const insertionsOf = (rows: RowChanges['insertedRows']): Insertion[] =>
-  [...groupBy(rows, ({ above }) => above)]
-    .map(([after, group]) => ({ after, count: group.length }))
-    .sort((one, other) => one.after - other.after)
 
 async function hasRoomBelow(original: Uint8Array, sheet: StoredSheet): Promise<boolean> {
   const room = await inspectSheet(original, sheet.originalName)

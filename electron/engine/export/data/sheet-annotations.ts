@@ -6,7 +6,9 @@ import { cellAddress } from '#shared/domain/address.ts'
 import { type CellValue, cellAt } from '#shared/domain/cell.ts'
 import { counted } from '#shared/domain/counted.ts'
 import type { SheetReading } from '../../mapping/datasets/sheet-reading.ts'
-import { changesForExport, type SheetChanges } from '../../sheet/changes-for-export.ts'
+import { type ChangedCell, changesForExport, type SheetChanges } from '../../sheet/changes-for-export.ts'
+import type { Moves } from '../../sheet/formula-text/moves.ts'
+import { rewriteFormula } from '../../sheet/formula-text/rewrite-formula.ts'
 import type { StoredSheet } from '../../store/catalog.ts'
 import { cellSelectList, readCells } from '../../store/cell-columns.ts'
 import { cellParts } from '../../store/cell-parts.ts'
@@ -53,6 +55,8 @@ export interface AnnotationRequest {
   readonly connection: Connection
   readonly sheet: StoredSheet
   readonly place: DataPlace
+  /** What was done to the rows, columns and names of the original's sheets. */
+  readonly moves: Moves | undefined
   readonly readings: readonly SheetReading[]
   /** What Tenure knows of each customer, for a sheet that lists them. */
   readonly customerColumns: readonly CustomerColumn[]
@@ -88,7 +92,13 @@ export async function annotateSheet(request: AnnotationRequest): Promise<SheetAn
     const [row, column] = [rowNumber(cell.row), columnNumber(cell.column)]
     if (row === undefined || column === undefined) continue
     if (isOriginal || choices.marks)
-      edits.push({ row, column, value: cell.after, ...(choices.marks ? { isHighlighted: true } : {}) })
+      edits.push({
+        row,
+        column,
+        value: cell.after,
+        ...(isOriginal ? movedFormulaOf(cell, request) : {}),
+        ...(choices.marks ? { isHighlighted: true } : {}),
+      })
     if (choices.marks) notes.addBelow(row, column, `Edited. Before: ${before(cell)}`)
   }
   for (const header of isOriginal ? changes.headers : []) {
@@ -131,6 +141,15 @@ export async function annotateSheet(request: AnnotationRequest): Promise<SheetAn
       ...doubtDetails(doubts, doubted.count),
     ],
   }
+}
+
+/** A formula that was moved to the cell, as it reads in the exported workbook. */
+function movedFormulaOf(
+  { movedFormula }: ChangedCell,
+  { sheet, moves }: AnnotationRequest,
+): { readonly formula?: string } {
+  if (movedFormula === undefined || moves === undefined) return {}
+  return { formula: rewriteFormula(movedFormula, sheet.originalName, moves) }
 }
 
 /** Notes by cell; a second one for the same cell stands below the first. */

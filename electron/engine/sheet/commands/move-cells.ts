@@ -5,17 +5,17 @@ import { type RowId, rowId } from '#shared/domain/ids.ts'
 import { type Outcome, refuse } from '../../refusal.ts'
 import type { StoredColumn, StoredSheet } from '../../store/catalog.ts'
 import { readPlacedCells } from '../block.ts'
-import { countReaders } from '../recalculation/count-readers.ts'
 import { addPending, type NewCell, startPending, writePending } from '../write-cells.ts'
 import { writableBlock } from './block-target.ts'
 import type { Apply, CommandContext } from './command.ts'
+import { follow, planFollowing } from './follow-moved-cells.ts'
 import { moveMarks } from './move-marks.ts'
 import { cellKey, type MovedCell } from './moved-cell.ts'
 import { type Room, roomFor } from './room.ts'
 
 /**
  * Cells to another place, exactly as they are; where they were is blank, unless that is part of where they go. Formulas
- * of the workbook do not follow them; the summary says how many there are.
+ * of the workbook follow them; the summary says how many cannot.
  */
 export const moveCells: Apply<'moveCells'> = async (context, { source, target }) => {
   const read = await readSource(context, source)
@@ -27,12 +27,8 @@ export const moveCells: Apply<'moveCells'> = async (context, { source, target })
   if (!resolved.ok) return resolved
   const room = resolved.value
   const moved = movedCells(read.value, room)
-  const formulasLeft = await countReaders(
-    context.project,
-    context.connection,
-    read.value.sheet,
-    moved.map(({ from }) => from),
-  )
+  const sheet = (await context.sheets.get(source.sheet)) ?? read.value.sheet
+  const following = await planFollowing(context, { ...read.value, sheet }, room)
   const isWithin = source.sheet === target.sheet
   const left = isWithin ? outside(moved) : moved.map(({ from }) => from)
   const blanks = left.map((cell): NewCell => ({ ...cell, value: { kind: 'blank' } }))
@@ -43,6 +39,7 @@ export const moveCells: Apply<'moveCells'> = async (context, { source, target })
     await write(context, target, cells)
   }
   await moveMarks(context, source.sheet, target.sheet, moved)
+  await follow(context, following)
   return {
     ok: true,
     value: {
@@ -50,7 +47,7 @@ export const moveCells: Apply<'moveCells'> = async (context, { source, target })
       sheet: target.sheet,
       cells: moved.length,
       addedRow: room.addedRow,
-      formulasLeft,
+      formulasLeft: following.formulasLeft,
     },
   }
 }

@@ -7,7 +7,7 @@ import { keyOf } from './source-cell.ts'
 
 /** Which formulas of a workbook still count: those that the user has not written over or deleted with their row. */
 export interface FormulasInForce {
-  /** Cells of the source that the user has given values of their own, see `keyOf`. */
+  /** Cells of the source that the user has given values of their own, see `keyOf`; a moved formula is none. */
   readonly overwritten: ReadonlySet<string>
   readonly isInForce: (formula: WorkbookFormula) => boolean
 }
@@ -22,7 +22,9 @@ export async function formulasInForce(
     `SELECT s.original_name AS sheet, o.row_id AS "row", c.source_column AS "column" FROM original_cell AS o
      JOIN sheet AS s ON s.id = o.sheet_id
      JOIN sheet_column AS c ON c.sheet_id = o.sheet_id AND c.id = o.column_id
-     WHERE c.source_column IS NOT NULL AND o.sheet_id IN (${sheets.map(({ info }) => info.id).join(', ')})`,
+     WHERE c.source_column IS NOT NULL AND o.sheet_id IN (${sheets.map(({ info }) => info.id).join(', ')})
+       AND NOT EXISTS (SELECT 1 FROM moved_formula AS m
+         WHERE m.sheet_id = o.sheet_id AND m.row_id = o.row_id AND m.column_id = o.column_id)`,
   )
   const overwritten = new Set(rows.map(keyOf))
   const gone = new Set<string>()

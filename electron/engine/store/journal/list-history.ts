@@ -119,6 +119,7 @@ async function changedNotes(
 const isFollowed = (step: Step): boolean =>
   step.type === 'staleFormulas' ||
   step.type === 'originals' ||
+  step.type === 'movedFormulas' ||
   (step.type === 'cells' && step.recalculated === true)
 
 /** Where the cell stands now; a row or column that is gone keeps no address. */

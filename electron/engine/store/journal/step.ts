@@ -33,6 +33,7 @@ export const recordTables = [
   'target',
   'custom_metric',
   'setting',
+  'relocation',
 ] as const
 
 export const stepSchema = z.discriminatedUnion('type', [
@@ -54,6 +55,8 @@ export const stepSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('originals'), sheet: sheetIdSchema, edit: z.number().int() }),
   /** Marks of formulas that are out of date, with the reasons as the texts of `journal_cell`. */
   z.object({ type: z.literal('staleFormulas'), sheet: sheetIdSchema }),
+  /** Formulas of the workbook that were moved, as the texts of `journal_cell` at the cells where they stand. */
+  z.object({ type: z.literal('movedFormulas'), sheet: sheetIdSchema }),
   /** Highlights, their colours as the texts of `journal_cell`. */
   z.object({ type: z.literal('highlights'), sheet: sheetIdSchema }),
   z.object({

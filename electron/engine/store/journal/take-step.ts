@@ -5,7 +5,13 @@ import { changePreamble, changeRecord } from './steps/records.ts'
 import { deleteRows, insertRows } from './steps/rows.ts'
 
 /** Steps that leave the records of sheets and columns as they are. */
-const keepsSheets: ReadonlySet<Step['type']> = new Set(['cells', 'originals', 'highlights', 'staleFormulas'])
+const keepsSheets: ReadonlySet<Step['type']> = new Set([
+  'cells',
+  'originals',
+  'highlights',
+  'staleFormulas',
+  'movedFormulas',
+])
 
 /** Takes the document one step forward or back. */
 export async function takeStep(context: StepContext, step: Step, direction: Direction): Promise<void> {
@@ -23,6 +29,8 @@ function move(context: StepContext, step: Step, direction: Direction): Promise<v
       return moveMarks(context, step.sheet, { table: 'highlight', text: 'color' }, direction)
     case 'staleFormulas':
       return moveMarks(context, step.sheet, { table: 'stale_formula', text: 'reason' }, direction)
+    case 'movedFormulas':
+      return moveMarks(context, step.sheet, { table: 'moved_formula', text: 'formula' }, direction)
     case 'columnTypes':
       return changeColumnTypes(context, step, direction)
     case 'addColumn':

@@ -1,9 +1,9 @@
 /** Formulas of conditional formats and validations are written as from the first cell of their ranges. */
 import type { CellRange } from '#shared/domain/sheet.ts'
+import { type AxisMoves, movedRange, type SheetMoves } from '../../../sheet/formula-text/moves.ts'
 import { parseRange } from '../cell-range.ts'
 import { movedFormula } from '../formula-text.ts'
 import { escapeXml, unescapeXml } from '../xml-escape.ts'
-import { type AxisMoves, movedRange, type SheetMoves } from './moves.ts'
 
 export const isAnchored = (element: string): boolean =>
   element === 'conditionalFormatting' || element === 'dataValidation'

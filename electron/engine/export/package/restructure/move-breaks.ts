@@ -1,5 +1,5 @@
+import type { AxisMoves } from '../../../sheet/formula-text/moves.ts'
 import { attributeOf, childrenOf, setAttribute, splice, type XmlElement } from '../xml-text.ts'
-import type { AxisMoves } from './moves.ts'
 
 /** Page breaks, each before the row or column that it stood before; undefined where none is left. */
 export function moveBreaks(text: string, list: XmlElement, axis: AxisMoves): string | undefined {

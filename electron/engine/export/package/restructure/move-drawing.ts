@@ -1,4 +1,4 @@
-import { type AxisMoves, nearestPosition, type SheetMoves } from './moves.ts'
+import { type AxisMoves, nearestPosition, type SheetMoves } from '../../../sheet/formula-text/moves.ts'
 
 const anchors = /<((?:[\w.-]+:)?(?:oneCellAnchor|twoCellAnchor))\b[^>]*>.*?<\/\1>/gs
 const marker = /<((?:[\w.-]+:)?(from|to))>(.*?)<\/\1>/gs

@@ -1,5 +1,6 @@
 /** Elements that stand for ranges of cells, moved with the cells; those of which no cell is left are taken out. */
 import type { CellRange } from '#shared/domain/sheet.ts'
+import { movedPosition, type SheetMoves } from '../../../sheet/formula-text/moves.ts'
 import { isSingleCell, parseRange } from '../cell-range.ts'
 import {
   attributeOf,
@@ -13,7 +14,7 @@ import {
 } from '../xml-text.ts'
 import { isAnchored, withMovedAnchor } from './move-anchor.ts'
 import { moveBreaks } from './move-breaks.ts'
-import { movedPosition, movedRanges, type SheetMoves } from './moves.ts'
+import { movedRanges } from './moved-ranges.ts'
 
 export interface ElementMoves {
   readonly moves: SheetMoves

@@ -1,5 +1,5 @@
+import { movedPosition, nearestPosition, type SheetMoves } from '../../../sheet/formula-text/moves.ts'
 import { changeNoteShapes } from '../note-shapes.ts'
-import { movedPosition, nearestPosition, type SheetMoves } from './moves.ts'
 
 /** The boxes of notes: each moves with its cell, and goes with it. */
 export const moveNoteShapes = (text: string, moves: SheetMoves): string =>

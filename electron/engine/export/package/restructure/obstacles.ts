@@ -1,10 +1,5 @@
 /** Which of the changes to a sheet's structure can be followed safely, and what stands in the way of the others. */
 import type { CellRange } from '#shared/domain/sheet.ts'
-import { parseRange } from '../cell-range.ts'
-import type { PackageDraft } from '../package-draft.ts'
-import { relatedParts } from '../relationships.ts'
-import { lockedRanges } from '../sheet-survey.ts'
-import type { Workbook } from '../workbook-part.ts'
 import {
   type AxisMoves,
   deletedWithin,
@@ -14,8 +9,13 @@ import {
   type SheetRequest,
   type Span,
   sheetMoves,
-} from './moves.ts'
-import { spansSheets } from './rewrite-formula.ts'
+} from '../../../sheet/formula-text/moves.ts'
+import { spansSheets } from '../../../sheet/formula-text/rewrite-formula.ts'
+import { parseRange } from '../cell-range.ts'
+import type { PackageDraft } from '../package-draft.ts'
+import { relatedParts } from '../relationships.ts'
+import { lockedRanges } from '../sheet-survey.ts'
+import type { Workbook } from '../workbook-part.ts'
 import { pivotSources } from './rewrite-parts.ts'
 import type { SurveyedSheet } from './survey-sheets.ts'
 import { obstacleOfTable } from './table-moves.ts'

@@ -1,7 +1,7 @@
+import { movesCells, type SheetRequest, sheetMoves } from '../../../sheet/formula-text/moves.ts'
 import { findDependents } from '../dependents.ts'
 import { emptyPatch, rowPatch } from '../sheet-patch.ts'
 import type { Workbook } from '../workbook-part.ts'
-import { movesCells, type SheetRequest, sheetMoves } from './moves.ts'
 import type { SurveyedSheet } from './survey-sheets.ts'
 
 /** Functions that tell where cells are: their values change as cells move. */

@@ -4,14 +4,23 @@
  * What cannot be followed safely is refused for the sheet concerned, which then stays as it is.
  */
 import { type Result, succeed } from '#shared/domain/result.ts'
+import {
+  type Moves,
+  movesCells,
+  movesOf,
+  type SheetRequest,
+  sheetMoves,
+} from '../../../sheet/formula-text/moves.ts'
+import { relocateByAll } from '../../../sheet/formula-text/relocate-formula.ts'
+import type { Relocation } from '../../../sheet/formula-text/relocation.ts'
 import { dropCalculationChain } from '../calculation-chain.ts'
 import { updateContentTypes } from '../content-types.ts'
+import { movedFormula } from '../formula-text.ts'
 import { openPackage, type PackageDraft } from '../package-draft.ts'
 import { attempt } from '../package-fault.ts'
 import { relationshipsPartOf } from '../part-names.ts'
 import { dropRelationships, readRelationships } from '../relationships.ts'
 import { readWorkbook, type Workbook } from '../workbook-part.ts'
-import { movesCells, movesOf, type SheetRequest, sheetMoves } from './moves.ts'
 import { allowedRequest, type Refusals } from './obstacles.ts'
 import { outdatedCells } from './outdated-cells.ts'
 import { moveOwnParts, rewriteReferringParts, rewriteWorkbook } from './rewrite-parts.ts'
@@ -25,6 +34,8 @@ export interface RestructureRequest extends SheetRequest {
 
 export interface Restructured {
   readonly bytes: Uint8Array
+  /** What was done: formulas as of the last move of cells follow it. */
+  readonly moves: Moves
   /** By the sheets' names in the original: what stays as it is, each with the reason. */
   readonly refused: ReadonlyMap<string, Refusals>
 }
@@ -34,9 +45,11 @@ const fixedTime = new Date(Date.UTC(1980, 0, 1))
 export function restructure(
   original: Uint8Array,
   requests: readonly RestructureRequest[],
+  relocations: readonly Relocation[] = [],
 ): Promise<Result<Restructured>> {
   return attempt(async () => {
-    if (requests.length === 0) return succeed({ bytes: original, refused: new Map() })
+    if (requests.length === 0 && relocations.length === 0)
+      return succeed({ bytes: original, moves: movesOf([]), refused: new Map() })
     const draft = openPackage(original)
     const workbook = readWorkbook(draft)
     const surveys = await surveySheets(draft, workbook)
@@ -46,9 +59,14 @@ export function restructure(
       refused.set(request.sheet, outcome.refused)
       return isAsking(outcome.request) ? [{ ...outcome.request, headerRow: request.headerRow }] : []
     })
-    if (allowed.length === 0) return succeed({ bytes: original, refused })
-    await rewritePackage(draft, workbook, surveys, allowed)
-    return succeed({ bytes: Buffer.concat(draft.pack(fixedTime)), refused })
+    if (allowed.length === 0 && relocations.length === 0)
+      return succeed({ bytes: original, moves: movesOf([]), refused })
+    const moves = await rewritePackage(draft, workbook, surveys, allowed, relocations)
+    return succeed({
+      bytes: Buffer.concat(draft.pack(fixedTime)),
+      moves: { ...moves, relocations: [] },
+      refused,
+    })
   })
 }
 
@@ -60,7 +78,8 @@ async function rewritePackage(
   workbook: Workbook,
   surveys: readonly SurveyedSheet[],
   requests: readonly RestructureRequest[],
-): Promise<void> {
+  relocations: readonly Relocation[],
+): Promise<Moves> {
   const headerRows = new Map(requests.map(({ sheet, headerRow }) => [sheet, headerRow]))
   const tables = new Map<string, readonly ReshapedTable[]>()
   for (const { name, tables: own } of surveys) {
@@ -75,6 +94,7 @@ async function rewritePackage(
   const moves = movesOf(
     requests,
     [...tables.values()].flat().filter(({ gone }) => gone.size > 0),
+    relocations,
   )
   const outdated = outdatedCells(workbook, surveys, requests)
   const removed = dropCalculationChain(draft, workbook)
@@ -88,6 +108,7 @@ async function rewritePackage(
       moves,
       headerRow: headerRows.get(name) ?? 0,
       shared: sharedFormulas(survey),
+      tornGroups: tornGroups(survey, relocations),
       outdated: outdated.get(name) ?? new Map(),
       goneTables: relationshipsTo(draft, part, goneTables),
     }
@@ -98,6 +119,7 @@ async function rewritePackage(
   rewriteReferringParts(draft, workbook, moves)
   rewriteWorkbook(draft, workbook, moves)
   updateContentTypes(draft, new Map(), removed)
+  return moves
 }
 
 const sharedFormulas = ({ survey }: SurveyedSheet) =>
@@ -106,6 +128,20 @@ const sharedFormulas = ({ survey }: SurveyedSheet) =>
       shared === undefined || text === '' ? [] : [[shared, { text, row, column }] as const],
     ),
   )
+
+/** Shared formulas of which the cells do not all follow moved cells alike. */
+function tornGroups(survey: SurveyedSheet, relocations: readonly Relocation[]): ReadonlySet<string> {
+  const torn = new Set<string>()
+  if (relocations.length === 0) return torn
+  const holders = sharedFormulas(survey)
+  for (const { shared, text, row, column } of survey.formulas) {
+    const holder = shared === undefined || torn.has(shared) ? undefined : holders.get(shared)
+    if (shared === undefined || holder === undefined) continue
+    const own = text === '' ? movedFormula(holder.text, holder, { row, column }) : text
+    if (relocateByAll(own, survey.name, relocations) !== own) torn.add(shared)
+  }
+  return torn
+}
 
 function relationshipsTo(
   draft: PackageDraft,

@@ -1,20 +1,20 @@
 /** What surrounds the rows of a sheet: its views and columns before them, formats, validations, links after them. */
 import { columnLetters, parseAddress } from '#shared/domain/address.ts'
-import { epilogElements } from '../sheet-frame.ts'
-import { escapeXml, unescapeXml } from '../xml-escape.ts'
-import { attributeOf, type Splice, setAttribute, splice } from '../xml-text.ts'
-import { moveElements } from './move-elements.ts'
 import {
   type AxisMoves,
   type Moves,
-  movedRanges,
   movedSpan,
   movesCells,
   movesOfSheet,
   nearestPosition,
   type SheetMoves,
-} from './moves.ts'
-import { rewriteFormula } from './rewrite-formula.ts'
+} from '../../../sheet/formula-text/moves.ts'
+import { rewriteFormula } from '../../../sheet/formula-text/rewrite-formula.ts'
+import { epilogElements } from '../sheet-frame.ts'
+import { escapeXml, unescapeXml } from '../xml-escape.ts'
+import { attributeOf, type Splice, setAttribute, splice } from '../xml-text.ts'
+import { moveElements } from './move-elements.ts'
+import { movedRanges } from './moved-ranges.ts'
 
 const tag = (name: string): RegExp => new RegExp(`<(?:[\\w.-]+:)?${name}\\b[^>]*>`, 'g')
 
@@ -145,13 +145,13 @@ export function rewriteEpilog(
       : moveElements(text.slice(0, end), { moves: own, goneTables }) + text.slice(end)
   return rewriteTexts(moved, formulaElements, sheet, moves)
     .replace(/(\slocation=")([^"]*)"/g, (_whole, name: string, value: string) => {
-      const after = rewriteFormula(unescapeXml(value), sheet, moves)
+      const after = rewriteFormula(unescapeXml(value), sheet, moves, { onlyFixed: true })
       return `${name}${escapeXml(after)}"`
     })
     .replace(
       /(<(?:[\w.-]+:)?cfvo\b[^>]*\btype="formula"[^>]*\bval=")([^"]*)"/g,
       (_whole, open: string, value: string) =>
-        `${open}${escapeXml(rewriteFormula(unescapeXml(value), sheet, moves))}"`,
+        `${open}${escapeXml(rewriteFormula(unescapeXml(value), sheet, moves, { onlyFixed: true }))}"`,
     )
 }
 
@@ -159,6 +159,6 @@ export function rewriteEpilog(
 export const rewriteTexts = (text: string, pattern: RegExp, host: string, moves: Moves): string =>
   text.replace(pattern, (whole, open: string, _name: string, formula: string, close: string) => {
     const written = unescapeXml(formula)
-    const after = rewriteFormula(written, host, moves)
+    const after = rewriteFormula(written, host, moves, { onlyFixed: true })
     return after === written ? whole : `${open}${escapeXml(after)}${close}`
   })

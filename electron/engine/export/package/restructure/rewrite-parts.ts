@@ -1,5 +1,7 @@
 /** What belongs to a sheet in parts of its own (tables, notes, drawings, pivots), and what refers to cells from elsewhere. */
 
+import { type Moves, movesOfSheet, type SheetMoves } from '../../../sheet/formula-text/moves.ts'
+import { rewriteFormula } from '../../../sheet/formula-text/rewrite-formula.ts'
 import type { PackageDraft } from '../package-draft.ts'
 import { relationshipsPartOf } from '../part-names.ts'
 import { readRelationships, relatedParts } from '../relationships.ts'
@@ -9,8 +11,7 @@ import { attributeOf, childOf, childrenOf, rootOf, setAttribute, splice } from '
 import { moveDrawing } from './move-drawing.ts'
 import { moveElements } from './move-elements.ts'
 import { moveNoteShapes } from './move-note-shapes.ts'
-import { type Moves, movedRanges, movesOfSheet, type SheetMoves } from './moves.ts'
-import { rewriteFormula } from './rewrite-formula.ts'
+import { movedRanges } from './moved-ranges.ts'
 import { rewriteTexts } from './rewrite-frame.ts'
 import { moveTable, type ReshapedTable } from './table-moves.ts'
 
@@ -146,7 +147,7 @@ export function rewriteWorkbook(draft: PackageDraft, workbook: Workbook, moves: 
   rewritePart(draft, workbook.part, (text) => {
     const changedNames = new Map(
       workbook.definedNames.flatMap(({ formula, sheet }, index) => {
-        const after = rewriteFormula(formula, sheet ?? '', moves)
+        const after = rewriteFormula(formula, sheet ?? '', moves, { onlyFixed: true })
         return after === formula ? [] : [[index, after] as const]
       }),
     )

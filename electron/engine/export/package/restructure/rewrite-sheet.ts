@@ -1,20 +1,20 @@
 /** A sheet with its rows and columns moved, new rows between them, and its formulas following what moved in the workbook. */
 import { cellAddress } from '#shared/domain/address.ts'
+import {
+  type Moves,
+  movedPosition,
+  movesCells,
+  movesOfSheet,
+  type SheetMoves,
+  sheetMoves,
+} from '../../../sheet/formula-text/moves.ts'
+import { refersToMoved, rewriteFormula } from '../../../sheet/formula-text/rewrite-formula.ts'
 import { movedFormula } from '../formula-text.ts'
 import { uncachedSplices } from '../row-patch.ts'
 import { cellChild, cellsIn, type RowSpan, rowsIn, splitSheet } from '../sheet-scan.ts'
 import { escapeCellText, escapeXml, unescapeCellText, unescapeXml } from '../xml-escape.ts'
 import { attributeOf, type Splice, setAttribute, splice } from '../xml-text.ts'
-import {
-  type Moves,
-  movedPosition,
-  movedRanges,
-  movesCells,
-  movesOfSheet,
-  type SheetMoves,
-  sheetMoves,
-} from './moves.ts'
-import { refersToMoved, rewriteFormula } from './rewrite-formula.ts'
+import { movedRanges } from './moved-ranges.ts'
 import { rewriteEpilog, rewriteProlog } from './rewrite-frame.ts'
 
 export interface SheetRewrite {
@@ -28,6 +28,8 @@ export interface SheetRewrite {
     string,
     { readonly text: string; readonly row: number; readonly column: number }
   >
+  /** Numbers of shared formulas whose cells each need their own, because cells that some of them read were moved. */
+  readonly tornGroups: ReadonlySet<string>
   /** Rows and columns of formulas whose kept values may no longer be true. */
   readonly outdated: ReadonlyMap<number, ReadonlySet<number>>
   /** Relationships to tables of which nothing is left. */
@@ -162,13 +164,14 @@ function rewriteFormulaCell(
 ): string {
   const formula = cellChild(text, prefix, 'f')
   if (formula === undefined) return text
-  const { sheet, moves, shared, outdated } = rewrite
+  const { sheet, moves, shared, outdated, tornGroups } = rewrite
   const written = unescapeCellText(unescapeXml(text.slice(formula.openEnd, formula.closeStart)))
   const isShared = attributeOf(text, formula, 't') === 'shared'
-  const holder = isShared ? shared.get(attributeOf(text, formula, 'si') ?? '') : undefined
+  const group = attributeOf(text, formula, 'si') ?? ''
+  const holder = isShared ? shared.get(group) : undefined
   const splices: Splice[] =
     outdated.get(place.row)?.has(place.column) === true ? uncachedSplices(text, prefix) : []
-  if (holder !== undefined && refersToMoved(holder.text, sheet, moves)) {
+  if (holder !== undefined && (tornGroups.has(group) || refersToMoved(holder.text, sheet, moves))) {
     // Cells that share a formula move by different distances: each gets its own.
     const ownText = written === '' ? movedFormula(holder.text, holder, place) : written
     const after = escapeCellText(rewriteFormula(ownText, sheet, moves))

@@ -1,8 +1,14 @@
 /** Native tables of a sheet whose cells move: they shrink with the rows and columns that are taken out. */
+
+import {
+  deletedWithin,
+  movedRange,
+  type SheetMoves,
+  type ShrunkTable,
+} from '../../../sheet/formula-text/moves.ts'
 import type { SheetTable } from '../tables.ts'
 import { elementsOf } from '../xml-text.ts'
 import { moveElements } from './move-elements.ts'
-import { deletedWithin, movedRange, type SheetMoves, type ShrunkTable } from './moves.ts'
 
 export interface ReshapedTable extends ShrunkTable {
   readonly part: string

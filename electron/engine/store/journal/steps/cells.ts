@@ -67,11 +67,11 @@ export async function moveOriginals(
   )
 }
 
-/** Marks of cells stand in `journal_cell` with their colour or reason as text, none as no text. */
+/** Marks of cells stand in `journal_cell` with their colour, reason or formula as text, none as no text. */
 export async function moveMarks(
   { connection, ...place }: StepContext,
   sheet: SheetId,
-  marks: { readonly table: 'highlight' | 'stale_formula'; readonly text: string },
+  marks: { readonly table: 'highlight' | 'stale_formula' | 'moved_formula'; readonly text: string },
   direction: Direction,
 ): Promise<void> {
   const side = direction === 'forward' ? 'after' : 'before'

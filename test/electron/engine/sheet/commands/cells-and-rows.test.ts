@@ -58,8 +58,8 @@ test('cells are moved as they are, with their notes and highlights, in one step'
     source: block(0, 2, 'Name', 'MRR'),
     target: block(1, 1, 'Name', 'MRR'),
   })
-  // Each row's "Double" reads its MRR.
-  expect(formulasLeft).toBe(2)
+  // Each row's "Double" reads its MRR, and follows it.
+  expect(formulasLeft).toBe(0)
   // The note and the colour of B5.
   const marksOf = async () => (await sample.tenure.ask('sheet.window', block(0, 9, 'Name'))).marks
   expect(project.undo).toBe('move of 4 cells')

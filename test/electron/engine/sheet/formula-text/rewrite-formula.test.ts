@@ -1,12 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  movedPosition,
-  movedSpan,
-  movesOf,
-  sheetMoves,
-} from '#electron/engine/export/package/restructure/moves.ts'
-import { rewriteFormula } from '#electron/engine/export/package/restructure/rewrite-formula.ts'
+import { movedPosition, movedSpan, movesOf, sheetMoves } from '#electron/engine/sheet/formula-text/moves.ts'
+import { rewriteFormula } from '#electron/engine/sheet/formula-text/rewrite-formula.ts'
 
 const moves = movesOf([
   { sheet: 'Data', insertedRows: [{ after: 3, count: 2 }], renamedTo: 'The data' },

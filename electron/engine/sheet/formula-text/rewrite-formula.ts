@@ -8,18 +8,24 @@ import {
   movesOfSheet,
   type ShrunkTable,
 } from './moves.ts'
+import { type RelocateOptions, relocateByAll } from './relocate-formula.ts'
 
 const gone = '#REF!'
 const rangeTokens: ReadonlySet<string> = new Set(['range', 'range_beam', 'range_ternary'])
 
 /**
- * Follows moved rows and columns and renamed sheets in a formula; a reference to cells that were taken out becomes
+ * Follows moved cells, rows and columns and renamed sheets in a formula; a reference to cells that were taken out becomes
  * `#REF!`, as in Excel. The same text where nothing in it moves.
  * @param host name of the sheet on which it stands, in the original; empty where it stands on none
  */
-export function rewriteFormula(formula: string, host: string, moves: Moves): string {
+export function rewriteFormula(
+  formula: string,
+  host: string,
+  moves: Moves,
+  options: RelocateOptions = {},
+): string {
   if (!/[A-Za-z$\d!]/.test(formula)) return formula
-  return tokenize(formula, { mergeRefs: true })
+  return tokenize(relocateByAll(formula, host, moves.relocations, options), { mergeRefs: true })
     .map(({ type, value }) => {
       if (rangeTokens.has(type)) return rewriteRange(value, host, moves)
       if (type === 'range_named') return isGoneTable(value, moves) ? gone : renamedPrefix(value, moves)

@@ -2,7 +2,7 @@ import { maximumColumn, maximumRow } from '#shared/domain/address.ts'
 /** Where the cells of a workbook go when rows and columns are put in or taken out, and which sheets get another name. */
 import { firstFrom } from '#shared/domain/ascending.ts'
 import type { CellRange } from '#shared/domain/sheet.ts'
-import { parseRange, rangeText } from '../cell-range.ts'
+import type { Relocation } from './relocation.ts'
 
 /** New rows or columns behind one of the original (0: before all of them). */
 export interface Insertion {
@@ -45,6 +45,8 @@ export interface SheetRequest {
   readonly insertedRows?: readonly Insertion[]
   /** Ascending. */
   readonly deletedRows?: readonly number[]
+  /** As the window shows them; an exported sheet has new columns at its right. */
+  readonly insertedColumns?: readonly Insertion[]
   /** Ascending. */
   readonly deletedColumns?: readonly number[]
   readonly renamedTo?: string
@@ -63,12 +65,13 @@ export const sheetMoves = ({
   sheet,
   insertedRows = [],
   deletedRows = [],
+  insertedColumns = [],
   deletedColumns = [],
   renamedTo,
 }: SheetRequest): SheetMoves => ({
   sheet,
   rows: axisMoves(maximumRow, insertedRows, deletedRows),
-  columns: axisMoves(maximumColumn, [], deletedColumns),
+  columns: axisMoves(maximumColumn, insertedColumns, deletedColumns),
   ...(renamedTo === undefined ? {} : { renamedTo }),
 })
 
@@ -90,11 +93,18 @@ export interface Moves {
   readonly sheets: ReadonlyMap<string, SheetMoves>
   /** By the tables' names in lower case. */
   readonly tables: ReadonlyMap<string, ShrunkTable>
+  /** Blocks of cells that were moved before, in order, by the source's rows and columns. */
+  readonly relocations: readonly Relocation[]
 }
 
-export const movesOf = (requests: readonly SheetRequest[], tables: readonly ShrunkTable[] = []): Moves => ({
+export const movesOf = (
+  requests: readonly SheetRequest[],
+  tables: readonly ShrunkTable[] = [],
+  relocations: readonly Relocation[] = [],
+): Moves => ({
   sheets: new Map(requests.map((request) => [request.sheet.toLowerCase(), sheetMoves(request)])),
   tables: new Map(tables.map((table) => [table.name.toLowerCase(), table])),
+  relocations,
 })
 
 export const movesOfSheet = ({ sheets }: Moves, sheet: string): SheetMoves | undefined =>
@@ -135,18 +145,6 @@ export function movedRange({ rows, columns }: SheetMoves, range: CellRange): Cel
     lastColumn: across.last,
   }
 }
-
-/** Ranges as `ref` and `sqref` list them, without sheet names; empty where nothing is left of any. */
-export const movedRanges = (moves: SheetMoves, text: string): string =>
-  text
-    .split(/\s+/)
-    .flatMap((part) => {
-      const range = parseRange(part)
-      if (range === undefined) return part
-      const moved = movedRange(moves, range)
-      return moved === undefined ? [] : rangeText(moved)
-    })
-    .join(' ')
 
 /** Whether new rows or columns come between the first and the last of the span. */
 export const isSplit = ({ inserted }: AxisMoves, { first, last }: Span): boolean =>
