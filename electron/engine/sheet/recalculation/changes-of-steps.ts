@@ -3,7 +3,7 @@ import { sheetIdSchema } from '#shared/contract/values.ts'
 import type { SheetId, SourceId } from '#shared/domain/ids.ts'
 import type { StoredSheet } from '../../store/catalog.ts'
 import { type Connection, quoted, readRows } from '../../store/connection.ts'
-import type { Step } from '../../store/journal/step.ts'
+import type { Step, StepOf } from '../../store/journal/step.ts'
 import { deletedRowsTable } from '../../store/sheet-table.ts'
 import { changesToRows } from '../changes-to-rows.ts'
 import type { ChangedPlaces } from './dirty-formulas.ts'
@@ -17,6 +17,7 @@ export interface NumberedStep {
 interface Changes {
   readonly cells: SourceCell[]
   readonly rows: Map<string, number[]>
+  readonly columns: Map<string, number[]>
 }
 
 /** What the steps of a change touched, by source, in the rows and columns of the source. */
@@ -31,7 +32,11 @@ export async function changesOfSteps(
   const sources = new Map<SourceId, Changes>()
   const at = (sheet: StoredSheet): Changes => {
     const { sourceId } = sheet.info
-    const known = sources.get(sourceId) ?? { cells: [], rows: new Map<string, number[]>() }
+    const known = sources.get(sourceId) ?? {
+      cells: [],
+      rows: new Map<string, number[]>(),
+      columns: new Map<string, number[]>(),
+    }
     sources.set(sourceId, known)
     return known
   }
@@ -57,6 +62,11 @@ export async function changesOfSteps(
         addRows(sheet, await deletedRowsOf(connection, deletedRowsTable(step.sheet, entry, number), sheet))
         break
       case 'record': {
+        const turned = turnedColumns(step, sheet)
+        if (turned.length > 0) {
+          const { columns } = at(sheet)
+          columns.set(sheet.originalName, [...(columns.get(sheet.originalName) ?? []), ...turned])
+        }
         const column =
           step.table === 'sheet_column' && step.after?.name !== undefined ? step.key.id : undefined
         const source = [...sheet.columns.values()].find(({ id }) => id === column)?.sourceColumn
@@ -70,9 +80,25 @@ export async function changesOfSteps(
 
 const noSheet = z.object({ sheet_id: sheetIdSchema })
 
-/** Records of other tables than that of columns belong to no sheet here. */
+const columnOrder = z.object({
+  column_order: z.string().transform((text) => z.array(z.number()).parse(JSON.parse(text))),
+})
+
+/** The source's columns that the step deletes or brings back. */
+function turnedColumns({ table, before, after }: StepOf<'record'>, sheet: StoredSheet): number[] {
+  if (table !== 'sheet') return []
+  const [was, is] = [columnOrder.safeParse(before), columnOrder.safeParse(after)]
+  if (!was.success || !is.success) return []
+  const [earlier, later] = [new Set(was.data.column_order), new Set(is.data.column_order)]
+  return [...sheet.columns.values()].flatMap(({ id, sourceColumn }) =>
+    sourceColumn !== undefined && earlier.has(id) !== later.has(id) ? [sourceColumn] : [],
+  )
+}
+
+/** Records of other tables than those of sheets and columns belong to no sheet here. */
 function sheetOf(step: Step): SheetId {
   if (step.type !== 'record') return step.sheet
+  if (step.table === 'sheet') return sheetIdSchema.parse(step.key.id)
   const key = noSheet.safeParse(step.key)
   return key.success ? key.data.sheet_id : sheetIdSchema.parse(0)
 }

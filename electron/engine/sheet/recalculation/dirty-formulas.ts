@@ -8,6 +8,8 @@ export interface ChangedPlaces {
   readonly cells: readonly SourceCell[]
   /** By sheet, rows that were inserted (with a fraction: between two rows of the source) or deleted, ascending. */
   readonly rows: ReadonlyMap<string, readonly number[]>
+  /** By sheet, columns that were deleted or brought back. */
+  readonly columns: ReadonlyMap<string, readonly number[]>
 }
 
 /** The formulas, by number, that read a changed place, directly or through others; `isInForce`: not overwritten. */
@@ -34,7 +36,8 @@ export function dirtyFormulas(
     add(search.readersOf(cell.sheet, cell.row, cell.column))
   }
   for (const [sheet, rows] of changed.rows) add(search.readersOfRows(sheet, rows))
-  if (changed.cells.length > 0 || changed.rows.size > 0) add(search.unknownReaders())
+  for (const [sheet, columns] of changed.columns) add(search.readersOfColumns(sheet, columns))
+  if (changed.cells.length + changed.rows.size + changed.columns.size > 0) add(search.unknownReaders())
   for (let next = 0; next < dirty.length; next += 1) {
     const formula = formulas[dirty[next] ?? -1]
     if (formula === undefined) continue

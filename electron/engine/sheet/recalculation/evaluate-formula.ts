@@ -64,7 +64,7 @@ function referenced(text: string, evaluation: Evaluation): Operand {
       // A name's formula is worked out as an array formula is.
       return evaluateFormula(found.tree, { ...evaluation, source: found.place, arrays: true })
     default: {
-      const present = cells.present(found.area)
+      const present = presentArea(found.area, cells)
       if (found.floats && !movedTogether(found.area, present, evaluation))
         return notComputable(
           'It uses a name that counts rows from its own, and rows between were inserted or deleted.',
@@ -72,6 +72,13 @@ function referenced(text: string, evaluation: Evaluation): Operand {
       return present ?? errors.reference
     }
   }
+}
+
+/** An area where it is now; undefined where nothing is left of it. */
+function presentArea(area: Area, cells: Evaluation['cells']): Area | undefined {
+  const gone = cells.deletedColumns(area)
+  if (gone === 'some') return notComputable('A column of a range that it reads was deleted.')
+  return gone === 'all' ? undefined : cells.present(area)
 }
 
 const movedTogether = (area: Area, present: Area | undefined, { source, place }: Evaluation): boolean =>
@@ -101,7 +108,7 @@ function binary(operator: BinaryOperator, sides: readonly AstExpression[], evalu
           sides.map((side) => evaluateFormula(side, evaluation)),
           evaluation,
         )
-      : (cells.present(area) ?? errors.reference)
+      : (presentArea(area, cells) ?? errors.reference)
   }
   const operands = sides.map((side) => evaluateFormula(side, evaluation))
   if (operator === ',') return { kind: 'union', areas: operands.flatMap(areasOf) }

@@ -20,6 +20,8 @@ export interface WorkbookCells {
   readonly clipped: (area: Area) => Area
   /** An area of the source where it is now; undefined where all its rows are gone. */
   readonly present: (area: Area) => Area | undefined
+  /** How many of an area's columns were deleted. */
+  readonly deletedColumns: (area: Area) => 'none' | 'some' | 'all'
   /** True for a cell whose formula is a SUBTOTAL, which other SUBTOTALs leave out. */
   readonly isSubtotal: (sheet: string, row: number, column: number) => boolean
   readonly hidesRows: (area: Area) => boolean

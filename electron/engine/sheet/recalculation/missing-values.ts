@@ -49,7 +49,7 @@ export async function calculateMissingValues(
     const left = calculated.map((cell) =>
       cell.stale === undefined ? cell : { ...cell, stale: `${noResult} ${cell.stale}` },
     )
-    const nothingChanged = { cells: [], rows: new Map() }
+    const nothingChanged = { cells: [], rows: new Map(), columns: new Map() }
     await changeStaleCells(context, staleChanges([], left, nothingChanged, sheetPlaces(sheets)))
     const calculatedIn = new Set(missing.map(([, { sheetId }]) => sheetId))
     const command = { ...context, project, signal, onProgress: () => undefined }

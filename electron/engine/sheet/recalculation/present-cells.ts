@@ -2,7 +2,7 @@ import { maximumRow } from '#shared/domain/address.ts'
 import { firstFrom } from '#shared/domain/ascending.ts'
 import { type CellValue, cellAt } from '#shared/domain/cell.ts'
 import { dateToSerial } from '../../intake/serial-date.ts'
-import type { StoredColumn, StoredSheet } from '../../store/catalog.ts'
+import { deletedColumns, type StoredColumn, type StoredSheet } from '../../store/catalog.ts'
 import { cellSelectList, readCells } from '../../store/cell-columns.ts'
 import type { Connection } from '../../store/connection.ts'
 import { readPreamble } from '../../store/preamble.ts'
@@ -41,6 +41,8 @@ interface PresentSheet {
   readonly whole: Set<number>
   readonly columns: Map<number, PresentColumn>
   readonly hiddenRows: readonly number[]
+  /** Numbers of the source's columns that were deleted. */
+  readonly deletedColumns: readonly number[]
 }
 
 export interface CellRequest {
@@ -77,6 +79,7 @@ export async function loadPresentCells(request: CellRequest): Promise<PresentCel
       whole: new Set(),
       columns,
       hiddenRows: sheet.hiddenRows.map(places.now),
+      deletedColumns: deletedColumns(sheet.info.columns, sheet.columns),
     })
     lastRow = Math.max(lastRow, places.now(sheet.lastImportedRow), places.inserted.at(-1) ?? 0)
     for (const { sourceColumn = 0 } of sheet.columns.values()) lastColumn = Math.max(lastColumn, sourceColumn)
@@ -132,6 +135,13 @@ export async function loadPresentCells(request: CellRequest): Promise<PresentCel
       lastColumn: Math.max(area.firstColumn, Math.min(area.lastColumn, lastColumn)),
     }),
     present: (area) => sheetOf(area.sheet).places.present(area),
+    deletedColumns: ({ sheet, firstColumn, lastColumn }) => {
+      const gone = sheetOf(sheet).deletedColumns.filter(
+        (column) => column >= firstColumn && column <= lastColumn,
+      ).length
+      if (gone === 0) return 'none'
+      return gone === lastColumn - firstColumn + 1 ? 'all' : 'some'
+    },
     isSubtotal: (sheet, row, column) => subtotalKeys.has(`${sheet}/${row}/${column}`),
     hidesRows: ({ sheet, firstRow, lastRow: last }) =>
       sheetOf(sheet).hiddenRows.some((row) => row >= firstRow && row <= last),

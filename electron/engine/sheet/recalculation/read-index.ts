@@ -17,6 +17,8 @@ export interface ReaderSearch {
   readonly readersOf: (sheet: string, row: number, column: number) => number[]
   /** Those that read anything in one of the rows, which ascend, or the numbers of rows below. */
   readonly readersOfRows: (sheet: string, rows: readonly number[]) => number[]
+  /** Those that read anything in one of the columns. */
+  readonly readersOfColumns: (sheet: string, columns: readonly number[]) => number[]
   /** Those of which it is not known beforehand what they read. */
   readonly unknownReaders: () => number[]
 }
@@ -83,6 +85,18 @@ export function createReadIndex(reads: readonly FormulaReads[]): ReadIndex {
             if (changed.has(Math.floor(key / columnsOfKey))) fresh(formulas, found)
           for (const { area, formulas } of known.ranges.values())
             if (rows.some((row) => row >= area.firstRow && row <= area.lastRow)) fresh(formulas, found)
+          return found
+        },
+        readersOfColumns: (sheet, columns) => {
+          const found: number[] = []
+          const known = sheets.get(sheet)
+          if (known === undefined || columns.length === 0) return found
+          const changed = new Set(columns)
+          for (const [key, formulas] of known.cells)
+            if (changed.has(key % columnsOfKey)) fresh(formulas, found)
+          for (const { area, formulas } of known.ranges.values())
+            if (columns.some((column) => column >= area.firstColumn && column <= area.lastColumn))
+              fresh(formulas, found)
           return found
         },
         unknownReaders: () => {

@@ -167,6 +167,26 @@ describe('the formula bar', () => {
     expect((await summary())[0]).toEqual(['=Sales!#REF!', '#REF!'])
   })
 
+  test('follows columns that are deleted, added and brought back', async () => {
+    const { id, columns } = await sheetOf(tenure, 'Sales')
+    const [, seats, price] = columns.map((column) => column.id)
+    await apply(tenure, { type: 'deleteColumns', sheet: id, columns: [price ?? 0] })
+    expect(await summary()).toEqual([
+      ['=Sales!B2', '2'],
+      ['=SUM(Sales!B2:B3)', '25'],
+      ['=SUM(Sales!B2:B6)', '12'],
+      ['=First*10', '20'],
+      ['=SUM(Sales!C2:C6)', '#REF!'],
+    ])
+    expect((await formulasIn(tenure, 'Sales', 2))[0]).toEqual(['=B2*#REF!', '#REF!'])
+    await tenure.ask('history.undo', {})
+    expect(await summary()).toEqual(before)
+    expect((await totals())[0]).toEqual(['=B2*C2', '20'])
+    await apply(tenure, { type: 'insertColumn', sheet: id, before: seats ?? 0, name: 'New' })
+    expect((await summary())[0]).toEqual(['=Sales!C2', '2'])
+    expect((await formulasIn(tenure, 'Sales', 4))[0]).toEqual(['=C2*D2', '20'])
+  })
+
   test('follows sheets that are renamed', async () => {
     const { id } = await sheetOf(tenure, 'Sales')
     await apply(tenure, { type: 'renameSheet', sheet: id, name: 'All sales' })
