@@ -1,6 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import ExcelJS from 'exceljs'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import type {} from '#renderer/app/bridge.ts'
-import { column, openGrid, patience } from './open-grid.ts'
+import { column, driveGrid, openGrid, patience } from './open-grid.ts'
 
 describe('blocks', () => {
   it('are copied, pasted elsewhere, and one cell over many', async () => {
@@ -91,6 +96,43 @@ describe('blocks', () => {
     await expect.poll(names, patience).toEqual(['mrr', 'customer', 'plan', 'since'])
     await grid.press('Control+z')
     await expect.poll(names, patience).toEqual(['customer', 'plan', 'mrr', 'since'])
+  })
+
+  it('take the formulas of a workbook along when they are cut and pasted, and back with undo', async () => {
+    const book = new ExcelJS.Workbook()
+    book.addWorksheet('Accounts').addRows([
+      ['customer', 'plan', 'mrr', 'since'],
+      ['Acme', 'Basic', 10, { formula: 'C2*12', result: 120 }],
+      ['Birch', 'Pro', 25, { formula: 'C3*Months', result: 300 }],
+      ['Cedar', 'Pro', 30, 'x'],
+    ])
+    const parts = unzipSync(new Uint8Array(await book.xlsx.writeBuffer()))
+    const text = strFromU8(parts['xl/workbook.xml'] ?? new Uint8Array())
+    const names = '<definedNames><definedName name="Months">6*2</definedName></definedNames>'
+    parts['xl/workbook.xml'] = strToU8(text.replace('</sheets>', `</sheets>${names}`))
+    const folder = await mkdtemp(join(tmpdir(), 'tenure-data-'))
+    onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }))
+    const file = join(folder, 'book.xlsx')
+    await writeFile(file, zipSync(parts))
+    const grid = await driveGrid(folder, { files: [file] })
+    const formula = () => grid.page.getByLabel('Content of the cell').inputValue()
+    await grid.click('mrr', 1)
+    await grid.page.keyboard.type('20')
+    await grid.press('Enter')
+    await expect.poll(() => grid.shown('since'), patience).toEqual(['120', '240', 'x'])
+    await grid.click('mrr', 0)
+    await grid.press('Control+x')
+    await grid.page.locator('.cell-cut').first().waitFor()
+    await grid.click('mrr', 2)
+    await grid.press('Control+v')
+    await expect.poll(() => grid.shown('mrr'), patience).toEqual(['', '20', '10'])
+    await grid.click('since', 0)
+    await expect.poll(formula, patience).toBe('=C4*12')
+    expect(await grid.page.getByText('go on reading').count()).toBe(0)
+    await grid.press('Control+z')
+    await expect.poll(() => grid.shown('mrr'), patience).toEqual(['10', '20', '30'])
+    await grid.click('since', 0)
+    await expect.poll(formula, patience).toBe('=C2*12')
   })
 
   it('are filled down, and by the handle as a series', async () => {

@@ -1,6 +1,5 @@
 import { parseA1Ref, stringifyA1Ref, tokenize } from '@borgar/fx/xlsx'
-import type { Span } from './moves.ts'
-import { type Relocation, relocatedSpan } from './relocation.ts'
+import { everyLine, type Relocation, relocatedSpan, type Stretch } from './relocation.ts'
 
 /** Where a formula stands, by the names of sheets in the source. */
 export interface RelocatedHost {
@@ -79,21 +78,19 @@ function moved({ range }: ParsedRange, { rows, columns }: Relocation): ParsedRan
   const down = relocatedEnds(rows, range.top, range.bottom)
   const across = relocatedEnds(columns, range.left, range.right)
   if (down === undefined || across === undefined) return undefined
-  return {
-    ...range,
-    top: down.first - 1,
-    bottom: down.last - 1,
-    left: across.first - 1,
-    right: across.last - 1,
-  }
+  const [top, bottom] = down
+  const [left, right] = across
+  return { ...range, top, bottom, left, right }
 }
 
-/** Ends counted from 0; one that is open (`null`) reaches to the edge of the sheet, which no block does. */
+/** Ends counted from 0; those of all rows, or all columns, are open (`null`), and no block but a whole one has them. */
 function relocatedEnds(
-  stretches: Relocation['rows'],
+  stretches: readonly Stretch[],
   low: number | null,
   high: number | null = low,
-): Span | undefined {
+): readonly [number | null, number | null] | undefined {
+  if (low === null && high === null && stretches === everyLine) return [null, null]
   if (low === null || high === null) return undefined
-  return relocatedSpan(stretches, { first: Math.min(low, high) + 1, last: Math.max(low, high) + 1 })
+  const span = relocatedSpan(stretches, { first: Math.min(low, high) + 1, last: Math.max(low, high) + 1 })
+  return span === undefined ? undefined : [span.first - 1, span.last - 1]
 }

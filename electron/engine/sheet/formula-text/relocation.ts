@@ -1,5 +1,6 @@
 /** Cells that were cut and pasted elsewhere in their workbook, in the rows and columns of the source. */
 import { z } from 'zod'
+import { maximumRow } from '#shared/domain/address.ts'
 import type { Span } from './moves.ts'
 
 /** Rows, or columns, next to one another and where the first of them went. */
@@ -62,6 +63,11 @@ export function stretchesOf(lines: readonly MovedLine[], { isParted, isGone }: L
   }
   return stretches
 }
+
+/** All rows, or all columns, which stay where they are. */
+export const everyLine: Stretch[] = [
+  { first: 1, last: maximumRow, runs: [{ first: 1, last: maximumRow, to: 1 }] },
+]
 
 /** Where a span lies after the move; undefined where it did not move as a whole. */
 export function relocatedSpan(stretches: readonly Stretch[], { first, last }: Span): Span | undefined {

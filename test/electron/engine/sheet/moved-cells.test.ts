@@ -187,6 +187,15 @@ describe('the formula bar', () => {
     expect((await formulasIn(tenure, 'Sales', 4))[0]).toEqual(['=C2*D2', '20'])
   })
 
+  test('follows columns that are dragged to other places', async () => {
+    const { id, columns } = await sheetOf(tenure, 'Sales')
+    const [customer, , price] = columns.map((column) => column.id)
+    await apply(tenure, { type: 'moveColumn', sheet: id, column: price ?? 0, before: customer ?? 0 })
+    // Price, Customer, Seats, Total, Free.
+    expect((await totals())[0]).toEqual(['=C2*A2', '20'])
+    expect((await summary())[0]).toEqual(['=Sales!C2', '2'])
+  })
+
   test('follows sheets that are renamed', async () => {
     const { id } = await sheetOf(tenure, 'Sales')
     await apply(tenure, { type: 'renameSheet', sheet: id, name: 'All sales' })
