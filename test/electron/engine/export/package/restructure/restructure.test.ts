@@ -132,3 +132,42 @@ describe('rows that cannot be moved safely stay', () => {
     expect(result.ok && result.value.refused.get('Data')?.insertedRows).toBe(reason)
   })
 })
+
+describe('cells that were moved', () => {
+  const column = (first: number, last: number, to: number) => [{ first, last, runs: [{ first, last, to }] }]
+  /** A4:A6 went to D4:D6. */
+  const relocation = { from: 'Data', to: 'Data', rows: column(4, 6, 4), columns: column(1, 1, 4) }
+
+  async function relocated(request?: object) {
+    const requests = request === undefined ? [] : [{ sheet: 'Data', headerRow: 1, ...request }]
+    const result = await restructure(original, requests, [relocation])
+    if (!result.ok) throw new Error(result.error.message)
+    const { bytes } = result.value
+    expect(await checkPackage(bytes)).toEqual([])
+    const parts = unzipSync(bytes)
+    const text = (part: string) => strFromU8(parts[part] ?? new Uint8Array())
+    return { text, book: read(bytes, { cellFormula: true }) }
+  }
+
+  test('are followed by formulas, of shared ones by those that read them', async () => {
+    const { book } = await relocated()
+    const formulas = ['B2', 'B3', 'B4', 'B6'].map((cell) => book.Sheets.Data?.[cell]?.f)
+    expect(formulas).toEqual(['A2*10', 'A3*10', 'D4*10', 'D6*10'])
+    expect(book.Sheets.Totals?.B1?.f).toBe('SUM(Data!A2:A6)')
+  })
+
+  test('are followed by names, formats and validations', async () => {
+    const { text } = await relocated()
+    expect(text('xl/workbook.xml')).toContain('<definedName name="Last">Data!$D$6</definedName>')
+    expect(text('xl/workbook.xml')).toContain('<definedName name="Own" localSheetId="0">$D$4</definedName>')
+    const sheet = text('xl/worksheets/sheet1.xml')
+    expect(sheet).toContain('<formula>$D$5&gt;Totals!B1</formula>')
+    expect(sheet).toContain('<formula1>$D$4:$D$6</formula1>')
+  })
+
+  test('stand in their rows, which may have moved since', async () => {
+    const { text, book } = await relocated({ insertedRows: [{ after: 4, count: 2 }], renamedTo: 'All data' })
+    expect(book.Sheets['All data']?.B8?.f).toBe('D8*10')
+    expect(text('xl/workbook.xml')).toContain('<definedName name="Last">\'All data\'!$D$8</definedName>')
+  })
+})
