@@ -257,7 +257,7 @@ export const sheetOperations = {
       changedCells: z.number().int(),
       /** The first of the rows that the command added. */
       addedRow: rowIdSchema.optional(),
-      /** Formulas of the workbook that read cells which the command moved: they go on reading where these were. */
+      /** Formulas of the workbook that read moved cells and cannot follow: they go on reading where these were. */
       formulasLeft: z.number().int().optional(),
     }),
     progress: progressSchema,

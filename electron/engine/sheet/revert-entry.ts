@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { columnIdSchema, sheetIdSchema } from '#shared/contract/values.ts'
-import type { ColumnId, SheetId } from '#shared/domain/ids.ts'
-import { rowId } from '#shared/domain/ids.ts'
+import { type ColumnId, columnId, rowId, type SheetId } from '#shared/domain/ids.ts'
 import { type Outcome, refuse } from '../refusal.ts'
 import type { StoredSheet } from '../store/catalog.ts'
 import { execute, readRow, readRows } from '../store/connection.ts'
@@ -10,6 +9,7 @@ import { parseSteps } from '../store/journal/journal.ts'
 import type { Step, StepOf } from '../store/journal/step.ts'
 import { columnOrderStep } from './commands/change-record.ts'
 import { takeRowsOut } from './commands/delete-rows.ts'
+import { changeMovedFormulas } from './formula-text/moved-formulas.ts'
 import { putRowsBack } from './put-rows-back.ts'
 import { pendingCells, startPending, writePending } from './write-cells.ts'
 
@@ -50,6 +50,8 @@ async function revertStep(context: ChangeContext, step: Step, past: PastStep): P
       return step.recalculated === true ? unchanged : revertCells(context, step, past)
     case 'highlights':
       return revertHighlights(context, step, past)
+    case 'movedFormulas':
+      return revertMovedFormulas(context, step, past)
     case 'insertRows':
       return removeInserted(context, step)
     case 'deleteRows':
@@ -64,7 +66,6 @@ async function revertStep(context: ChangeContext, step: Step, past: PastStep): P
     case 'columnTypes':
     case 'addColumn':
     case 'staleFormulas':
-    case 'movedFormulas':
     case 'originals':
       return unchanged
   }
@@ -123,6 +124,31 @@ async function revertHighlights(
   )
   if (count > 0) await context.take({ type: 'highlights', sheet: step.sheet })
   return { ok: true, value: count }
+}
+
+/** Formulas that the change took away are back, unless what they read has been moved since: then the values stay. */
+async function revertMovedFormulas(
+  context: ChangeContext,
+  { sheet }: StepOf<'movedFormulas'>,
+  past: PastStep,
+): Promise<Outcome<number>> {
+  const rows = await readRows(
+    context.connection,
+    z.object({
+      row: z.number().transform(rowId),
+      column: z.number().transform(columnId),
+      after: z.string(),
+    }),
+    `SELECT j.row_id AS "row", j.column_id AS "column", j.before_text AS after FROM journal_cell AS j
+     WHERE j.entry = ? AND j.step = ? AND j.before_text IS NOT NULL AND j.after_text IS NULL
+       AND NOT EXISTS (SELECT 1 FROM moved_formula AS m
+         WHERE m.sheet_id = ? AND m.row_id = j.row_id AND m.column_id = j.column_id)
+       AND NOT EXISTS (SELECT 1 FROM journal WHERE id > ? AND id < ? AND NOT undone
+         AND contains(steps, '"table":"relocation"'))`,
+    [past.entry, past.step, sheet, past.entry, context.entry],
+  )
+  await changeMovedFormulas(context, sheet, rows)
+  return unchanged
 }
 
 async function removeInserted(context: ChangeContext, step: StepOf<'insertRows'>): Promise<Outcome<number>> {

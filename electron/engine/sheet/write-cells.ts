@@ -60,8 +60,9 @@ export async function writePending(
   const present = changes.length > 0 ? await context.sheets.get(sheet.info.id) : sheet
   if (present === undefined) return 0
   const columns = needs.flatMap((need) => present.columns.get(need.column) ?? [])
+  if (imported && !recalculated)
+    await changeMovedFormulas(context, sheet.info.id, await movedFormulasInPending(connection, sheet))
   const count = await journalPending(context, present, columns)
-  const replaced = imported && !recalculated ? await movedFormulasInPending(connection, sheet) : []
   await execute(connection, `DROP TABLE ${pendingCells}`)
   if (count > 0)
     await context.take({
@@ -71,7 +72,6 @@ export async function writePending(
       imported,
       ...(recalculated ? { recalculated } : {}),
     })
-  await changeMovedFormulas(context, sheet.info.id, replaced)
   return count
 }
 

@@ -28,6 +28,7 @@ import type { Doubt } from '../quality/find-doubts.ts'
 import { addedColumns } from './added-columns.ts'
 import { fillsOf } from './cell-fills.ts'
 import type { DataPlace } from './data-places.ts'
+import { type GatheredNotes, newNotes } from './gathered-notes.ts'
 import { headedColumns } from './headed-columns.ts'
 import { headerMarks } from './header-marks.ts'
 import { noteAuthor } from './note-author.ts'
@@ -152,39 +153,11 @@ function movedFormulaOf(
   return { formula: rewriteFormula(movedFormula, sheet.originalName, moves) }
 }
 
-/** Notes by cell; a second one for the same cell stands below the first. */
-function newNotes() {
-  const notes = new Map<string, CellNote>()
-  const add = (row: number, column: number, text: string, author: string): CellNote => {
-    const key = `${row} ${column}`
-    const known = notes.get(key)
-    const note = {
-      row,
-      column,
-      author,
-      ...known,
-      text: known === undefined ? text : `${known.text}\n${text}`,
-    }
-    notes.set(key, note)
-    return note
-  }
-  return {
-    add,
-    /** What Tenure says of a cell that may have a note of the file's own. */
-    addBelow: (row: number, column: number, text: string): void => {
-      const note = add(row, column, text, noteAuthor)
-      notes.set(`${row} ${column}`, { ...note, belowOwn: true })
-    },
-    has: (row: number, column: number): boolean => notes.has(`${row} ${column}`),
-    all: (): CellNote[] => [...notes.values()],
-  }
-}
-
 /** Puts a note at each cell that is to have one, and tells where each doubt first stands. */
 function noteDoubts(
   { doubts, place }: AnnotationRequest,
   rowNumber: NumberOf,
-  notes: ReturnType<typeof newNotes>,
+  notes: GatheredNotes,
   imported: ReadonlySet<string>,
 ) {
   const places = new Map<Doubt, { sheet: string; cell: string }>()

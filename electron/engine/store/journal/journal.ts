@@ -30,7 +30,7 @@ export interface ChangeSummary {
   readonly cells: number
   /** The first of the rows that it added. */
   readonly addedRow?: RowId | undefined
-  /** Formulas of the workbook that read cells which it moved: they go on reading where these were. */
+  /** Formulas of the workbook that read cells which it moved and cannot follow: they go on reading where these were. */
   readonly formulasLeft?: number
 }
 

@@ -107,6 +107,23 @@ describe('within a sheet', () => {
   })
 })
 
+test('an edit over a moved formula that is taken back out of its turn brings the formula back', async () => {
+  await move(['Sales', 0, 1, [3]], ['Sales', 0, 1, [4]])
+  await typeIn(tenure, 'Sales', 2, 4, '1')
+  await typeIn(tenure, 'Sales', 2, 1, '6')
+  const { entries } = await tenure.ask('history.list', {})
+  await tenure.ask('history.revert', { id: entries[1]?.id ?? 0 })
+  expect(await formulasIn(tenure, 'Sales', 4)).toEqual([['=B2*C2', '60']])
+  // Moved on, and that taken back out of its turn, it stands where it stood before.
+  await move(['Sales', 0, 1, [4]], ['Sales', 2, 1, [4]])
+  await typeIn(tenure, 'Sales', 3, 1, '1')
+  const later = await tenure.ask('history.list', {})
+  await tenure.ask('history.revert', { id: later.entries[1]?.id ?? 0 })
+  expect(await formulasIn(tenure, 'Sales', 4)).toEqual([['=B2*C2', '60']])
+  await typeIn(tenure, 'Sales', 2, 1, '7')
+  expect(await formulasIn(tenure, 'Sales', 4)).toEqual([['=B2*C2', '70']])
+})
+
 test('to another sheet, references name it, and moved formulas name the sheet that they came from', async () => {
   const { formulasLeft } = await move(['Sales', 0, 1, [1, 2, 3]], ['Other', 1, 1, [0, 1, 2]])
   expect(formulasLeft).toBe(0)
