@@ -26,16 +26,6 @@ export function takeProject(answer: Answer<ProjectInfo>, title: string): boolean
   return false
 }
 
-/** Maps what can be mapped without a question, and sets the period picker. */
-async function applyFirstMapping(): Promise<void> {
-  const saved = await engine('mapping.get', {})
-  if (saved.ok && saved.value.mapping.sheets.length === 0) {
-    const suggested = await engine('mapping.suggest', {})
-    if (suggested.ok) await engine('mapping.set', { mapping: { version: 1, sheets: suggested.value.sheets } })
-  }
-  await restorePeriod()
-}
-
 /** Opens one file in place of the present project: a project file, or a workbook that begins a new one. */
 export async function openFile(chosen: ChosenFile): Promise<void> {
   const { workspace } = useView.getState()
@@ -58,7 +48,7 @@ async function arrive(unsavedBefore: ReadonlySet<string>, workspaceBefore: Works
   useView.getState().setScenario(null)
   // The project may be on screen before the answer is here; who has gone on by then is not called back.
   if (useView.getState().workspace === workspaceBefore) useView.getState().go('data')
-  await applyFirstMapping()
+  await restorePeriod()
 }
 
 const textFile = /\.(csv|tsv|tab|txt)(\.gz)?$/i
@@ -131,7 +121,7 @@ export async function addFiles(files: readonly ChosenFile[]): Promise<void> {
   )
   if (!takeProject(answer, `${names} was not added`)) return
   remember(files)
-  await applyFirstMapping()
+  await restorePeriod()
 }
 
 export async function chooseAndOpen(): Promise<void> {

@@ -73,6 +73,12 @@ describe('the start', () => {
     await expect.poll(() => titleOf(launched), patience).toBe('people - edited')
   })
 
+  it('opens a file of which nothing can be mapped, without a change to take back', async () => {
+    const { window } = await start({ files: [await customersFile(await scratchFolder(), 'a,b\nx,y\nz,w\n')] })
+    await window.getByText('No dates mapped').waitFor()
+    expect(await window.getByRole('button', { name: 'Nothing to undo' }).count()).toBe(1)
+  })
+
   it('hands a second start its files over to the first', async () => {
     const folder = await scratchFolder()
     const launched = await start({ userData: join(folder, 'profile') })

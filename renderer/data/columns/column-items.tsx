@@ -1,4 +1,5 @@
 import { MenuDivider, MenuItem } from '@blueprintjs/core'
+import { besideMenu } from '#renderer/ui/tall-menu.ts'
 import type { ColumnInfo } from '#shared/domain/sheet.ts'
 import { frozenColumns, useFrozenPanes } from '../state/frozen-panes.ts'
 import { useSheet } from '../state/present-sheet.ts'
@@ -39,7 +40,7 @@ export function ColumnItems({ column }: { column: ColumnInfo }) {
         text={column.formula === undefined ? 'Compute by a formula...' : 'Change the formula...'}
         onClick={() => openDialog({ type: 'formula', sheet: info.id, column: column.id })}
       />
-      <MenuItem icon="numerical" text="Number format">
+      <MenuItem icon="numerical" text="Number format" popoverProps={besideMenu}>
         {numberFormats.map(({ name, code, example }) => (
           <MenuItem
             key={name}
@@ -120,7 +121,7 @@ export function ColumnItems({ column }: { column: ColumnInfo }) {
         onClick={() => void formatColumns(info, inHand, { hidden: true })}
       />
       {hidden.length > 0 && (
-        <MenuItem icon="eye-open" text="Show hidden columns">
+        <MenuItem icon="eye-open" text="Show hidden columns" popoverProps={besideMenu}>
           {hidden.length > 1 && (
             <MenuItem
               text="All of them"

@@ -1,4 +1,5 @@
 import { Menu, MenuDivider, MenuItem } from '@blueprintjs/core'
+import { besideMenu } from '#renderer/ui/tall-menu.ts'
 import type { ColumnInfo } from '#shared/domain/sheet.ts'
 import { FilterPanel } from '../filter/filter-panel.tsx'
 import { SortItems } from '../filter/sort-items.tsx'
@@ -15,7 +16,7 @@ export function ColumnPanel({ column, onClose }: { column: ColumnInfo; onClose: 
       <FilterPanel column={column} onClose={onClose} />
       <Menu>
         <MenuDivider />
-        <MenuItem icon="column-layout" text="Change this column">
+        <MenuItem icon="column-layout" text="Change this column" popoverProps={besideMenu}>
           <ColumnItems column={column} />
         </MenuItem>
       </Menu>

@@ -25,6 +25,7 @@ export function CellEditor({ api, root }: Props) {
   }, [isHere])
 
   const room = Math.max(box?.width ?? 0, (root.current?.clientWidth ?? 0) - (box?.left ?? 0) - 20)
+  const isCovered = box !== undefined && (box.coveredTop > 0 || box.coveredLeft > 0)
   if (editing === undefined) return null
   return (
     <textarea
@@ -42,6 +43,7 @@ export function CellEditor({ api, root }: Props) {
         minHeight: box?.height,
         maxWidth: room,
         opacity: box === undefined ? 0 : 1,
+        clipPath: isCovered ? `inset(${box.coveredTop}px 0 0 ${box.coveredLeft}px)` : undefined,
       }}
       onChange={(event) => useGrid.getState().edit({ ...editing, text: event.target.value })}
       onFocus={() => {

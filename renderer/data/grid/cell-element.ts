@@ -21,3 +21,12 @@ export const drawnPlaces = (root: Element): number[] =>
   [...root.querySelectorAll('.ag-row[row-index]')].map((row) =>
     placeOfRowIndex(row.getAttribute('row-index') ?? ''),
   )
+
+/** The place of the first row that is whole on screen; 0 where none is. */
+export function firstPlaceInView(root: Element): number {
+  const top = root.querySelector('.ag-header')?.getBoundingClientRect().bottom ?? 0
+  const inView = [...root.querySelectorAll('.ag-row[row-index]')]
+    .filter((row) => row.getBoundingClientRect().top >= top - 1)
+    .map((row) => placeOfRowIndex(row.getAttribute('row-index') ?? ''))
+  return inView.length === 0 ? 0 : Math.min(...inView)
+}

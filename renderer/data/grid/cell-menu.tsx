@@ -1,6 +1,7 @@
 import { ContextMenuPopover, Menu, MenuDivider, MenuItem } from '@blueprintjs/core'
 import { type RefObject, useEffect, useState } from 'react'
 import { runCommand } from '#renderer/app/commands/index.ts'
+import { besideMenu, tallMenu } from '#renderer/ui/tall-menu.ts'
 import type { ColumnInfo } from '#shared/domain/sheet.ts'
 import { textOfCell } from '../cells/cell-text.ts'
 import { deleteColumns, setHeaderRow } from '../columns/change-columns.ts'
@@ -57,7 +58,7 @@ export function CellMenu({ root }: { root: RefObject<HTMLDivElement | null> }) {
 
 function ColumnHeaderItems({ column }: { column: ColumnInfo }) {
   return (
-    <Menu>
+    <Menu className={tallMenu}>
       <SortItems column={column} />
       <MenuDivider />
       <ColumnItems column={column} />
@@ -79,7 +80,7 @@ function CellItems() {
   const column = present.columns[present.selection.active.column]
   const rowWord = rows === 1 ? 'row' : `${rows.toLocaleString('en-US')} rows`
   return (
-    <Menu>
+    <Menu className={tallMenu}>
       <MenuItem icon="cut" text="Cut" label="Ctrl+X" onClick={run('cut')} />
       <MenuItem icon="duplicate" text="Copy" label="Ctrl+C" onClick={run('copy')} />
       <MenuItem icon="blank" text="Copy with headers" onClick={run('copyWithHeaders')} />
@@ -116,7 +117,7 @@ function CellItems() {
       <MenuItem icon="trending-up" text="Fill series" onClick={run('fillSeries')} />
       <MenuDivider />
       <MenuItem icon="comment" text="Note..." label="Shift+F2" onClick={run('note')} />
-      <MenuItem icon="highlight" text="Highlight">
+      <MenuItem icon="highlight" text="Highlight" popoverProps={besideMenu}>
         {colors.map((color) => (
           <MenuItem
             key={color}
@@ -130,7 +131,7 @@ function CellItems() {
       <MenuDivider />
       <FilterByCell present={present} />
       {column !== undefined && (
-        <MenuItem icon="column-layout" text={`Column ${column.name}`}>
+        <MenuItem icon="column-layout" text={`Column ${column.name}`} popoverProps={besideMenu}>
           <ColumnItems column={column} />
         </MenuItem>
       )}

@@ -48,9 +48,14 @@ export function revealRow(api: GridApi, place: number): void {
   api.ensureIndexVisible(row, isFar ? 'middle' : null)
 }
 
+/** Gives a cell the keyboard. What is on screen stays there, also where the cell has been scrolled away. */
 export function focusCell(api: GridApi, place: number, column: string): void {
+  const viewport = document.querySelector('.sheet-grid .ag-grid-viewport')
+  const { scrollTop = 0, scrollLeft = 0 } = viewport ?? {}
   if (place < frozenRows()) api.setFocusedCell(place, column, 'top')
   else api.setFocusedCell(place - frozenRows(), column)
+  if (viewport !== null && viewport.scrollTop !== scrollTop) viewport.scrollTop = scrollTop
+  if (viewport !== null && viewport.scrollLeft !== scrollLeft) viewport.scrollLeft = scrollLeft
 }
 
 /** Takes the first rows of a view of `rowCount` rows out of what scrolls. */

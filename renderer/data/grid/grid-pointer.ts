@@ -9,7 +9,7 @@ import { fillToNeighbour } from '../edit/fill-to-neighbour.ts'
 import { addRange, extendTo, type Place, type Range, selectRange } from '../selection/selection.ts'
 import { useGrid } from '../state/grid-state.ts'
 import { type PresentSheet, presentSheet } from '../state/present-sheet.ts'
-import { placeOfElement } from './cell-element.ts'
+import { firstPlaceInView, placeOfElement } from './cell-element.ts'
 import { followPointer } from './follow-pointer.ts'
 import { rowNumberColumn } from './grid-columns.ts'
 
@@ -58,8 +58,9 @@ export function useGridPointer(api: GridApi | undefined, root: RefObject<HTMLEle
 function pressed(event: PointerEvent, api: GridApi, element: HTMLElement): void {
   if (isControl(event.target)) return
   const present = presentSheet()
-  const hit = present === undefined ? undefined : hitOf(event.target, present)
-  if (present === undefined || hit === undefined) return
+  const over = present === undefined ? undefined : hitOf(event.target, present)
+  if (present === undefined || over === undefined) return
+  const hit = over.span === 'columns' ? inView(over, element) : over
   if (useGrid.getState().editing !== undefined) void commitEdit({ type: 'stay' })
   if (event.button === 2 && isInside(present, hit)) return
   if (event.button === 0 && isOnHandle(event)) {
@@ -77,6 +78,12 @@ function pressed(event: PointerEvent, api: GridApi, element: HTMLElement): void 
   else select(selectRange(hit.span, hit.place, hit.place))
   if (event.button === 0) dragSelection(event, api, element)
 }
+
+/** As in Excel, of columns that are selected the first cell on screen is the active one. */
+const inView = (hit: Hit, element: HTMLElement): Hit => ({
+  ...hit,
+  place: { ...hit.place, row: firstPlaceInView(element) },
+})
 
 /** The column whose width the edge under the pointer changes. */
 function columnOfEdge(target: EventTarget | null, present: PresentSheet | undefined): ColumnInfo | undefined {

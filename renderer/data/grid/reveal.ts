@@ -14,6 +14,13 @@ export function revealSelection(api: GridApi, { selection, columns, reach }: Pre
     api.ensureColumnVisible(String(column.id))
 }
 
+/** Brings the cell that takes input into view, however much is selected beside it. */
+export function revealActiveCell(api: GridApi, { selection: { active }, columns }: PresentSheet): void {
+  const column = columns[active.column]
+  revealRow(api, active.row)
+  if (column !== undefined) api.ensureColumnVisible(String(column.id))
+}
+
 /** Keeps the keyboard in the grid: on the active cell, which assistive technology then reads. */
 export function focusActiveCell(api: GridApi, { selection, columns }: PresentSheet): void {
   const column = columns[selection.active.column]

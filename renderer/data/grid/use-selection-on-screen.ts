@@ -7,7 +7,7 @@ import { presentSheet, useSheet } from '../state/present-sheet.ts'
 import { drawnSelection } from './drawn-selection.ts'
 import { handleGridKey } from './grid-keys.ts'
 import { redrawSelection } from './redraw-selection.ts'
-import { focusActiveCell, revealSelection } from './reveal.ts'
+import { focusActiveCell, revealActiveCell, revealSelection } from './reveal.ts'
 
 /** Draws the selection and follows it, at every change of it. */
 export function useSelectionOnScreen(api: GridApi | undefined, root: RefObject<HTMLDivElement | null>): void {
@@ -24,11 +24,12 @@ export function useSelectionOnScreen(api: GridApi | undefined, root: RefObject<H
     if (api !== undefined && present !== undefined && document.activeElement === document.body)
       focusActiveCell(api, present)
   }, [api, columns])
-  // The end of writing gives the keyboard back to the cells.
+  // What is written into has to be seen; the end of writing gives the keyboard back to the cells.
   useEffect(() => {
     const present = presentSheet()
-    if (api === undefined || present === undefined || root.current === null || isWriting) return
-    if (isFocusFree(root.current)) focusActiveCell(api, present)
+    if (api === undefined || present === undefined || root.current === null) return
+    if (isWriting) revealActiveCell(api, present)
+    else if (isFocusFree(root.current)) focusActiveCell(api, present)
   }, [api, root, isWriting])
   // Where rows freeze, the grid counts the others anew: its focus would be on another cell.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the frozen rows are not read, they are why the focus moves

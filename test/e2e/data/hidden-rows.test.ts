@@ -33,6 +33,7 @@ it('hidden rows are marked between the row numbers, at the edges too, said, and 
 
   // The first row and the last one.
   await choose(grid, 2, 'Hide row')
+  await expect.poll(() => grid.shown('customer'), patience).toEqual(['Dover', 'Elm', 'Flint'])
   await choose(grid, 7, 'Hide row')
   await expect.poll(() => marksOf(grid, 6), patience).toEqual(['below'])
   expect(await marksOf(grid, 5)).toEqual(['above'])
