@@ -23,6 +23,12 @@ export class IrregularText extends Error {}
  */
 const longestLineBytes = 32 * 2 ** 20
 
+/**
+ * Of the database's buffers of text. It is what its documentation says they are anyway, but said outright it saves an
+ * eighth of the time for large files and nearly half for those of some ten megabytes.
+ */
+const bufferBytes = 32_000_000
+
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
 /** What the beginning of a file says of a column. */
@@ -99,7 +105,7 @@ function readerSql(text: LoadableText, width: number): string {
     `read_csv(${literal(text.path)}, auto_detect = false, header = false, columns = {${columns}}, ` +
     `delim = ${literal(text.delimiter)}, quote = ${literal(text.quote)}, escape = ${literal(text.quote)}, ` +
     `skip = ${text.linesToSkip}, null_padding = ${text.padsRows}, parallel = ${!text.padsRows}, ` +
-    `strict_mode = true, ${text.padsRows ? `max_line_size = ${longestLineBytes}` : keepRejects})`
+    `strict_mode = true, ${text.padsRows ? `max_line_size = ${longestLineBytes}` : `buffer_size = ${bufferBytes}, ${keepRejects}`})`
   )
 }
 
