@@ -32,6 +32,8 @@ export interface Viewport {
   readonly lastRow: number
   readonly firstColumn: number
   readonly lastColumn: number
+  /** The cell that takes input. It may be far off screen, and what is typed there still has to find its row. */
+  readonly active: { readonly row: number; readonly column: number }
 }
 
 interface Tile {
@@ -145,10 +147,10 @@ export function createTiles(options: TilesOptions): Tiles {
       hidden: new Set(window.hiddenRows),
       generation: asOf,
     })
-    const onScreen = new Set(tilesOnScreen().map(([shown]) => shown))
+    const inUse = new Set(tilesInUse().map(([used]) => used))
     for (const oldest of tiles.keys()) {
       if (tiles.size <= tilesKept) break
-      if (!onScreen.has(oldest)) tiles.delete(oldest)
+      if (!inUse.has(oldest)) tiles.delete(oldest)
     }
     options.onExtent(window)
     options.onRows(down * size.rows, down * size.rows + size.rows - 1)
@@ -158,12 +160,12 @@ export function createTiles(options: TilesOptions): Tiles {
 
   const readMissing = (): void => {
     if (viewport === undefined || closed || columns.length === 0) return
-    const onScreen = tilesOnScreen().filter(([key]) => isStale(key))
-    if (onScreen.length === 0) before = undefined
+    const inUse = tilesInUse().filter(([key]) => isStale(key))
+    if (inUse.length === 0) before = undefined
     // What may come on screen next waits until what is on screen has come.
     const wanted =
-      onScreen.length > 0
-        ? onScreen
+      inUse.length > 0
+        ? inUse
         : keysOf(nearTiles(viewport, size, tilesAcross)).filter(([key]) => isStale(key))
     for (const [key, down, across] of wanted) {
       if (asked.size >= requestsAtOnce) return
@@ -171,8 +173,7 @@ export function createTiles(options: TilesOptions): Tiles {
     }
   }
 
-  const tilesOnScreen = () =>
-    viewport === undefined ? [] : keysOf(visibleTiles(viewport, size, tilesAcross))
+  const tilesInUse = () => (viewport === undefined ? [] : keysOf(usedTiles(viewport, size, tilesAcross)))
 
   const keysOf = (places: readonly TilePlace[]) =>
     places.map(([down, across]) => [keyOf(down, across), down, across] as const)
@@ -235,6 +236,16 @@ function visibleTiles(viewport: Viewport, size: TileSize, tilesAcross: number): 
   return [...scrolled, ...Array(frozen).keys()].flatMap((down) =>
     rowOfTiles(down, viewport, size, tilesAcross),
   )
+}
+
+/** Those on screen, and last the one of the active cell where it is off screen. */
+function usedTiles(viewport: Viewport, size: TileSize, tilesAcross: number): TilePlace[] {
+  const visible = visibleTiles(viewport, size, tilesAcross)
+  const { row, column } = viewport.active
+  const down = Math.floor(row / size.rows)
+  const across = Math.min(tilesAcross - 1, Math.floor(column / size.columns))
+  const isVisible = visible.some((place) => place[0] === down && place[1] === across)
+  return isVisible ? visible : [...visible, [down, across]]
 }
 
 /** The rows of tiles just below and above. */

@@ -25,7 +25,8 @@ export function readViewport(api: GridApi): void {
     if (firstColumn < 0) firstColumn = place
     lastColumn = place
   })
-  if (firstColumn >= 0) present.tiles.show({ frozenRows, firstRow, lastRow, firstColumn, lastColumn })
+  const { active } = present.selection
+  if (firstColumn >= 0) present.tiles.show({ frozenRows, firstRow, lastRow, firstColumn, lastColumn, active })
 }
 
 /**

@@ -71,7 +71,14 @@ function sheet(columnCount: number, before?: Tiles) {
   }
 }
 
-const screen = { frozenRows: 0, firstRow: 0, lastRow: 30, firstColumn: 0, lastColumn: 5 }
+const screen = {
+  frozenRows: 0,
+  firstRow: 0,
+  lastRow: 30,
+  firstColumn: 0,
+  lastColumn: 5,
+  active: { row: 0, column: 0 },
+}
 
 describe('tiles', () => {
   it('bring the cells on screen and a little more, with their rows and marks', async () => {
@@ -102,7 +109,7 @@ describe('tiles', () => {
 
   it('of a wide sheet hold only the columns near the screen', async () => {
     const { tiles, settle, asked } = sheet(500)
-    tiles.show({ ...screen, firstColumn: 60, lastColumn: 70 })
+    tiles.show({ ...screen, firstColumn: 60, lastColumn: 70, active: { row: 0, column: 60 } })
     await settle()
     expect(Math.max(...asked.map((block) => block.columns.length))).toBe(tileColumns)
     expect(tiles.cell(0, columnId(61))).toBeDefined()
@@ -165,6 +172,21 @@ describe('tiles', () => {
     tiles.refresh()
     await settle()
     expect(tiles.cell(1, columnId(1))).toEqual({ kind: 'text', value: '1/1 #2' })
+  })
+
+  it('keep the active cell, however far it has scrolled away', async () => {
+    const { tiles, settle, edit } = sheet(140 * tileColumns)
+    for (let first = 0; first < 140 * tileColumns; first += tileColumns) {
+      tiles.show({ ...screen, firstRow: 850, lastRow: 880, firstColumn: first, lastColumn: first + 5 })
+      await settle()
+    }
+    expect(tiles.cell(0, columnId(1))).toEqual({ kind: 'text', value: '0/1 #1' })
+    expect(tiles.rowId(0)).toBe(2)
+    expect(tiles.cell(850, columnId(1))).toBeUndefined()
+    edit()
+    tiles.refresh()
+    await settle()
+    expect(tiles.cell(0, columnId(1))).toEqual({ kind: 'text', value: '0/1 #2' })
   })
 
   it('say nothing more once closed', async () => {
