@@ -259,6 +259,8 @@ export const sheetOperations = {
       addedRow: rowIdSchema.optional(),
       /** Formulas of the workbook that read moved cells and cannot follow: they go on reading where these were. */
       formulasLeft: z.number().int().optional(),
+      /** Formulas of the workbook among moved cells that are values at their new places. */
+      formulasToValues: z.number().int().optional(),
     }),
     progress: progressSchema,
     cancellable: true,

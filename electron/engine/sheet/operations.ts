@@ -32,7 +32,7 @@ export const sheetHandlers: HandlersOf<keyof typeof sheetOperations | 'history.r
       signal,
     )
     if (!applied.ok) return applied
-    const { cells, addedRow, formulasLeft } = applied.value
+    const { cells, addedRow, formulasLeft, formulasToValues } = applied.value
     return {
       ok: true,
       value: {
@@ -40,6 +40,7 @@ export const sheetHandlers: HandlersOf<keyof typeof sheetOperations | 'history.r
         changedCells: cells,
         ...(addedRow === undefined ? {} : { addedRow }),
         ...(formulasLeft === undefined ? {} : { formulasLeft }),
+        ...(formulasToValues === undefined ? {} : { formulasToValues }),
       },
     }
   },

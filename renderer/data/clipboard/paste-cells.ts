@@ -1,7 +1,8 @@
 import { shell } from '#renderer/app/bridge.ts'
 import { toast } from '#renderer/app/toaster.ts'
-import type { RequestInput } from '#shared/contract/index.ts'
+import type { ReplyOf, RequestInput } from '#shared/contract/index.ts'
 import type { Block } from '#shared/contract/sheet.ts'
+import { counted } from '#shared/domain/counted.ts'
 import { type Area, areaOf, liveRange, type Place, selectRange } from '../selection/selection.ts'
 import { applyCommand, sayRefusal } from '../state/apply-command.ts'
 import { useGrid } from '../state/grid-state.ts'
@@ -72,17 +73,29 @@ async function pasteAt(
     sayRefusal(answer.error, refusal)
     return
   }
-  sayFormulasLeft(answer.value.formulasLeft ?? 0)
+  sayWhatBecameOfFormulas(answer.value)
   // The user may have gone on meanwhile.
   if (presentSheet()?.selection !== present.selection) return
   const end = { row: area.firstRow + size.rows - 1, column: area.firstColumn + size.columns - 1 }
   useGrid.getState().select(selectRange('cells', topLeft(area), end))
 }
 
-/** Excel would have them follow. */
-function sayFormulasLeft(formulas: number): void {
-  if (formulas === 0) return
-  const subject = formulas === 1 ? '1 formula reads' : `${formulas.toLocaleString('en-US')} formulas read`
-  const goesOn = formulas === 1 ? 'It goes' : 'They go'
-  void toast(`${subject} the cells that were moved. ${goesOn} on reading the place where these were.`)
+type Moved = Pick<ReplyOf<'sheet.apply'>, 'formulasLeft' | 'formulasToValues'>
+
+/** Excel would have all formulas follow, and keep those that are moved. */
+function sayWhatBecameOfFormulas({ formulasLeft = 0, formulasToValues = 0 }: Moved): void {
+  const sentences: string[] = []
+  if (formulasLeft === 1)
+    sentences.push(
+      '1 formula reads the cells that were moved. It goes on reading the place where these were.',
+    )
+  else if (formulasLeft > 1)
+    sentences.push(
+      `${counted(formulasLeft, 'formula')} read the cells that were moved. They go on reading the place where these were.`,
+    )
+  if (formulasToValues > 0)
+    sentences.push(
+      `${counted(formulasToValues, 'formula')} among the moved cells ${formulasToValues === 1 ? 'is a value' : 'are values'} now.`,
+    )
+  if (sentences.length > 0) void toast(sentences.join(' '))
 }

@@ -36,6 +36,8 @@ export interface Following {
   readonly movedFormulas: readonly (MovedFormulaChange & { readonly sheet: SheetId })[]
   /** Formulas that read moved cells and cannot follow: they go on reading where these were. */
   readonly formulasLeft: number
+  /** Formulas among the moved cells that cannot stand at their new places: what they came to stands there instead. */
+  readonly formulasToValues: number
 }
 
 export async function planFollowing(
@@ -47,15 +49,27 @@ export async function planFollowing(
   const sheets = (await readSheets(connection)).filter(({ info }) => info.sourceId === source)
   const relocation = await relocationOf(connection, from, to)
   const set = await formulaSet(project, connection, source, sheets)
-  if (set === undefined) return { source, relocation, movedFormulas: [], formulasLeft: 0 }
+  if (set === undefined)
+    return { source, relocation, movedFormulas: [], formulasLeft: 0, formulasToValues: 0 }
   const { isInForce } = await formulasInForce(connection, sheets)
   const inForce: FormulaSet['formulas'] = set.formulas.filter(isInForce)
+  const movedFormulas = relocation === undefined ? [] : formulaChanges(inForce, from, to, sheets, relocation)
+  const standing = movedFormulas.filter(({ before }) => before === undefined).length
   return {
     source,
     relocation,
-    movedFormulas: relocation === undefined ? [] : formulaChanges(inForce, from, to, sheets, relocation),
+    movedFormulas,
     formulasLeft: isWhole(relocation, from) ? 0 : countLeft(set, isInForce, from, relocation),
+    formulasToValues: countWithin(inForce, from) - standing,
   }
+}
+
+function countWithin(formulas: FormulaSet['formulas'], { sheet, rows, columns }: BlockEnd): number {
+  const [rowIds, columnIds] = [new Set<number>(rows), new Set<number>(columns.map(({ id }) => id))]
+  return formulas.filter(
+    (formula) =>
+      formula.sheet === sheet.originalName && rowIds.has(formula.rowId) && columnIds.has(formula.columnId),
+  ).length
 }
 
 /** To be called once the cells are at their new places. */

@@ -15,7 +15,7 @@ import { type Room, roomFor } from './room.ts'
 
 /**
  * Cells to another place, exactly as they are; where they were is blank, unless that is part of where they go. Formulas
- * of the workbook follow them; the summary says how many cannot.
+ * of the workbook follow them; the summary says how many cannot, and how many of those among them are values now.
  */
 export const moveCells: Apply<'moveCells'> = async (context, { source, target }) => {
   const read = await readSource(context, source)
@@ -48,6 +48,7 @@ export const moveCells: Apply<'moveCells'> = async (context, { source, target })
       cells: moved.length,
       addedRow: room.addedRow,
       formulasLeft: following.formulasLeft,
+      formulasToValues: following.formulasToValues,
     },
   }
 }

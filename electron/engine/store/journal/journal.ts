@@ -32,6 +32,8 @@ export interface ChangeSummary {
   readonly addedRow?: RowId | undefined
   /** Formulas of the workbook that read cells which it moved and cannot follow: they go on reading where these were. */
   readonly formulasLeft?: number
+  /** Formulas of the workbook among cells which it moved that are values at their new places. */
+  readonly formulasToValues?: number
 }
 
 /** History beyond this many bytes is forgotten, the oldest first. */

@@ -162,6 +162,14 @@ test('new rows have no place in the file, so formulas cannot follow there, which
   expect(formulasLeft).toBeGreaterThan(0)
 })
 
+test('formulas that are moved there are values, which is said too', async () => {
+  const stays = await move(['Sales', 0, 2, [3]], ['Sales', 0, 2, [4]])
+  expect(stays.formulasToValues).toBe(0)
+  const { formulasToValues } = await move(['Sales', 0, 2, [4]], ['Sales', 5, 2, [4]])
+  expect(formulasToValues).toBe(2)
+  expect(await formulasIn(tenure, 'Sales', 4)).toEqual([])
+})
+
 describe('the formula bar', () => {
   test('follows rows that are inserted and deleted', async () => {
     const { id } = await sheetOf(tenure, 'Sales')
