@@ -110,8 +110,8 @@ function CellItems() {
           }
         />
       )}
-      <MenuItem icon="eraser" text="Clear" label="Delete" onClick={run('clearCells')} />
       <MenuDivider />
+      <MenuItem icon="eraser" text="Clear" label="Delete" onClick={run('clearCells')} />
       <MenuItem icon="arrow-down" text="Fill down" label="Ctrl+D" onClick={run('fillDown')} />
       <MenuItem icon="arrow-right" text="Fill right" label="Ctrl+R" onClick={run('fillRight')} />
       <MenuItem icon="trending-up" text="Fill series" onClick={run('fillSeries')} />
