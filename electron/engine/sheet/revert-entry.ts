@@ -7,9 +7,9 @@ import { execute, readRow, readRows } from '../store/connection.ts'
 import type { ChangeContext, ChangeSummary } from '../store/journal/journal.ts'
 import { parseSteps } from '../store/journal/journal.ts'
 import type { Step, StepOf } from '../store/journal/step.ts'
+import { changeTexts } from './change-texts.ts'
 import { columnOrderStep } from './commands/change-record.ts'
 import { takeRowsOut } from './commands/delete-rows.ts'
-import { changeMovedFormulas } from './formula-text/moved-formulas.ts'
 import { putRowsBack } from './put-rows-back.ts'
 import { pendingCells, startPending, writePending } from './write-cells.ts'
 
@@ -147,7 +147,11 @@ async function revertMovedFormulas(
          AND contains(steps, '"table":"relocation"'))`,
     [past.entry, past.step, sheet, past.entry, context.entry],
   )
-  await changeMovedFormulas(context, sheet, rows)
+  await changeTexts(
+    context,
+    'movedFormulas',
+    rows.map((row) => ({ sheet, ...row })),
+  )
   return unchanged
 }
 

@@ -10,7 +10,7 @@ import { insertRows } from '../store/insert-rows.ts'
 import type { ChangeContext } from '../store/journal/journal.ts'
 import type { StepOf } from '../store/journal/step.ts'
 import { valueColumn } from '../store/sheet-table.ts'
-import { changeMovedFormulas, type MovedFormulaChange } from './formula-text/moved-formulas.ts'
+import { changeTexts, type TextChange } from './change-texts.ts'
 
 /**
  * How every command writes cells: it collects what is to be in a table of pending cells, from values or by SQL, and
@@ -61,7 +61,7 @@ export async function writePending(
   if (present === undefined) return 0
   const columns = needs.flatMap((need) => present.columns.get(need.column) ?? [])
   if (imported && !recalculated)
-    await changeMovedFormulas(context, sheet.info.id, await movedFormulasInPending(connection, sheet))
+    await changeTexts(context, 'movedFormulas', await movedFormulasInPending(connection, sheet))
   const count = await journalPending(context, present, columns)
   await execute(connection, `DROP TABLE ${pendingCells}`)
   if (count > 0)
@@ -76,11 +76,8 @@ export async function writePending(
 }
 
 /** Formulas that were moved to cells which are about to be written: they do not count any more. */
-const movedFormulasInPending = (
-  connection: Connection,
-  { info }: StoredSheet,
-): Promise<MovedFormulaChange[]> =>
-  readRows(
+async function movedFormulasInPending(connection: Connection, { info }: StoredSheet): Promise<TextChange[]> {
+  const rows = await readRows(
     connection,
     z.object({
       row: z.number().transform(rowId),
@@ -91,6 +88,8 @@ const movedFormulasInPending = (
      SEMI JOIN ${pendingCells} USING (row_id, column_id) WHERE sheet_id = ?`,
     [info.id],
   )
+  return rows.map((row) => ({ sheet: info.id, ...row }))
+}
 
 export const needSchema = z.object({
   column: z.number().transform(columnId),

@@ -52,7 +52,7 @@ export async function* textRecords(
   yield withoutBlank(reader.end())
 }
 
-/** Writes the data records of a file as strict, quoted, UTF-8 CSV without a header, and reports what was irregular. */
+/** Writes the data records of a file as strict UTF-8 CSV without a header, and reports what was irregular. */
 export async function normalizeText(
   path: string,
   target: string,
@@ -88,7 +88,9 @@ export async function normalizeText(
   return { width: Math.max(width, expected), raggedRows, firstRaggedRow, records: number }
 }
 
-const quoted = (cell: string): string => (cell === '' ? '' : `"${cell.replaceAll('"', '""')}"`)
+const needsQuotes = /[",\r\n]/
+
+const quoted = (cell: string): string => (needsQuotes.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
 
 function filledCells(record: readonly string[]): number {
   let cells = record.length

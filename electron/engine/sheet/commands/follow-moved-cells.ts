@@ -1,11 +1,11 @@
 /** Lets a workbook's formulas follow cells that are moved: those that read them, and those that are among them. */
 import { z } from 'zod'
 import { firstFrom } from '#shared/domain/ascending.ts'
-import type { RowId, SheetId, SourceId } from '#shared/domain/ids.ts'
+import type { RowId, SourceId } from '#shared/domain/ids.ts'
 import { deletedColumns, readSheets, type StoredColumn, type StoredSheet } from '../../store/catalog.ts'
 import { type Connection, readRow, readRows } from '../../store/connection.ts'
 import { deletedRows, readRowNumbers } from '../../store/row-numbers.ts'
-import { changeMovedFormulas, type MovedFormulaChange } from '../formula-text/moved-formulas.ts'
+import { changeTexts, type TextChange } from '../change-texts.ts'
 import { nextRelocation } from '../formula-text/read-relocations.ts'
 import { relocateFormula } from '../formula-text/relocate-formula.ts'
 import {
@@ -33,7 +33,7 @@ export interface BlockEnd {
 export interface Following {
   readonly source: SourceId
   readonly relocation: Relocation | undefined
-  readonly movedFormulas: readonly (MovedFormulaChange & { readonly sheet: SheetId })[]
+  readonly movedFormulas: readonly TextChange[]
   /** Formulas that read moved cells and cannot follow: they go on reading where these were. */
   readonly formulasLeft: number
   /** Formulas among the moved cells that cannot stand at their new places: what they came to stands there instead. */
@@ -85,12 +85,7 @@ export async function follow(
     before: null,
     after: { source_id: source, body: JSON.stringify(relocation) },
   })
-  for (const sheet of new Set(movedFormulas.map((change) => change.sheet)))
-    await changeMovedFormulas(
-      context,
-      sheet,
-      movedFormulas.filter((change) => change.sheet === sheet),
-    )
+  await changeTexts(context, 'movedFormulas', movedFormulas)
 }
 
 /** Undefined where the move leads out of the workbook, or to rows and columns that its file does not have. */
@@ -177,7 +172,7 @@ function formulaChanges(
   to: BlockEnd,
   sheets: readonly StoredSheet[],
   relocation: Relocation,
-): Following['movedFormulas'] {
+): TextChange[] {
   const targets = targetsOf(from, to)
   const idOf = new Map(sheets.map(({ originalName, info }) => [originalName, info.id]))
   return inForce.flatMap((formula) => {
@@ -198,7 +193,7 @@ function formulaChanges(
 /** By the moved cells' places in the source. */
 function targetsOf(from: BlockEnd, to: BlockEnd) {
   const sheet = from.sheet.originalName
-  const targets = new Map<string, Pick<MovedFormulaChange, 'row' | 'column'>>()
+  const targets = new Map<string, Pick<TextChange, 'row' | 'column'>>()
   for (const [down, row] of from.rows.entries())
     for (const [across, { sourceColumn }] of from.columns.entries()) {
       const [toRow, toColumn] = [to.rows[down], to.columns[across]]

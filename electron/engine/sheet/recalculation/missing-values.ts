@@ -2,19 +2,20 @@
  * Values for formulas of which the file holds no result, as libraries write them that do not calculate. They are worked
  * out once, as part of the import; what cannot be is blank and says why.
  */
+
 import type { SourceId } from '#shared/domain/ids.ts'
 import { readSheets, type StoredSheet } from '../../store/catalog.ts'
 import { type Connection, execute } from '../../store/connection.ts'
 import { withoutJournal } from '../../store/journal/journal.ts'
 import type { Project } from '../../store/project.ts'
 import { noResult } from '../../store/stale-problems.ts'
+import { changeTexts } from '../change-texts.ts'
 import { calculate } from './calculate.ts'
 import { cellsOf } from './dirty-formulas.ts'
 import { formulaSet, type WorkbookFormula } from './formula-set.ts'
 import { findMissingHeader } from './missing-headers.ts'
 import { countsFrom1904 } from './recalculate.ts'
 import { sheetPlaces } from './sheet-places.ts'
-import { changeStaleCells } from './stale-cells.ts'
 import { staleChanges } from './stale-changes.ts'
 import { writeValues } from './write-values.ts'
 
@@ -50,7 +51,7 @@ export async function calculateMissingValues(
       cell.stale === undefined ? cell : { ...cell, stale: `${noResult} ${cell.stale}` },
     )
     const nothingChanged = { cells: [], rows: new Map(), columns: new Map() }
-    await changeStaleCells(context, staleChanges([], left, nothingChanged, sheetPlaces(sheets)))
+    await changeTexts(context, 'staleFormulas', staleChanges([], left, nothingChanged, sheetPlaces(sheets)))
     const calculatedIn = new Set(missing.map(([, { sheetId }]) => sheetId))
     const command = { ...context, project, signal, onProgress: () => undefined }
     for (const sheet of await sheetsOf(connection, source))

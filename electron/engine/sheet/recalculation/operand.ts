@@ -18,6 +18,16 @@ export interface Area {
   readonly lastColumn: number
 }
 
+/** The area over all of the given rows and columns, in any order. */
+export const areaOver = (sheet: string, rows: readonly number[], columns: readonly number[]): Area => ({
+  kind: 'area',
+  sheet,
+  firstRow: Math.min(...rows),
+  lastRow: Math.max(...rows),
+  firstColumn: Math.min(...columns),
+  lastColumn: Math.max(...columns),
+})
+
 export interface Matrix {
   readonly kind: 'matrix'
   readonly rows: readonly (readonly Scalar[])[]

@@ -3,6 +3,7 @@
  * others, are worked out again in order, as part of the same change, so that undo brings back what was. A formula that
  * cannot be worked out keeps its value and is marked stale with the reason.
  */
+
 import { z } from 'zod'
 import type { SourceId } from '#shared/domain/ids.ts'
 import type { Outcome } from '../../refusal.ts'
@@ -10,6 +11,7 @@ import { readSheets } from '../../store/catalog.ts'
 import { readRow } from '../../store/connection.ts'
 import type { ChangeContext, ChangeSummary } from '../../store/journal/journal.ts'
 import type { Project } from '../../store/project.ts'
+import { changeTexts } from '../change-texts.ts'
 import { calculate } from './calculate.ts'
 import { changesOfSteps, type NumberedStep } from './changes-of-steps.ts'
 import { dirtyFormulas } from './dirty-formulas.ts'
@@ -17,7 +19,7 @@ import { formulaSet } from './formula-set.ts'
 import { formulasInForce } from './in-force.ts'
 import { sheetPlaces } from './sheet-places.ts'
 import { keyOf } from './source-cell.ts'
-import { changeStaleCells, readStaleCells } from './stale-cells.ts'
+import { readStaleCells } from './stale-cells.ts'
 import { staleChanges } from './stale-changes.ts'
 import { writeValues } from './write-values.ts'
 
@@ -74,7 +76,7 @@ async function recalculate(
     })
     const kept = calculated.filter((cell) => !overwritten.has(keyOf(cell)))
     await writeValues(context, ofSource, kept)
-    await changeStaleCells(context, staleChanges(stale, kept, changed, places))
+    await changeTexts(context, 'staleFormulas', staleChanges(stale, kept, changed, places))
   }
 }
 

@@ -1,6 +1,6 @@
 import { parseA1Ref, parseStructRef, type RangeA1 } from '@borgar/fx'
 import { maximumColumn, maximumRow } from '#shared/domain/address.ts'
-import type { Area } from './operand.ts'
+import { areaOver } from './operand.ts'
 import {
   missingReference,
   type Reference,
@@ -46,14 +46,7 @@ function areaOfRange(
     lineOf(line, isInName && isFixed !== true ? place.row - 1 : 0, sheetSize.rows)
   const rows = [down(top, $top) ?? 1, down(bottom, $bottom) ?? maximumRow]
   const columns = [across(left, $left) ?? 1, across(right, $right) ?? maximumColumn]
-  const area: Area = {
-    kind: 'area',
-    sheet,
-    firstRow: Math.min(...rows),
-    lastRow: Math.max(...rows),
-    firstColumn: Math.min(...columns),
-    lastColumn: Math.max(...columns),
-  }
+  const area = areaOver(sheet, rows, columns)
   const isOpen =
     (typeof top === 'number' && $top !== true) || (typeof bottom === 'number' && $bottom !== true)
   return isInName && isOpen ? { kind: 'area', area, floats: true } : { kind: 'area', area }

@@ -2,7 +2,7 @@ import { parseA1Ref, parseR1C1Ref } from '@borgar/fx'
 import { maximumColumn, maximumRow } from '#shared/domain/address.ts'
 import { toBoolean, toNumber, toText } from '../coerce.ts'
 import { type Evaluation, scalarOf } from '../evaluation.ts'
-import { type Area, errors, isArea, isError, notComputable, type Operand } from '../operand.ts'
+import { type Area, areaOver, errors, isArea, isError, notComputable, type Operand } from '../operand.ts'
 import { resolveReference } from '../resolve-reference.ts'
 import { type FunctionTable, overRanges } from './function.ts'
 
@@ -43,14 +43,7 @@ function areaOfR1C1(text: string, evaluation: Evaluation): Area | typeof errors.
   const { r0, r1, c0, c1, $r0, $r1, $c0, $c1 } = reference.range
   const rows = [lineNumber(r0, $r0, place.row) ?? 1, lineNumber(r1, $r1, place.row) ?? maximumRow]
   const columns = [lineNumber(c0, $c0, place.column) ?? 1, lineNumber(c1, $c1, place.column) ?? maximumColumn]
-  return withinSheet({
-    kind: 'area',
-    sheet,
-    firstRow: Math.min(...rows),
-    lastRow: Math.max(...rows),
-    firstColumn: Math.min(...columns),
-    lastColumn: Math.max(...columns),
-  })
+  return withinSheet(areaOver(sheet, rows, columns))
 }
 
 /** A row or column from 1; undefined where the text leaves it open, and so means all. */
