@@ -14,7 +14,7 @@ import { refuse } from '../import-refusal.ts'
 import type { SheetImport } from '../import-sheet.ts'
 import type { CsvDialect, ImportedSheet } from '../imported.ts'
 import { noDetails } from '../workbook-reader.ts'
-import { type ColumnGuess, IrregularText, loadText } from './load-text.ts'
+import { type ColumnGuess, IrregularText, type LoadableText, loadText } from './load-text.ts'
 import { localDateType, readLocalDates } from './local-dates.ts'
 import { modalWidth, normalizeText } from './normalize-text.ts'
 import { usualDecimals } from './plain-spelling.ts'
@@ -124,7 +124,7 @@ async function asUtf8(
   return target
 }
 
-/** First strictly; a file with ragged rows or odd quotes is put in order by the lenient reader and loaded then. */
+/** First strictly; a file with ragged rows or odd quotes is put in order by the lenient reader, and loaded then. */
 async function load(
   { path, sample, confirmUtf8 }: TextSource,
   staging: StagingArea,
@@ -141,24 +141,29 @@ async function load(
       const texts = data.map((record) => record[at] ?? '')
       return { type: narrowestType(texts, decimalMark), decimals: usualDecimals(texts, decimalMark) }
     })
-  const isRegular = !sample.isIrregular && data.every((record) => record.length === width) && data.length > 0
-  if (isRegular) {
+  const strictly = async (text: Omit<LoadableText, 'padsRows'>): Promise<TextType[] | undefined> => {
     try {
-      const text = { path, delimiter, quote, decimalMark, linesToSkip: sample.linesToData, padsRows: false }
-      return await loadText(connection, table, text, guess(width))
+      return await loadText(connection, table, { ...text, padsRows: false }, guess(width))
     } catch (error) {
       signal?.throwIfAborted()
       await connection.run(`DROP TABLE IF EXISTS ${table}`)
       if (!(error instanceof IrregularText)) throw error
+      return undefined
     }
   }
+  const isRegular = !sample.isIrregular && data.every((record) => record.length === width) && data.length > 0
+  const regular = isRegular
+    ? await strictly({ path, delimiter, quote, decimalMark, linesToSkip: sample.linesToData })
+    : undefined
+  if (regular !== undefined) return regular
   await confirmUtf8?.()
   const target = staging.reserve('.csv')
   const utf8Sample = { ...sample, dialect: { ...sample.dialect, encoding: 'utf-8' } }
   const found = await normalizeText(path, target, utf8Sample, signal)
   if (found.raggedRows > 0) problems.push(raggedRows(sheet, found.raggedRows, found.firstRaggedRow))
-  const text = { path: target, delimiter: ',', quote: '"', decimalMark, linesToSkip: 0, padsRows: true }
-  return loadText(connection, table, text, guess(found.width))
+  const text = { path: target, delimiter: ',', quote: '"', decimalMark, linesToSkip: 0 }
+  const even = found.isEven && found.width === width ? await strictly(text) : undefined
+  return even ?? loadText(connection, table, { ...text, padsRows: true }, guess(found.width))
 }
 
 function describeText(

@@ -14,7 +14,12 @@ export interface NormalizedText {
   /** 1-based record number of the first ragged one; 0 where there is none. */
   readonly firstRaggedRow: number
   readonly records: number
+  /** All lines that were written have as many cells, and none is longer than the database takes of itself. */
+  readonly isEven: boolean
 }
+
+/** Characters of a line that the database certainly takes: it takes two million bytes. */
+const longestPlainLine = 600_000
 
 /** Decoded text of a file, piece by piece; what means nothing in the encoding becomes U+FFFD. */
 export async function* decodedText(
@@ -52,7 +57,10 @@ export async function* textRecords(
   yield withoutBlank(reader.end())
 }
 
-/** Writes the data records of a file as strict UTF-8 CSV without a header, and reports what was irregular. */
+/**
+ * Writes the data records of a file as strict UTF-8 CSV without a header, the short ones filled with blanks up to the
+ * usual width, and reports what was irregular.
+ */
 export async function normalizeText(
   path: string,
   target: string,
@@ -65,6 +73,7 @@ export async function normalizeText(
   let number = 0
   let raggedRows = 0
   let firstRaggedRow = 0
+  let longestLine = 0
   const handle = await open(target, 'w')
   try {
     for await (const records of textRecords(path, sample, signal)) {
@@ -78,14 +87,24 @@ export async function normalizeText(
           raggedRows += 1
           if (firstRaggedRow === 0) firstRaggedRow = number
         }
-        lines += `${record.slice(0, Math.max(1, cells)).map(quoted).join(',')}\n`
+        const line = lineOf(record, Math.max(1, expected, cells))
+        longestLine = Math.max(longestLine, line.length)
+        lines += line
       }
       await handle.write(lines)
     }
   } finally {
     await handle.close()
   }
-  return { width: Math.max(width, expected), raggedRows, firstRaggedRow, records: number }
+  // A blank cell alone in its line is a blank line, which a strict reader passes over.
+  const isEven = expected > 1 && width <= expected && longestLine <= longestPlainLine
+  return { width: Math.max(width, expected), raggedRows, firstRaggedRow, records: number, isEven }
+}
+
+function lineOf(record: readonly string[], cells: number): string {
+  let line = quoted(record[0] ?? '')
+  for (let at = 1; at < cells; at++) line += `,${quoted(record[at] ?? '')}`
+  return `${line}\n`
 }
 
 const needsQuotes = /[",\r\n]/

@@ -7,6 +7,9 @@ import { cellsOfSheet } from './cells.ts'
 import { columnTypes, load, openConnection } from './imports.ts'
 import { temporaryFile, temporaryFolder } from './packages.ts'
 
+/** A row id comes as text from the database. */
+const asRead = ([id, ...cells]: readonly unknown[]): unknown[] => [String(id), ...cells]
+
 describe('types', () => {
   test('only spellings that mean one thing everywhere become numbers, dates and booleans', async () => {
     const { sheet, rows } = await load(
@@ -159,6 +162,21 @@ describe('form', () => {
     const { sheet, rows } = await load(await temporaryFile('late.csv', `a,b,c\n${lines.join('\n')}\n`))
     expect(sheet.rowCount).toBe(100_000)
     expect((await rows())[90_000]).toEqual([90_000, 'x', 'y', 'extra'])
+  })
+
+  test('a row of blank cells is a row, whether or not another is ragged', async () => {
+    const lines = 'a,b,c\n1,x,y\n,,\n2,"x, or ""z""",\n'
+    const even = await load(await temporaryFile('even.csv', lines))
+    const ragged = await load(await temporaryFile('ragged.csv', `${lines}3,"two\nlines"\n`))
+    const expected = [
+      [2, 1, 'x', 'y'],
+      [3, null, null, null],
+      [4, 2, 'x, or "z"', null],
+    ]
+    expect(await even.rows('row_id, c1, c2, c3')).toEqual(expected.map(asRead))
+    expect(await ragged.rows('row_id, c1, c2, c3')).toEqual(
+      [...expected, [5, 3, 'two\nlines', null]].map(asRead),
+    )
   })
 
   test('a quote that is not closed, and text after a closing quote', async () => {
