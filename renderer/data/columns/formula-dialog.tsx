@@ -1,5 +1,5 @@
 import { Button, Dialog, DialogBody, DialogFooter, FormGroup, InputGroup } from '@blueprintjs/core'
-import { useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { RefusalNote } from '#renderer/ui/refusal-note.tsx'
 import type { Refusal } from '#shared/contract/bridge.ts'
 import { freeColumnName } from '#shared/domain/column-name.ts'
@@ -27,6 +27,7 @@ export function FormulaDialog({ sheet, column, beside, onClose }: Props) {
   const [refusal, setRefusal] = useState<Refusal | undefined>(undefined)
   const field = useRef<HTMLTextAreaElement>(null)
   const hasBegun = useRef(false)
+  const caretToPlace = useRef<number | undefined>(undefined)
   useFocusBack()
   const others = sheet.columns.filter((other) => other.id !== column?.id)
   const isEmpty = formula.replace('=', '').trim() === ''
@@ -57,11 +58,16 @@ export function FormulaDialog({ sheet, column, beside, onClose }: Props) {
     const next = insertReference(formula, caret, chosen)
     setFormula(next.text)
     setCaret(next.caret)
-    requestAnimationFrame(() => {
-      field.current?.focus()
-      field.current?.setSelectionRange(next.caret, next.caret)
-    })
+    caretToPlace.current = next.caret
   }
+  // Before the next key, which may come sooner than the next frame, and is to be typed behind the reference.
+  useLayoutEffect(() => {
+    const place = caretToPlace.current
+    if (place === undefined) return
+    caretToPlace.current = undefined
+    field.current?.focus()
+    field.current?.setSelectionRange(place, place)
+  })
   const typed = openReference(formula, caret)?.typed
   // A reference that is still being typed is no mistake.
   const isTyping = typed !== undefined && caret === formula.length

@@ -27,7 +27,7 @@ export function handleEditKey(event: KeyboardEvent<HTMLTextAreaElement>): void {
     case 'Enter':
       take()
       if (event.altKey) {
-        insertLineBreak(field)
+        insertLineBreak()
         return
       }
       if (event.ctrlKey) void commitToSelection()
@@ -61,11 +61,8 @@ function leaveField(field: HTMLTextAreaElement): void {
   useGrid.getState().focusGrid?.()
 }
 
-/** Alt+Enter, as Excel has it; the field's own undo knows of it. */
-function insertLineBreak(field: HTMLTextAreaElement): void {
-  const { selectionStart, selectionEnd, value } = field
-  const text = `${value.slice(0, selectionStart)}\n${value.slice(selectionEnd)}`
-  const { editing, edit } = useGrid.getState()
-  if (editing !== undefined) edit({ ...editing, text })
-  requestAnimationFrame(() => field.setSelectionRange(selectionStart + 1, selectionStart + 1))
-}
+/**
+ * Alt+Enter, as Excel has it. Done as if typed, so that the field's own undo knows of it, and the caret is in its place
+ * before the next key.
+ */
+const insertLineBreak = (): void => void document.execCommand('insertText', false, '\n')

@@ -47,6 +47,18 @@ describe('editing by keyboard', () => {
     await expect.poll(grid.address, patience).toBe('B3')
   })
 
+  it('breaks a line with Alt+Enter where the caret is, however fast the typing goes on', async () => {
+    const grid = await openGrid()
+    await grid.click('customer', 1)
+    await grid.press('F2')
+    await expect.poll(() => grid.page.getByLabel('Cell input').inputValue(), patience).toBe('Birch')
+    await grid.press('Home', 'ArrowRight', 'ArrowRight', 'Alt+Enter')
+    await grid.page.keyboard.type('and ')
+    expect(await grid.page.getByLabel('Cell input').inputValue()).toBe('Bi\nand rch')
+    await grid.press('Enter')
+    await expect.poll(() => grid.shown('customer'), patience).toContain('Bi\nand rch')
+  })
+
   it('says at the cell why an input is not taken, and keeps what was typed', async () => {
     const grid = await openGrid()
     await grid.click('mrr', 2)
