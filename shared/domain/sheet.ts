@@ -7,6 +7,10 @@ export type ColumnType = 'number' | 'boolean' | 'date' | 'datetime' | 'text'
 export const sourceFormats = ['xlsx', 'xlsm', 'xltx', 'xls', 'xlsb', 'ods', 'csv', 'parquet', 'json'] as const
 export type SourceFormat = (typeof sourceFormats)[number]
 
+/** Of the Excel family: workbooks of sheets with formulas, formats and notes of their own. */
+export const isWorkbookFormat = (format: SourceFormat): boolean =>
+  !['csv', 'parquet', 'json'].includes(format)
+
 export type SheetState = 'visible' | 'hidden' | 'veryHidden'
 
 /** A rectangle of cells, 1-based, both ends included. */

@@ -1,9 +1,8 @@
-import { z } from 'zod'
 import { groupBy } from '#shared/domain/group-by.ts'
-import { type RowId, rowId } from '#shared/domain/ids.ts'
+import type { RowId } from '#shared/domain/ids.ts'
 import type { StoredSheet } from '../store/catalog.ts'
-import { type Connection, readRows } from '../store/connection.ts'
-import { deletedRows } from '../store/row-numbers.ts'
+import type { Connection } from '../store/connection.ts'
+import { deletedRows, insertedRows } from '../store/row-numbers.ts'
 import type { Insertion } from './formula-text/moves.ts'
 
 /** Which rows a sheet has gained and lost since the import. */
@@ -15,8 +14,9 @@ export interface RowChanges {
 }
 
 export async function changesToRows(connection: Connection, sheet: StoredSheet): Promise<RowChanges> {
+  const inserted = await insertedRows(connection, sheet)
   return {
-    insertedRows: await insertedRows(connection, sheet),
+    insertedRows: inserted.map(({ row, above }) => ({ row, above })),
     deletedRows: await deletedRows(connection, sheet),
   }
 }
@@ -26,17 +26,3 @@ export const insertionsOf = (rows: RowChanges['insertedRows']): Insertion[] =>
   [...groupBy(rows, ({ above }) => above)]
     .map(([after, group]) => ({ after, count: group.length }))
     .sort((one, other) => one.after - other.after)
-
-async function insertedRows(connection: Connection, sheet: StoredSheet) {
-  const rows = await readRows(
-    connection,
-    z.object({ row: z.number(), above: z.number().nullable() }),
-    `SELECT i.row_id AS row, p.row_id AS above
-     FROM (SELECT row_id, position FROM ${sheet.table} WHERE row_id > ?) AS i
-     ASOF LEFT JOIN (SELECT row_id, position FROM ${sheet.table} WHERE row_id <= ?
-       AND EXISTS (SELECT 1 FROM ${sheet.table} WHERE row_id > ?)) AS p ON i.position > p.position
-     ORDER BY i.position`,
-    [sheet.lastImportedRow, sheet.lastImportedRow, sheet.lastImportedRow],
-  )
-  return rows.map(({ row, above }) => ({ row: rowId(row), above: above ?? sheet.info.headerRow }))
-}

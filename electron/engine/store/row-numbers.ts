@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { firstFrom } from '#shared/domain/ascending.ts'
+import { rowId } from '#shared/domain/ids.ts'
 import type { StoredSheet } from './catalog.ts'
 import { type Connection, readRows } from './connection.ts'
 
@@ -21,18 +22,20 @@ export async function readRowNumbers(connection: Connection, sheet: StoredSheet)
   }
 }
 
-/** Positions of inserted rows in order, each with the nearest row of the source above it. */
-const insertedRows = (connection: Connection, sheet: StoredSheet) =>
-  readRows(
+/** Rows that the source does not have, in their order, each with the nearest row of the source (or header) above it. */
+export async function insertedRows(connection: Connection, sheet: StoredSheet) {
+  const rows = await readRows(
     connection,
-    z.object({ position: z.number(), above: z.number().nullable() }),
-    `SELECT i.position, p.row_id AS above
-     FROM (SELECT position FROM ${sheet.table} WHERE row_id > ?) AS i
+    z.object({ row: z.number().transform(rowId), position: z.number(), above: z.number().nullable() }),
+    `SELECT i.row_id AS "row", i.position, p.row_id AS above
+     FROM (SELECT row_id, position FROM ${sheet.table} WHERE row_id > ?) AS i
      ASOF LEFT JOIN (SELECT row_id, position FROM ${sheet.table} WHERE row_id <= ?
        AND EXISTS (SELECT 1 FROM ${sheet.table} WHERE row_id > ?)) AS p ON i.position > p.position
      ORDER BY i.position`,
     [sheet.lastImportedRow, sheet.lastImportedRow, sheet.lastImportedRow],
   )
+  return rows.map(({ above, ...row }) => ({ ...row, above: above ?? sheet.info.headerRow }))
+}
 
 /** Source rows that were deleted and not put back, in order; those now in the preamble are not gone. */
 export async function deletedRows(connection: Connection, sheet: StoredSheet): Promise<number[]> {

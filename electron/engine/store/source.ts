@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { z } from 'zod'
 import { type SourceId, sheetId, sourceId } from '#shared/domain/ids.ts'
+import { isWorkbookFormat } from '#shared/domain/sheet.ts'
 import type { ImportedSheet, ImportedSource } from '../intake/imported.ts'
 import { numberRows } from '../intake/number-rows.ts'
 import { cellParts } from './cell-parts.ts'
@@ -52,7 +53,7 @@ export async function recordSource(
       new Date().toISOString(),
     ],
   ])
-  if (keepsBytes(imported.format)) await keepBytes(connection, id, path)
+  if (isWorkbookFormat(imported.format)) await keepBytes(connection, id, path)
   for (const [index, sheet] of imported.sheets.entries())
     await recordSheet(connection, id, firstSheetNumber + index, sheet)
   await insertRows(
@@ -72,9 +73,6 @@ export async function recordSource(
   )
   return id
 }
-
-const keepsBytes = (format: ImportedSource['format']): boolean =>
-  ['xlsx', 'xlsm', 'xltx', 'xls', 'xlsb', 'ods'].includes(format)
 
 async function keepBytes(connection: Connection, source: SourceId, path: string): Promise<void> {
   let part = 0

@@ -141,9 +141,12 @@ async function load(
       const texts = data.map((record) => record[at] ?? '')
       return { type: narrowestType(texts, decimalMark), decimals: usualDecimals(texts, decimalMark) }
     })
-  const strictly = async (text: Omit<LoadableText, 'padsRows'>): Promise<TextType[] | undefined> => {
+  const strictly = async (
+    text: Omit<LoadableText, 'padsRows'>,
+    columns: number,
+  ): Promise<TextType[] | undefined> => {
     try {
-      return await loadText(connection, table, { ...text, padsRows: false }, guess(width))
+      return await loadText(connection, table, { ...text, padsRows: false }, guess(columns))
     } catch (error) {
       signal?.throwIfAborted()
       await connection.run(`DROP TABLE IF EXISTS ${table}`)
@@ -153,7 +156,7 @@ async function load(
   }
   const isRegular = !sample.isIrregular && data.every((record) => record.length === width) && data.length > 0
   const regular = isRegular
-    ? await strictly({ path, delimiter, quote, decimalMark, linesToSkip: sample.linesToData })
+    ? await strictly({ path, delimiter, quote, decimalMark, linesToSkip: sample.linesToData }, width)
     : undefined
   if (regular !== undefined) return regular
   await confirmUtf8?.()
@@ -162,7 +165,7 @@ async function load(
   const found = await normalizeText(path, target, utf8Sample, signal)
   if (found.raggedRows > 0) problems.push(raggedRows(sheet, found.raggedRows, found.firstRaggedRow))
   const text = { path: target, delimiter: ',', quote: '"', decimalMark, linesToSkip: 0 }
-  const even = found.isEven && found.width === width ? await strictly(text) : undefined
+  const even = found.isEven ? await strictly(text, found.width) : undefined
   return even ?? loadText(connection, table, { ...text, padsRows: true }, guess(found.width))
 }
 

@@ -2,8 +2,15 @@
 import { z } from 'zod'
 import { firstFrom } from '#shared/domain/ascending.ts'
 import type { RowId, SourceId } from '#shared/domain/ids.ts'
-import { deletedColumns, readSheets, type StoredColumn, type StoredSheet } from '../../store/catalog.ts'
-import { type Connection, readRow, readRows } from '../../store/connection.ts'
+import { isWorkbookFormat } from '#shared/domain/sheet.ts'
+import {
+  deletedColumns,
+  readSheets,
+  readSources,
+  type StoredColumn,
+  type StoredSheet,
+} from '../../store/catalog.ts'
+import { type Connection, readRows } from '../../store/connection.ts'
 import { deletedRows, readRowNumbers } from '../../store/row-numbers.ts'
 import { changeTexts, type TextChange } from '../change-texts.ts'
 import { nextRelocation } from '../formula-text/read-relocations.ts'
@@ -103,13 +110,8 @@ async function relocationOf(
 }
 
 async function isWorkbook(connection: Connection, source: SourceId): Promise<boolean> {
-  const row = await readRow(
-    connection,
-    z.object({ format: z.string() }),
-    'SELECT format FROM source WHERE id = ?',
-    [source],
-  )
-  return row !== undefined && !['csv', 'json', 'parquet'].includes(row.format)
+  const known = (await readSources(connection)).find(({ id }) => id === source)
+  return known !== undefined && isWorkbookFormat(known.format)
 }
 
 async function rowStretches(connection: Connection, from: BlockEnd, to: BlockEnd): Promise<Stretch[]> {

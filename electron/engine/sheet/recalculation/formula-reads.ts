@@ -1,5 +1,5 @@
 import type { AstExpression, CallExpression } from '@borgar/fx'
-import type { Area } from './operand.ts'
+import { type Area, areaOver } from './operand.ts'
 import type { FormulaPlace, ReferencePlace, WorkbookNames } from './references.ts'
 import { resolveReference } from './resolve-reference.ts'
 
@@ -126,14 +126,11 @@ export function spannedArea(
   })
   const [left, right] = areas
   if (left === undefined || right === undefined || left.sheet !== right.sheet) return undefined
-  return {
-    kind: 'area',
-    sheet: left.sheet,
-    firstRow: Math.min(left.firstRow, right.firstRow),
-    lastRow: Math.max(left.lastRow, right.lastRow),
-    firstColumn: Math.min(left.firstColumn, right.firstColumn),
-    lastColumn: Math.max(left.lastColumn, right.lastColumn),
-  }
+  return areaOver(
+    left.sheet,
+    [left.firstRow, left.lastRow, right.firstRow, right.lastRow],
+    [left.firstColumn, left.lastColumn, right.firstColumn, right.lastColumn],
+  )
 }
 
 /** Why a formula with LET or LAMBDA is not computed. */

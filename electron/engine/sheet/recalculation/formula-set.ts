@@ -3,7 +3,7 @@ import { maximumColumn, maximumRow } from '#shared/domain/address.ts'
 import { type ColumnId, columnId, type RowId, rowId, type SourceId } from '#shared/domain/ids.ts'
 import type { CellRange, NamedArea } from '#shared/domain/sheet.ts'
 import type { ImportedName } from '../../intake/imported.ts'
-import type { StoredSheet } from '../../store/catalog.ts'
+import { readSources, type StoredSheet } from '../../store/catalog.ts'
 import { type Connection, readRow, readRows } from '../../store/connection.ts'
 import { readDefinedNames } from '../../store/defined-names.ts'
 import { rangeSchema, readNamedAreas } from '../../store/named-areas.ts'
@@ -173,13 +173,10 @@ async function sheetSize(
   connection: Connection,
   source: SourceId,
 ): Promise<{ rows: number; columns: number }> {
-  const row = await readRow(
-    connection,
-    z.object({ format: z.string() }),
-    'SELECT format FROM source WHERE id = ?',
-    [source],
-  )
-  return row?.format === 'xls' ? { rows: 65_536, columns: 256 } : { rows: maximumRow, columns: maximumColumn }
+  const known = (await readSources(connection)).find(({ id }) => id === source)
+  return known?.format === 'xls'
+    ? { rows: 65_536, columns: 256 }
+    : { rows: maximumRow, columns: maximumColumn }
 }
 
 const importedFormulas = '(SELECT *, FALSE AS moved FROM sheet_formula)'
